@@ -1,0 +1,33 @@
+"""Puts the service together. The only module that knows every other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+
+from tracker import config, i18n
+from tracker.store import db
+from tracker.store.base import MIGRATIONS
+
+
+def create_app(settings: dict[str, Any] | None = None) -> Flask:
+    """The application. `settings` replaces what `config.load()` reads (tests); otherwise a missing secret stops here."""
+    values = settings or config.load()
+    app = Flask(
+        "tracker",
+        instance_path=values["INSTANCE"],
+        root_path=str(config.ROOT / "tracker"),
+        template_folder=str(config.ROOT / "templates"),
+    )
+    app.config.from_mapping(values)
+    db.init_app(app)
+    _migrations(app)
+    i18n.init_app(app)
+    return app
+
+
+def _migrations(app: Flask) -> None:
+    from flask_migrate import Migrate
+
+    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)

@@ -1,0 +1,6 @@
+"""The database floor: the session, the base class, the column types. Knows no domain word."""
+
+from tracker.store.base import Base, Erasable, UtcDateTime, db, upgrade_schema
+from tracker.store.transactions import reading, writing
+
+__all__ = ["Base", "Erasable", "UtcDateTime", "db", "reading", "upgrade_schema", "writing"]

@@ -1,0 +1,70 @@
+"""How a transaction opens.
+
+SQLite: whoever writes takes the write lock at once (BEGIN IMMEDIATE), because a transaction that reads first and
+writes later fails under a second writer. Reading requests open a plain BEGIN and may not flush at all, on any
+database: a GET that writes is a defect.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.orm import Session
+
+_reading: ContextVar[bool] = ContextVar("reading", default=False)
+
+
+class WriteWhileReading(RuntimeError):
+    """A request that only reads tried to change the database."""
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Within it, transactions open for reading and a flush is refused."""
+    token = _reading.set(True)
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Within it, transactions open for writing again (the access log of a GET)."""
+    token = _reading.set(False)
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
+def set_reading(value: bool) -> None:
+    """For a web request: called once, when its method is known."""
+    _reading.set(value)
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(dbapi_connection: Any, _record: Any) -> None:
+    if not isinstance(dbapi_connection, sqlite3.Connection):
+        return
+    dbapi_connection.isolation_level = None
+    for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000"):
+        dbapi_connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN" if _reading.get() else "BEGIN IMMEDIATE")
+
+
+@event.listens_for(Session, "before_flush")
+def _refuse_write(session: Session, *_: Any) -> None:
+    if _reading.get() and (session.new or session.dirty or session.deleted):
+        changed = sorted({type(row).__name__ for row in (*session.new, *session.dirty, *session.deleted)})
+        raise WriteWhileReading(", ".join(changed))
