@@ -1,0 +1,138 @@
+"""State x act -> next state, or why not. Pure.
+
+Rows about the case and rows about one leg stand apart. A leg moves only by the acts of this table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tracker.cases.acts import Act
+from tracker.cases.kinds import OPEN, UNDELIVERED, WITH_BODY, CaseState, LegState, Outcome, Review
+
+
+class WorkflowError(Exception):
+    """The act does not fit the state the case is in."""
+
+
+class NotPossibleNow(WorkflowError):
+    def __init__(self, act: Act, state: str) -> None:
+        super().__init__(f"{act} is not possible while {state}")
+        self.act, self.state = act, state
+
+
+class NotReviewedYet(WorkflowError):
+    """Nothing leaves before the first look, except an information request whose sender confirmed the contact."""
+
+
+_KEEP = None
+DONE = frozenset({LegState.ANSWERED, LegState.CLOSED})
+
+LEG: dict[Act, tuple[frozenset[LegState], LegState | None]] = {
+    # act: (states in which it is possible, the state after it; None: stays)
+    Act.DISPATCH: (frozenset({LegState.TO_SEND, LegState.SENT}), LegState.SENDING),
+    Act.DELIVER_ON_PAPER: (UNDELIVERED, LegState.RECEIVED),
+    Act.CONFIRM_RECEIPT: (UNDELIVERED, LegState.RECEIVED),
+    Act.REGISTER: (UNDELIVERED | {LegState.RECEIVED, LegState.ASKED}, LegState.REGISTERED),
+    Act.ASSIGN: (OPEN, _KEEP),
+    Act.CLAIM: (OPEN, LegState.IN_WORK),
+    Act.NOTE: (frozenset(LegState), _KEEP),
+    Act.ASK: (WITH_BODY - {LegState.ASKED}, LegState.ASKED),
+    Act.CLARIFY: (frozenset({LegState.ASKED}), LegState.IN_WORK),
+    Act.EXTEND: (WITH_BODY, _KEEP),
+    Act.TRANSFER: (OPEN - {LegState.SENDING}, LegState.TRANSFERRED),
+    Act.ANSWER: (OPEN - {LegState.SENDING}, LegState.ANSWERED),
+    Act.REFUSE: (OPEN - {LegState.SENDING}, LegState.ANSWERED),
+    Act.RECORD_OUTSIDE_ANSWER: (OPEN - {LegState.SENDING}, _KEEP),
+    Act.AGREE_OUTSIDE_ANSWER: (OPEN - {LegState.SENDING}, LegState.ANSWERED),
+    Act.REMIND: (WITH_BODY, _KEEP),
+    Act.WITHDRAW: (OPEN | {LegState.ANSWERED}, LegState.CLOSED),
+    Act.RATE: (DONE, _KEEP),
+    Act.REOPEN: (DONE, LegState.IN_WORK),
+    Act.APPEAL: (frozenset(LegState) - UNDELIVERED, _KEEP),
+    Act.CLOSE: (frozenset(LegState) - {LegState.CLOSED, LegState.TRANSFERRED}, LegState.CLOSED),
+}
+
+REVIEW: dict[Act, frozenset[Review]] = {
+    Act.CONFIRM_CONTACT: frozenset({Review.WAITING, Review.PASSED}),
+    Act.REVIEW: frozenset({Review.WAITING}),
+    Act.NOT_ACCEPT: frozenset({Review.WAITING, Review.PASSED}),
+    Act.ACCEPT_AGAIN: frozenset({Review.NOT_ACCEPTED}),
+    Act.ROUTE: frozenset({Review.WAITING, Review.PASSED}),
+    Act.DISPATCH: frozenset({Review.PASSED}),
+}
+
+
+def next_state(act: Act, state: LegState, *, registered: bool = False) -> LegState:
+    """The state of a leg after `act`. Raises `NotPossibleNow`.
+
+    A claim before registration leaves the letter unregistered: the duty to register stays visible. An answer of the
+    applicant puts the leg back where his part began.
+    """
+    possible, after = LEG[act]
+    if state not in possible:
+        raise NotPossibleNow(act, state)
+    if act in {Act.CLAIM, Act.CLARIFY} and not registered:
+        return state if act is Act.CLAIM else LegState.RECEIVED
+    if act is Act.CLAIM and state is LegState.ASKED:
+        return state
+    return after or state
+
+
+def check_review(act: Act, review: Review) -> None:
+    """Raises when the first look does not allow `act`."""
+    allowed = REVIEW.get(act)
+    if allowed is not None and review not in allowed:
+        if act is Act.DISPATCH:
+            raise NotReviewedYet(act)
+        raise NotPossibleNow(act, review)
+
+
+def possible(act: Act, state: LegState) -> bool:
+    return state in LEG[act][0]
+
+
+@dataclass(frozen=True, slots=True)
+class LegStanding:
+    """What the derivation of a case's state needs of a leg."""
+
+    state: LegState
+    outcome: Outcome | None = None
+
+
+_FROM_LEG = {
+    LegState.TO_SEND: CaseState.TO_DELIVER,
+    LegState.SENDING: CaseState.TO_DELIVER,
+    LegState.SENT: CaseState.TO_DELIVER,
+    LegState.RECEIVED: CaseState.DELIVERED,
+    LegState.REGISTERED: CaseState.IN_WORK,
+    LegState.IN_WORK: CaseState.IN_WORK,
+    LegState.ASKED: CaseState.WAITING_APPLICANT,
+}
+_PRECEDENCE = tuple(_FROM_LEG.values())
+
+
+def case_state(review: Review, legs: Sequence[LegStanding]) -> CaseState:
+    """The state of a case, derived from the first look and its legs (a transferred leg has passed its duty on)."""
+    if review is Review.NOT_ACCEPTED:
+        return CaseState.NOT_ACCEPTED
+    live = [leg for leg in legs if leg.state is not LegState.TRANSFERRED]
+    if live and all(leg.state in DONE for leg in live):
+        return _ended(live)
+    if review is Review.WAITING:
+        return CaseState.WAITING_FIRST_LOOK
+    if not live:
+        return CaseState.TO_ROUTE
+    owed = {_FROM_LEG[leg.state] for leg in live if leg.state in _FROM_LEG}
+    return min(owed, key=_PRECEDENCE.index)
+
+
+def _ended(legs: Iterable[LegStanding]) -> CaseState:
+    legs = list(legs)
+    if all(leg.outcome is Outcome.WITHDRAWN for leg in legs):
+        return CaseState.WITHDRAWN
+    if all(leg.state is LegState.CLOSED for leg in legs):
+        return CaseState.CLOSED
+    refused = all(leg.outcome is Outcome.REFUSED for leg in legs)
+    return CaseState.REFUSED if refused else CaseState.ANSWERED
