@@ -1,0 +1,95 @@
+"""Builds the reasons of a date while it is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from tracker.law.calendar import Calendar, Day, DayName
+from tracker.law.counting import Counted
+from tracker.law.reasons import Reason, ReasonCode, Value
+from tracker.law.regimes import Regime, Start, Term, TermName
+
+ONE_DAY = timedelta(days=1)
+
+
+def started(event: Start, on: date) -> Reason:
+    """The event after which the term runs."""
+    return Reason(ReasonCode.STARTED, {"event": event.value, "on": on})
+
+
+def term_unknown(regime: Regime, name: TermName) -> Reason:
+    """Nobody has seen this term in the law; no date is counted."""
+    return Reason(ReasonCode.TERM_UNKNOWN, {"regime": regime.id, "act": regime.act, "term": name.value})
+
+
+def counted(regime: Regime, name: TermName, term: Term, value: int, found: Counted) -> tuple[Reason, ...]:
+    """The rule, the days passed over, and how the last day was found."""
+    return (
+        _rule(regime, name, term, value),
+        *_disagreement(term),
+        *_skipped(found.skipped),
+        *([Reason(ReasonCode.SHORT_MONTH, {"ends_on": found.strict_on})] if found.short_month else []),
+        *([_rolled(found)] if found.is_rolled else []),
+    )
+
+
+def reading_of_calendar(calendar: Calendar, start_on: date, due_on: date) -> tuple[Reason, ...]:
+    """Which calendar was read, and which feasts in the term are estimates: they may still move by a day."""
+    feasts = calendar.estimated_between(start_on, due_on + ONE_DAY)
+    marks = [Reason(ReasonCode.ESTIMATED_DAY, {"on": day.on, **_names(day.name)}) for day in feasts]
+    return (*marks, Reason(ReasonCode.CALENDAR, {"revision": calendar.revision}))
+
+
+def _rule(regime: Regime, name: TermName, term: Term, value: int) -> Reason:
+    assert term.unit is not None
+    values: dict[str, Value] = {
+        "regime": regime.id,
+        "act": regime.act,
+        "term": name.value,
+        "value": value,
+        "unit": term.unit.value,
+        "status": term.status.value,
+    }
+    if term.cited_article:
+        values["article"] = term.cited_article
+    return Reason(ReasonCode.COUNTED, values)
+
+
+def _disagreement(term: Term) -> tuple[Reason, ...]:
+    if term.other_value is None or term.other_unit is None:
+        return ()
+    return (Reason(ReasonCode.SOURCES_DISAGREE, {"value": term.other_value, "unit": term.other_unit.value}),)
+
+
+def _rolled(found: Counted) -> Reason:
+    return Reason(ReasonCode.ROLLED, {"strict_on": found.strict_on, "ends_on": found.due_on})
+
+
+def _skipped(days: tuple[Day, ...]) -> list[Reason]:
+    named = [day for day in days if day.name is not None]
+    weekends = sum(1 for day in days if day.name is None)
+    reasons = [_skipped_days(run) for run in _runs(named)]
+    return [*reasons, *([Reason(ReasonCode.SKIPPED_WEEKENDS, {"days": weekends})] if weekends else [])]
+
+
+def _skipped_days(run: list[Day]) -> Reason:
+    first_on, last_on = run[0].on, run[-1].on
+    values: dict[str, Value] = {"first_on": first_on, "last_on": last_on, "days": len(run), **_names(run[0].name)}
+    return Reason(ReasonCode.SKIPPED_DAY, values)
+
+
+def _runs(days: Iterable[Day]) -> list[list[Day]]:
+    """Days in a row under one name, together."""
+    runs: list[list[Day]] = []
+    for day in days:
+        last = runs[-1][-1] if runs else None
+        if last is not None and last.name == day.name and day.on - last.on == ONE_DAY:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return runs
+
+
+def _names(name: DayName | None) -> dict[str, Value]:
+    return {"ky": name.ky, "ru": name.ru, "en": name.en} if name else {}

@@ -1,0 +1,166 @@
+"""The law of the Kyrgyz Republic and the Convention, read from the data files beside this module.
+
+One file per regime; each says of every term how long, from what, by which article, where it was read and how sure it
+is. Reading checks the files: a term without a source, or an unknown term with a value, stops the start.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from tracker.law.counting import Unit
+from tracker.law.errors import BadLawData
+from tracker.law.regimes import (
+    Grievance,
+    Ground,
+    Known,
+    Need,
+    Origin,
+    Regime,
+    Remedy,
+    Route,
+    Start,
+    Status,
+    Term,
+    TermName,
+    TransferEffect,
+    Use,
+    regime_by_id,
+)
+
+DATA = Path(__file__).resolve().parent / "data"
+CONVENTION = "INT-AARHUS-4"
+
+
+@lru_cache(maxsize=1)
+def regimes() -> tuple[Regime, ...]:
+    """Every regime that ships with the service, those that are prepared but not enabled included."""
+    files = sorted(DATA.glob("*.toml"))
+    tables = [tomllib.loads(file.read_text("utf-8")) for file in files]
+    read = tuple(read_regime(table) for table in tables)
+    linked = tuple(_with_filing_terms(row, table, read) for row, table in zip(read, tables, strict=True))
+    return tuple(_with_limits(row, linked) for row in linked)
+
+
+def convention() -> Regime:
+    """The Aarhus Convention, article 4."""
+    return regime_by_id(CONVENTION, regimes())
+
+
+def read_regime(table: Mapping[str, Any]) -> Regime:
+    """A regime from its data file. Raises `BadLawData`."""
+    where = table["id"]
+    return Regime(
+        id=where,
+        act=table["act"],
+        act_number=table.get("act_number", ""),
+        kinds=frozenset(table["kinds"]),
+        valid_from=table.get("valid_from"),
+        valid_from_known=Known(table.get("valid_from_known", "day")),
+        valid_to=table.get("valid_to"),
+        enabled=table["enabled"],
+        overlay=table.get("overlay", False),
+        status=Status(table["status"]),
+        source=table["source"],
+        terms=_terms(where, table.get("terms", {})),
+        special={kind: _terms(f"{where} {kind}", terms) for kind, terms in table.get("special", {}).items()},
+        grounds=tuple(_ground(where, row, table) for row in table.get("grounds", [])),
+        remedies=tuple(_remedy(where, row) for row in table.get("remedies", [])),
+        transfer=TransferEffect(table.get("transfer_effect", "keeps_clock")),
+        transfer_status=Status(table.get("transfer_effect_status", "unknown")),
+        note=table.get("note", ""),
+    )
+
+
+def _terms(where: str, tables: Mapping[str, Mapping[str, Any]]) -> dict[TermName, Term]:
+    return {TermName(name): read_term(f"{where} {name}", table) for name, table in tables.items()}
+
+
+def read_term(where: str, table: Mapping[str, Any]) -> Term:
+    """A term from its table. Unknown means no value; known means value, unit, start and source. Raises `BadLawData`."""
+    term = Term(
+        value=table.get("value"),
+        unit=Unit(table["unit"]) if "unit" in table else None,
+        starts=Start(table["starts"]) if "starts" in table else None,
+        article=table.get("article"),
+        article_confirmed=table.get("article_confirmed", False),
+        source=table.get("source", ""),
+        status=Status(table["status"]),
+        note=table.get("note", ""),
+        other_value=table.get("other_value"),
+        other_unit=Unit(table["other_unit"]) if "other_unit" in table else None,
+        other_source=table.get("other_source", ""),
+    )
+    _check_term(where, term)
+    return term
+
+
+def _check_term(where: str, term: Term) -> None:
+    if term.status is Status.UNKNOWN and term.value is not None:
+        raise BadLawData(where, "an unknown term has no value")
+    if term.status is not Status.UNKNOWN and None in (term.value, term.unit, term.starts):
+        raise BadLawData(where, "a known term needs value, unit and start")
+    if term.status is not Status.UNKNOWN and not term.source:
+        raise BadLawData(where, "a known term needs its source")
+    if term.article_confirmed and not term.article:
+        raise BadLawData(where, "a confirmed article needs its number")
+
+
+def _ground(where: str, row: Mapping[str, Any], table: Mapping[str, Any]) -> Ground:
+    if not row.get("source"):
+        raise BadLawData(f"{where} {row['code']}", "a ground needs its source")
+    return Ground(
+        code=row["code"],
+        use=Use(row["use"]),
+        origin=Origin.CONVENTION if table.get("overlay") else Origin.NATIONAL,
+        article=row.get("article"),
+        article_confirmed=row.get("article_confirmed", False),
+        status=Status(row["status"]),
+        source=row["source"],
+        needs=frozenset(Need(need) for need in row.get("needs", [])),
+        limited_by=tuple(row.get("limited_by", [])),
+    )
+
+
+def _remedy(where: str, row: Mapping[str, Any]) -> Remedy:
+    if not row.get("source"):
+        raise BadLawData(f"{where} {row['route']}", "a remedy needs its source")
+    return Remedy(
+        route=Route(row["route"]),
+        after=frozenset(Grievance(grievance) for grievance in row["after"]),
+        law=row.get("law", ""),
+        status=Status(row["status"]),
+        source=row["source"],
+        complaint_first=row.get("complaint_first", False),
+    )
+
+
+def _with_filing_terms(regime: Regime, table: Mapping[str, Any], read: tuple[Regime, ...]) -> Regime:
+    """A remedy governed by another law takes the filing term of that law."""
+    if not regime.remedies:
+        return regime
+    by_law = {row.id: row.term(TermName.FILING) for row in read}
+    unheard = {remedy.law for remedy in regime.remedies if remedy.law and remedy.law not in by_law}
+    if unheard:
+        raise BadLawData(table["id"], f"no such law: {sorted(unheard)}")
+    remedies = (replace(row, term=by_law[row.law]) if row.law else row for row in regime.remedies)
+    return replace(regime, remedies=tuple(remedies))
+
+
+def _with_limits(regime: Regime, linked: tuple[Regime, ...]) -> Regime:
+    """The grounds of the Convention stand beside those of each national regime it runs with."""
+    if regime.overlay:
+        return regime
+    limits = [
+        ground
+        for overlay in linked
+        if overlay.overlay and overlay.kinds & regime.kinds
+        for ground in overlay.grounds
+        if ground.use is Use.REFUSAL
+    ]
+    return replace(regime, grounds=(*regime.grounds, *limits))

@@ -1,0 +1,237 @@
+"""A regime: the dated set of legal terms that governs one authority's duty.
+
+Each term says how long, from what, by which article, where we read it and how sure that is. A term that is not known
+has no value, and no date is ever counted from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+
+from tracker.law.counting import Unit
+from tracker.law.errors import NoRegime, UnknownRegime
+
+
+class Status(StrEnum):
+    """How sure a fact of law is."""
+
+    CONFIRMED = "confirmed"
+    LIKELY = "likely"
+    UNKNOWN = "unknown"
+
+
+class Start(StrEnum):
+    """The event after which a term starts."""
+
+    RECEIPT = "receipt"
+    REGISTRATION = "registration"
+    LAST_DAY_TO_REGISTER = "last_day_to_register"
+    SUBMISSION = "submission"
+    ORIGINAL_DATE = "original_date"
+    DECISION = "decision"
+
+
+class TermName(StrEnum):
+    """The terms a regime may set."""
+
+    REGISTRATION = "registration"
+    ANSWER = "answer"
+    URGENT_ANSWER = "urgent_answer"
+    EXTENSION = "extension"
+    EXTENSION_NOTICE = "extension_notice"
+    TRANSFER = "transfer"
+    CLARIFICATION = "clarification"
+    FILING = "filing"
+    DECISION = "decision"
+
+
+class Known(StrEnum):
+    """How exactly the first day of a regime is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class TransferEffect(StrEnum):
+    """What a transfer to another body does to the clock."""
+
+    KEEPS_CLOCK = "keeps_clock"
+    RESTARTS = "restarts"
+
+
+class Origin(StrEnum):
+    """A national ground carries a refusal; a paragraph of the Convention only limits it."""
+
+    NATIONAL = "national"
+    CONVENTION = "convention"
+
+
+class Need(StrEnum):
+    """What must accompany a ground."""
+
+    WEIGHING = "weighing"
+    WHERE_TO_APPLY = "where_to_apply"
+    NOT_FOR_EMISSIONS = "not_for_emissions"
+    WEIGH_EMISSIONS = "weigh_emissions"
+
+
+class Use(StrEnum):
+    """For which act a ground is given."""
+
+    REFUSAL = "refusal"
+    EXTENSION = "extension"
+    TRANSFER = "transfer"
+
+
+class Route(StrEnum):
+    """Where a person can go after a refusal, silence or a bad answer."""
+
+    SUPERIOR_BODY = "superior_body"
+    ADMINISTRATIVE_COMPLAINT = "administrative_complaint"
+    AKYIKATCHY = "akyikatchy"
+    COURT = "court"
+
+
+class Grievance(StrEnum):
+    """What happened to the person."""
+
+    REFUSAL = "refusal"
+    SILENCE = "silence"
+    BAD_ANSWER = "bad_answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of a law. `other_*` is what another source says, where sources disagree."""
+
+    value: int | None
+    unit: Unit | None
+    starts: Start | None
+    article: str | None
+    article_confirmed: bool
+    source: str
+    status: Status
+    note: str = ""
+    other_value: int | None = None
+    other_unit: Unit | None = None
+    other_source: str = ""
+
+    @property
+    def is_known(self) -> bool:
+        return self.value is not None and self.unit is not None and self.status is not Status.UNKNOWN
+
+    @property
+    def cited_article(self) -> str | None:
+        """The article as it may leave the service: only where confirmed."""
+        return self.article if self.article_confirmed else None
+
+
+NO_TERM = Term(None, None, None, None, False, "", Status.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A coded legal reason. Its wording for people is found by its code, outside the law."""
+
+    code: str
+    use: Use
+    origin: Origin
+    article: str | None
+    article_confirmed: bool
+    status: Status
+    source: str
+    needs: frozenset[Need] = frozenset()
+    limited_by: tuple[str, ...] = ()
+
+    @property
+    def cited_article(self) -> str | None:
+        """The article as it may leave the service: only where confirmed."""
+        return self.article if self.article_confirmed else None
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """A way open to a person. `term` is the time to use it, unknown where nobody has seen it."""
+
+    route: Route
+    after: frozenset[Grievance]
+    law: str
+    status: Status
+    source: str
+    term: Term = NO_TERM
+    complaint_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """One law as it governs the kinds of case named, between two dates. `overlay` runs beside the national one."""
+
+    id: str
+    act: str
+    kinds: frozenset[str]
+    valid_from: date | None
+    valid_from_known: Known
+    valid_to: date | None
+    enabled: bool
+    overlay: bool
+    status: Status
+    source: str
+    terms: Mapping[TermName, Term]
+    grounds: tuple[Ground, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
+    transfer: TransferEffect = TransferEffect.KEEPS_CLOCK
+    transfer_status: Status = Status.UNKNOWN
+    special: Mapping[str, Mapping[TermName, Term]] = field(default_factory=dict)
+    act_number: str = ""
+    note: str = ""
+
+    def term(self, name: TermName) -> Term:
+        """The term, or the unknown one."""
+        return self.terms.get(name, NO_TERM)
+
+    def governing(self, kind: str) -> Regime:
+        """The regime as it governs this kind: its own terms, where the law sets special ones."""
+        own = self.special.get(kind)
+        return replace(self, terms=own, special={}) if own is not None else self
+
+    def is_in_force(self, on: date) -> bool:
+        """In force on this day, as far as its dates are known."""
+        started = self.valid_from is not None and self.valid_from <= on
+        return self.enabled and started and (self.valid_to is None or on <= self.valid_to)
+
+    def may_not_be_in_force_yet(self, on: date) -> bool:
+        """Its first day is known only by month or year, and this day falls in it."""
+        first = self.valid_from
+        if first is None or self.valid_from_known is Known.DAY:
+            return False
+        return on.year == first.year and (self.valid_from_known is Known.YEAR or on.month == first.month)
+
+
+def regime_for(kind: str, on: date, regimes: Iterable[Regime]) -> Regime:
+    """The national regime in force for a kind of case on the day its clock starts. Raises `NoRegime`."""
+    found = [row for row in regimes if kind in row.kinds and not row.overlay and row.is_in_force(on)]
+    if not found:
+        raise NoRegime(kind, on)
+    return max(found, key=_first_day).governing(kind)
+
+
+def overlay_for(kind: str, on: date, regimes: Iterable[Regime]) -> Regime | None:
+    """The international regime that runs beside the national one, if there is one for this kind."""
+    found = [row for row in regimes if kind in row.kinds and row.overlay and row.is_in_force(on)]
+    return max(found, key=_first_day, default=None)
+
+
+def regime_by_id(regime_id: str, regimes: Iterable[Regime], kind: str | None = None) -> Regime:
+    """The regime that a leg has kept, as it governs its kind. Raises `UnknownRegime`."""
+    for row in regimes:
+        if row.id == regime_id:
+            return row.governing(kind) if kind else row
+    raise UnknownRegime(regime_id)
+
+
+def _first_day(regime: Regime) -> date:
+    return regime.valid_from or date.min
