@@ -1,16 +1,15 @@
 """Accounts: people who sign in. An account does not know its employer; a dated post (directory) says who sits where.
 
-The columns `tf_*`, `us_*`, `mf_*` and `fs_uniquifier` belong to Flask-Security-Too, which reads and writes them.
+The columns `tf_*`, `mf_*` and `fs_uniquifier` belong to Flask-Security-Too, which reads and writes them.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from uuid import uuid4
 
 from flask_security import UserMixin
-from sqlalchemy import JSON, String, Text
+from sqlalchemy import JSON, String
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -40,11 +39,17 @@ class Account(UserMixin, Base):  # type: ignore[misc]
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(JSON()))
-    us_totp_secrets: Mapped[str | None] = mapped_column(Text)
-    last_codes: Mapped[dict[str, int] | None] = mapped_column(JSON)
+    tf_last_counter: Mapped[int | None]
 
-    roles: tuple[Any, ...] = ()  # roles come from posts; Flask-Security reads this name
+    @property
+    def roles(self) -> tuple[()]:
+        """Flask-Security reads this name; here roles come from posts."""
+        return ()
 
     @property
     def has_second_factor(self) -> bool:
         return bool(self.tf_primary_method and self.tf_totp_secret)
+
+    def verify_auth_token(self, tdata: dict[str, object]) -> bool:
+        """Signing in is by session only: a token in an address or a header is never accepted."""
+        return False
