@@ -1,0 +1,145 @@
+"""Reading places: the chain upwards, the steps downwards, finding one by a name as people write it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from tracker.directory.codes import Level
+from tracker.directory.folding import WORD, place_key
+from tracker.directory.models import Territory, TerritoryName
+from tracker.i18n import current_language
+
+COUNTRY = "41700000000000"
+FOUND_AT_MOST = 20
+CHILDREN_AT_MOST = 200
+LEVELS_UP = (
+    Level.VILLAGE, Level.AIYL_AIMAK, Level.CITY_DISTRICT, Level.RAION_CITY, Level.OBLAST_CITY, Level.RAION,
+    Level.REPUBLICAN_CITY, Level.OBLAST, Level.COUNTRY,
+)  # fmt: skip
+NAME_COLUMNS = (
+    Territory.code, Territory.level, Territory.kind, Territory.status, Territory.parent_code, Territory.raion_code,
+    Territory.oblast_code, Territory.name_ky, Territory.name_ru, Territory.name_en, Territory.name_ky_guess,
+)  # fmt: skip
+LAST_CHARACTER = "\U0010ffff"
+
+PlaceRow = Row[Any]
+
+
+def _in_force(today: date) -> ColumnElement[bool]:
+    return or_(Territory.valid_to.is_(None), Territory.valid_to >= today)
+
+
+def place_chain(session: Session, code: str) -> list[PlaceRow]:
+    """The place and everything it lies in, nearest first. Unknown code: an empty list. Two statements at most."""
+    start = session.execute(select(*NAME_COLUMNS).where(Territory.code == code)).first()
+    if start is None:
+        return []
+    above = {start.parent_code, start.raion_code, start.oblast_code, COUNTRY} - {None, code}
+    rows = [start, *session.execute(select(*NAME_COLUMNS).where(Territory.code.in_(above)))] if above else [start]
+    return sorted(rows, key=lambda row: LEVELS_UP.index(Level(row.level)))
+
+
+def children_of(session: Session, code: str, today: date) -> Sequence[PlaceRow]:
+    """The places directly in `code`, in the alphabet of the reader."""
+    query = select(*NAME_COLUMNS).where(Territory.parent_code == code, _in_force(today))
+    return session.execute(query.order_by(_level_order(), sort_column()).limit(CHILDREN_AT_MOST)).all()
+
+
+def sort_column() -> ColumnElement[str]:
+    """The column that sorts places for the reader."""
+    language = current_language()
+    return {"ky": Territory.sort_ky, "en": Territory.sort_en}.get(language, Territory.sort_ru).expression
+
+
+def _level_order() -> ColumnElement[int]:
+    order = {level: rank for rank, level in enumerate(reversed(LEVELS_UP))}
+    return case(order, value=Territory.level, else_=len(order))
+
+
+def find_place(session: Session, text: str, today: date, levels: Sequence[str] = ()) -> Sequence[PlaceRow]:
+    """Places whose name, former name or guess begins like `text`; after a comma a raion or oblast may follow.
+
+    At most 20; the exact name first. Fewer than two letters find nothing.
+    """
+    name, _, around = text.partition(",")
+    key = place_key(name)[:60]
+    if len(key) < 2:
+        return []
+    hits = _matching(key, today, levels).subquery()
+    query = select(*NAME_COLUMNS, hits.c.exact).join(hits, hits.c.code == Territory.code)
+    within = _codes_named(session, around, today) if around.strip() else []
+    if within:
+        query = query.where(or_(Territory.raion_code.in_(within), Territory.oblast_code.in_(within)))
+    ordered = query.order_by(hits.c.exact.desc(), hits.c.length, Territory.sort_ru, Territory.code)
+    return session.execute(ordered.limit(FOUND_AT_MOST)).all()
+
+
+def find_village(session: Session, text: str, today: date) -> Sequence[PlaceRow]:
+    """Villages and towns by name, at most 20."""
+    levels = (Level.VILLAGE, Level.RAION_CITY, Level.OBLAST_CITY, Level.REPUBLICAN_CITY)
+    return find_place(session, text, today, levels)
+
+
+def _matching(key: str, today: date, levels: Sequence[str]) -> Any:
+    exact = func.max(case((TerritoryName.key == key, 1), else_=0)).label("exact")
+    length = func.min(func.length(TerritoryName.key)).label("length")
+    query = (
+        select(TerritoryName.territory_code.label("code"), exact, length)
+        .join(Territory, Territory.code == TerritoryName.territory_code)
+        .where(TerritoryName.key >= key, TerritoryName.key < key + LAST_CHARACTER, _in_force(today))
+        .group_by(TerritoryName.territory_code)
+    )
+    return query.where(Territory.level.in_(levels)) if levels else query
+
+
+def _codes_named(session: Session, text: str, today: date) -> list[str]:
+    key = place_key(text)[:60]
+    if len(key) < 2:
+        return []
+    hits = _matching(key, today, (Level.RAION, Level.OBLAST)).limit(FOUND_AT_MOST)
+    return [row.code for row in session.execute(hits)]
+
+
+ENDING_AT_MOST = 5
+STEM_AT_LEAST = 4
+WORDS_READ = 200
+KEYS_AT_MOST = 600
+
+
+def propose_places(session: Session, text: str, today: date, limit: int = 5) -> Sequence[PlaceRow]:
+    """Places named in a free text (capital first letter, endings tolerated), longest name first. A proposal only."""
+    keys = _keys_in(text)
+    if not keys:
+        return []
+    length = func.max(func.length(TerritoryName.key)).label("length")
+    query = (
+        select(*NAME_COLUMNS, length)
+        .join(TerritoryName, TerritoryName.territory_code == Territory.code)
+        .where(TerritoryName.key.in_(keys), _in_force(today), Territory.level != Level.COUNTRY)
+        .group_by(Territory.code)
+    )
+    return session.execute(query.order_by(length.desc(), _level_order(), Territory.code).limit(limit)).all()
+
+
+def _keys_in(text: str) -> list[str]:
+    found = WORD.findall(text)[:WORDS_READ]
+    pairs = [f"{first} {second}" for first, second in zip(found, found[1:], strict=False) if _is_name(first)]
+    singles = [word for word in found if _is_name(word)]
+    keys: dict[str, None] = {}
+    for name in (*pairs, *singles):
+        keys.update(dict.fromkeys(_stems(place_key(name))))
+    return list(keys)[:KEYS_AT_MOST]
+
+
+def _is_name(word: str) -> bool:
+    return word[:1].isupper() and len(word) > 1
+
+
+def _stems(key: str) -> list[str]:
+    shortest = max(STEM_AT_LEAST, len(key) - ENDING_AT_MOST)
+    return [key[:length].strip() for length in range(len(key), shortest - 1, -1)]
