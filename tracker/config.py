@@ -70,6 +70,8 @@ def load(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "MAIL_USERNAME": given.get("MAIL_USERNAME") or None,
         "MAIL_PASSWORD": given.get("MAIL_PASSWORD") or None,
         "MAIL_SENDER": given.get("MAIL_SENDER", "tracker@localhost"),
+        "MAIL_REPLY_ADDRESS": given.get("MAIL_REPLY_ADDRESS") or given.get("MAIL_SENDER", "tracker@localhost"),
+        "MAIL_CA_FILE": given.get("MAIL_CA_FILE", ""),
         "TRUSTED_PROXIES": int(given.get("TRUSTED_PROXIES", "0")),
         "RATELIMIT_STORAGE_URI": given.get("RATELIMIT_STORAGE_URI", "memory://"),
         "RATELIMIT_ENABLED": flag("RATELIMIT_ENABLED", default=True),
