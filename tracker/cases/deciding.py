@@ -1,0 +1,311 @@
+"""What a body decides: extend, pass on, answer, refuse. And an answer that came past the service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tracker import lawbook
+from tracker.cases import delivery
+from tracker.cases.acts import Act
+from tracker.cases.clocks import extend_clock, extension_of, outer_limit_of, pass_clock_on, regime_of
+from tracker.cases.disclosure import MessageKind
+from tracker.cases.errors import CaseError, Problem, check_day
+from tracker.cases.events import EventType
+from tracker.cases.filing import check_addressee, open_leg
+from tracker.cases.handling import take_back_tasks
+from tracker.cases.kinds import ANSWERS, PROVEN, Kind, LegState, Outcome, Proof, TaskKind
+from tracker.cases.models import Case, CaseEvent, Leg
+from tracker.cases.recording import Words, add_task, allow, check_fresh, finish_tasks, move, record
+from tracker.clock import day_of
+from tracker.law.deadlines import extension_breaks_convention, is_extension_in_time, may_extend
+from tracker.law.grounds import check_refusal, extension_grounds, ground_by_code, transfer_grounds
+from tracker.law.regimes import Regime
+from tracker.people.actor import Actor, ActorKind
+
+MANY_TRANSFERS = 3
+NOT_OURS = "NOT_COMPETENT"
+"""The everyday ground of a transfer where a regime codes none: another body is competent."""
+MAX_ANSWER = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What an officer gives the applicant. `outgoing_on` is the body's own date and moves nothing."""
+
+    text: str
+    outgoing_number: str = ""
+    outgoing_on: date | None = None
+    signatory: str = ""
+    executor: str = ""
+    file_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why not. A national ground, coded or by its article typed, carries it; the Convention only limits it."""
+
+    grounds: tuple[str, ...] = ()
+    typed_article: str = ""
+    weighing: str = ""
+    emissions: bool = False
+    where_to_apply: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionOffer:
+    """What an extension today would mean. `breaks_convention`: needs the Convention's own ground, volume and complexity."""
+
+    possible: bool
+    from_on: date | None
+    to_on: date | None
+    in_time: bool
+    breaks_convention: bool
+    grounds: tuple[str, ...]
+
+
+def offer_extension(session: Session, case: Case, leg: Leg, today: date) -> ExtensionOffer:
+    """What the officer's form says before he extends."""
+    regime, due = regime_of(session, case, leg), extension_of(session, case, leg)
+    if regime is None or due is None or leg.first_due_on is None or not may_extend(regime):
+        return ExtensionOffer(False, leg.first_due_on, None, False, False, ())
+    limit = outer_limit_of(session, case, leg)
+    return ExtensionOffer(
+        possible=leg.extended_on is None and due.due_on is not None and leg.clock_from_leg_id is None,
+        from_on=leg.first_due_on,
+        to_on=due.due_on,
+        in_time=is_extension_in_time(leg.first_due_on, today),
+        breaks_convention=limit is not None and extension_breaks_convention(due.due_on, limit),
+        grounds=tuple(ground.code for ground in extension_grounds(regime)),
+    )
+
+
+def extend(
+    session: Session, case: Case, leg: Leg, *, by: Actor, now: datetime, ground: str, reason: str,
+    seen_version: int | None = None,
+) -> None:
+    """Once, on a ground, with notice to the applicant. The original date stays beside the new one.
+
+    After the first date has passed it is recorded and told, and cures nothing. Raises `CaseError`.
+    """
+    check_fresh(leg, seen_version)
+    allow(Act.EXTEND, case, by, leg)
+    offer = offer_extension(session, case, leg, day_of(now))
+    if leg.extended_on is not None:
+        raise CaseError(Problem.ALREADY_EXTENDED)
+    if not offer.possible:
+        raise CaseError(Problem.UNKNOWN_TERM if leg.first_due_on else Problem.NO_CLOCK)
+    if ground not in offer.grounds:
+        raise CaseError(Problem.GROUND_UNKNOWN, "ground")
+    if not reason.strip():
+        raise CaseError(Problem.REASON_NEEDED, "reason")
+    leg.extended_on = day_of(now)
+    due = extend_clock(session, case, leg, now)
+    data = {
+        "ground": ground, "from_on": offer.from_on, "to_on": due.due_on, "in_time": offer.in_time,
+        "breaks_convention": offer.breaks_convention,
+    }
+    words = Words(MessageKind.EXTENSION, reason.strip())
+    record(session, case, EventType.EXTENDED, by, now, leg=leg, data=data, words=words)
+
+
+def transfer(
+    session: Session, case: Case, leg: Leg, *, by: Actor, now: datetime, to_authority_id: str, ground: str, reason: str,
+    seen_version: int | None = None,
+) -> Leg:
+    """Pass the letter on to the body that can answer. The case stays open; the next body owes. Raises `CaseError`.
+
+    Never to the body complained of or one below it. A third transfer is a task for the centre.
+    """
+    check_fresh(leg, seen_version)
+    allow(Act.TRANSFER, case, by, leg)
+    if to_authority_id == leg.authority_id:
+        raise CaseError(Problem.SAME_BODY, "to_authority_id")
+    if ground not in transfer_codes(regime_of(session, case, leg)):
+        raise CaseError(Problem.GROUND_UNKNOWN, "ground")
+    if not reason.strip():
+        raise CaseError(Problem.REASON_NEEDED, "reason")
+    _check_next_body(session, case, to_authority_id, now)
+    today = day_of(now)
+    move(Act.TRANSFER, leg)
+    leg.ended_on = today
+    take_back_tasks(session, case, leg, by, now)
+    new = open_leg(session, case, to_authority_id, now, from_leg=leg)
+    pass_clock_on(session, leg, new)
+    data = {"ground": ground, "from_authority_id": leg.authority_id, "to_authority_id": to_authority_id}
+    words = Words(MessageKind.TRANSFER, reason.strip())
+    record(session, case, EventType.TRANSFERRED, by, now, leg=leg, data=data, words=words)
+    passed = select(func.count()).where(CaseEvent.case_id == case.id, CaseEvent.type == EventType.TRANSFERRED)
+    if (session.scalar(passed) or 0) >= MANY_TRANSFERS:
+        add_task(session, case, TaskKind.THIRD_TRANSFER, now, leg_id=new.id, due_on=today)
+    delivery.send_what_waits(session, case, now)
+    return new
+
+
+def _check_next_body(session: Session, case: Case, authority_id: str, now: datetime) -> None:
+    try:
+        check_addressee(session, case, authority_id, day_of(now))
+    except CaseError as refused:
+        raise CaseError(refused.problem, "to_authority_id") from refused
+
+
+def transfer_codes(regime: Regime | None) -> tuple[str, ...]:
+    """The grounds on which a letter may be passed on."""
+    coded = tuple(ground.code for ground in transfer_grounds(regime)) if regime else ()
+    return coded or (NOT_OURS,)
+
+
+def answer(
+    session: Session, case: Case, leg: Leg, *, by: Actor, now: datetime, outcome: Outcome, given: Given,
+    seen_version: int | None = None,
+) -> None:
+    """The body answers, in full or in part. It counts on the day it is given here. Raises `CaseError`."""
+    check_fresh(leg, seen_version)
+    allow(Act.ANSWER, case, by, leg)
+    if outcome not in ANSWERS[Kind(case.kind)]:
+        raise CaseError(Problem.OUTCOME_UNKNOWN, "outcome")
+    _check_given(given, day_of(now))
+    _settle(session, case, leg, Act.ANSWER, by, now, outcome, given)
+    data = {"outcome": outcome, **_outgoing(given), "answered_on": leg.answered_on}
+    record(session, case, EventType.ANSWERED, by, now, leg=leg, data=data, words=_words(MessageKind.ANSWER, given))
+    _after_answer(session, case, leg, by, now)
+
+
+def refuse(
+    session: Session, case: Case, leg: Leg, *, by: Actor, now: datetime, refusal: Refusal, given: Given,
+    seen_version: int | None = None,
+) -> None:
+    """The body refuses, in writing, with its grounds and the ways to have it reviewed. Raises `CaseError`."""
+    check_fresh(leg, seen_version)
+    allow(Act.REFUSE, case, by, leg)
+    _check_given(given, day_of(now))
+    _check_grounds(session, case, leg, refusal)
+    _settle(session, case, leg, Act.REFUSE, by, now, Outcome.REFUSED, given)
+    data = {
+        "grounds": list(refusal.grounds), "article": refusal.typed_article.strip() or None,
+        "emissions": refusal.emissions or None, **_outgoing(given), "answered_on": leg.answered_on,
+    }
+    text = "\n\n".join(part for part in (given.text.strip(), refusal.weighing.strip(), refusal.where_to_apply.strip()) if part)
+    words = Words(MessageKind.REFUSAL, text, given.signatory.strip(), given.executor.strip(), given.file_ids)
+    record(session, case, EventType.REFUSED, by, now, leg=leg, data=data, words=words)
+    _after_answer(session, case, leg, by, now)
+
+
+def _check_grounds(session: Session, case: Case, leg: Leg, refusal: Refusal) -> None:
+    regime = regime_of(session, case, leg)
+    if regime is None:
+        if not refusal.typed_article.strip():
+            raise CaseError(Problem.GROUNDS_INCOMPLETE, "typed_article", objections=())
+        return
+    objections = check_refusal(
+        regime, refusal.grounds, refusal.typed_article, refusal.weighing, refusal.emissions, refusal.where_to_apply
+    )
+    if objections:
+        raise CaseError(Problem.GROUNDS_INCOMPLETE, "grounds", objections=tuple(objections))
+
+
+def _check_given(given: Given, today: date) -> None:
+    if not given.text.strip() and not given.file_ids:
+        raise CaseError(Problem.EMPTY, "text")
+    if len(given.text) > MAX_ANSWER:
+        raise CaseError(Problem.TOO_LONG, "text", limit=MAX_ANSWER)
+    if given.outgoing_on is not None:
+        check_day(given.outgoing_on, today, field="outgoing_on", early=Problem.BEFORE_RECEIPT)
+
+
+def _settle(
+    session: Session, case: Case, leg: Leg, act: Act, by: Actor, now: datetime, outcome: Outcome, given: Given
+) -> None:
+    """An answer proves that the letter arrived, at the latest today. The first answer's day counts, also after a reopening."""
+    today = day_of(now)
+    if leg.received_on is None or leg.proof not in PROVEN:
+        delivery.receive(session, case, leg, by, leg.received_on or today, Proof.ANSWERED, now)
+    move(act, leg)
+    leg.outcome = outcome
+    leg.answered_on = leg.answered_on or today
+    leg.ended_on = leg.answered_on
+    leg.outgoing_number, leg.outgoing_on = given.outgoing_number.strip() or None, given.outgoing_on
+    leg.clarify_until_on = leg.claimed_answer_on = leg.reopened_on = None
+
+
+def _outgoing(given: Given) -> dict[str, object]:
+    return {"outgoing_number": given.outgoing_number.strip() or None, "outgoing_on": given.outgoing_on}
+
+
+def _words(kind: MessageKind, given: Given) -> Words:
+    return Words(kind, given.text.strip(), given.signatory.strip(), given.executor.strip(), given.file_ids)
+
+
+def _after_answer(session: Session, case: Case, leg: Leg, by: Actor, now: datetime) -> None:
+    take_back_tasks(session, case, leg, by, now)
+    finish_tasks(session, case, TaskKind.AGREE_ANSWER, by, now, leg=leg)
+    if not case.restricted:
+        add_task(session, case, TaskKind.RELEASE, now, leg_id=leg.id)
+
+
+def record_outside_answer(
+    session: Session, case: Case, leg: Leg, *, by: Actor, now: datetime, answered_on: date, outcome: Outcome, given: Given,
+    channel: str, seen_version: int | None = None,
+) -> None:
+    """An answer that came past the service, by letter, mail or word. The other side is asked to agree.
+
+    The applicant's own word ends the body's duty, and so does a file that shows the answer. The body's word alone waits.
+    """
+    check_fresh(leg, seen_version)
+    allow(Act.RECORD_OUTSIDE_ANSWER, case, by, leg)
+    check_day(answered_on, day_of(now), not_before=case.filed_on, field="answered_on", early=Problem.BEFORE_FILING)
+    if outcome not in {*ANSWERS[Kind(case.kind)], Outcome.REFUSED}:
+        raise CaseError(Problem.OUTCOME_UNKNOWN, "outcome")
+    leg.claimed_answer_on = answered_on
+    data = {
+        "answered_on": answered_on, "outcome": outcome, "channel": channel, "by": by.kind,
+        "evidence": bool(given.file_ids), **_outgoing(given),
+    }
+    words = _words(MessageKind.OUTSIDE_ANSWER, given)
+    record(session, case, EventType.OUTSIDE_ANSWER_CLAIMED, by, now, leg=leg, data=data, words=words)
+    if by.is_applicant or given.file_ids:
+        _accept_outside_answer(session, case, leg, by, now, outcome)
+    else:
+        add_task(session, case, TaskKind.AGREE_ANSWER, now, leg_id=leg.id)
+
+
+def agree_outside_answer(session: Session, case: Case, leg: Leg, *, by: Actor, now: datetime, agrees: bool) -> None:
+    """The other side says yes or no to an answer that was claimed."""
+    allow(Act.AGREE_OUTSIDE_ANSWER, case, by, leg)
+    claim = _newest_claim(session, leg)
+    if claim is None or leg.claimed_answer_on is None:
+        raise CaseError(Problem.NO_CLAIM)
+    if (claim.actor_kind in {ActorKind.OFFICER, ActorKind.HEAD}) == by.is_of_body and by.kind != ActorKind.STAFF:
+        raise CaseError(Problem.OWN_CLAIM)
+    if not agrees:
+        leg.claimed_answer_on = None
+        finish_tasks(session, case, TaskKind.AGREE_ANSWER, by, now, leg=leg)
+        record(session, case, EventType.OUTSIDE_ANSWER_DISPUTED, by, now, leg=leg)
+        return
+    _accept_outside_answer(session, case, leg, by, now, Outcome(claim.data["outcome"]))
+
+
+def _newest_claim(session: Session, leg: Leg) -> CaseEvent | None:
+    claims = select(CaseEvent).where(CaseEvent.leg_id == leg.id, CaseEvent.type == EventType.OUTSIDE_ANSWER_CLAIMED)
+    return session.scalar(claims.order_by(CaseEvent.seq.desc()).limit(1))
+
+
+def _accept_outside_answer(session: Session, case: Case, leg: Leg, by: Actor, now: datetime, outcome: Outcome) -> None:
+    answered_on = leg.claimed_answer_on
+    assert answered_on is not None
+    if leg.received_on is None or leg.proof not in PROVEN:
+        delivery.receive(session, case, leg, by, min(leg.received_on or answered_on, answered_on), Proof.ANSWERED, now)
+    leg.state = LegState.ANSWERED
+    leg.outcome, leg.answered_on, leg.ended_on, leg.claimed_answer_on = outcome, answered_on, answered_on, None
+    data = {"answered_on": answered_on, "outcome": outcome}
+    record(session, case, EventType.OUTSIDE_ANSWER_AGREED, by, now, leg=leg, data=data)
+    _after_answer(session, case, leg, by, now)
+
+
+def ground_article(session: Session, code: str) -> str | None:
+    """The article of a coded ground as it may leave the service: only where it is confirmed."""
+    ground = ground_by_code(code, lawbook.regimes(session))
+    return ground.cited_article if ground else None

@@ -1,0 +1,131 @@
+"""The second gate: what of a case the public may read. Original and public copy are two things, with their history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.cases.acts import Act
+from tracker.cases.errors import CaseError, Problem
+from tracker.cases.events import EventType
+from tracker.cases.kinds import Release, TaskKind
+from tracker.cases.models import Case, CaseContent, CaseFile, Message
+from tracker.cases.recording import allow, check_fresh, finish_tasks, record
+from tracker.people.actor import Actor
+
+KEEP_REASONS = ("personal_data", "danger_to_applicant", "third_party", "not_separable", "applicant_asked", "protected_by_law")
+"""Coded reasons for keeping an answer back; the applicant and the public read them."""
+
+
+def publish_letter(
+    session: Session, case: Case, *, by: Actor, now: datetime, public_subject: str, public_body: str,
+    seen_version: int | None = None,
+) -> None:
+    """Release the public copy of the applicant's own text, as staff left it. Never for a restricted case."""
+    check_fresh(case, seen_version)
+    allow(Act.PUBLISH, case, by)
+    _not_restricted(case)
+    content = session.get_one(CaseContent, case.id)
+    if not public_subject.strip() or not public_body.strip():
+        raise CaseError(Problem.NOTHING_TO_RELEASE, "public_body")
+    same = (public_subject.strip(), public_body.strip()) == (content.subject, content.body)
+    content.public_subject, content.public_body = public_subject.strip(), public_body.strip()
+    content.release = Release.RELEASED if same else Release.REDACTED
+    content.kept_reason = None
+    case.released = True
+    record(session, case, EventType.PUBLISHED, by, now, data={"what": "letter", "redacted": not same})
+
+
+def publish_message(
+    session: Session, case: Case, message: Message, *, by: Actor, now: datetime, public_body: str,
+    files: Mapping[int, int | None] | None = None, seen_version: int | None = None,
+) -> None:
+    """Release an answer: its text as staff left it, and of its files those named.
+
+    `files`: id of the case file → id of the stored public copy, or None to release it as it is. Others stay back.
+    """
+    check_fresh(case, seen_version)
+    allow(Act.PUBLISH, case, by)
+    _not_restricted(case)
+    if message.case_id != case.id:
+        raise CaseError(Problem.NOTHING_TO_RELEASE)
+    same = public_body.strip() == message.body
+    message.public_body = public_body.strip()
+    message.release, message.kept_reason = (Release.RELEASED if same else Release.REDACTED), None
+    redacted = not same
+    for row in _files(session, message):
+        if row.id in (files or {}):
+            row.public_file_id = (files or {})[row.id] or row.file_id
+            row.release, row.kept_reason = (
+                Release.RELEASED if row.public_file_id == row.file_id else Release.REDACTED
+            ), None
+            redacted = redacted or row.release == Release.REDACTED
+    case.released = True
+    finish_tasks(session, case, TaskKind.RELEASE, by, now)
+    data = {"what": "answer", "message_id": message.id, "redacted": redacted}
+    record(session, case, EventType.PUBLISHED, by, now, data=data)
+
+
+def keep_back(
+    session: Session, case: Case, message: Message, *, by: Actor, now: datetime, reason: str, seen_version: int | None = None
+) -> None:
+    """Keep an answer from the public, for a coded reason that the applicant and the public can read."""
+    check_fresh(case, seen_version)
+    allow(Act.KEEP, case, by)
+    if reason not in KEEP_REASONS:
+        raise CaseError(Problem.REASON_NEEDED, "reason")
+    message.release, message.kept_reason, message.public_body = Release.KEPT, reason, None
+    for row in _files(session, message):
+        row.release, row.kept_reason, row.public_file_id = Release.KEPT, reason, None
+    finish_tasks(session, case, TaskKind.RELEASE, by, now)
+    record(session, case, EventType.KEPT_BACK, by, now, data={"reason": reason, "message_id": message.id})
+
+
+def redact_file(
+    session: Session, case: Case, row: CaseFile, *, by: Actor, now: datetime, public_file_id: int
+) -> None:
+    """Put a redacted copy beside the original; it is shown once the answer is released."""
+    allow(Act.REDACT, case, by)
+    _not_restricted(case)
+    if row.case_id != case.id:
+        raise CaseError(Problem.NOTHING_TO_RELEASE)
+    row.public_file_id = public_file_id
+    row.release = Release.REDACTED
+    record(session, case, EventType.PUBLISHED, by, now, data={"what": "file", "file_id": row.id, "redacted": True})
+
+
+def unpublish(session: Session, case: Case, *, by: Actor, now: datetime, reason: str) -> None:
+    """Take everything of a case back from the public; the row stays, the texts go."""
+    allow(Act.KEEP, case, by)
+    if reason not in KEEP_REASONS:
+        raise CaseError(Problem.REASON_NEEDED, "reason")
+    content = session.get(CaseContent, case.id)
+    if content:
+        content.release, content.kept_reason = Release.KEPT, reason
+    for message in session.scalars(select(Message).where(Message.case_id == case.id)):
+        if message.release in {Release.RELEASED, Release.REDACTED}:
+            message.release, message.kept_reason = Release.KEPT, reason
+    for row in session.scalars(select(CaseFile).where(CaseFile.case_id == case.id)):
+        if row.release in {Release.RELEASED, Release.REDACTED}:
+            row.release, row.kept_reason = Release.KEPT, reason
+    case.released = False
+    record(session, case, EventType.UNPUBLISHED, by, now, data={"reason": reason})
+
+
+def propose_publication(session: Session, case: Case, *, by: Actor, now: datetime, leg_authority_id: str) -> None:
+    """An officer proposes that an answer be published; staff decide."""
+    if not by.is_of_body or by.authority_id != leg_authority_id:
+        allow(Act.PUBLISH, case, by)
+    record(session, case, EventType.PUBLICATION_PROPOSED, by, now)
+
+
+def _not_restricted(case: Case) -> None:
+    if case.restricted:
+        raise CaseError(Problem.RESTRICTED)
+
+
+def _files(session: Session, message: Message) -> list[CaseFile]:
+    return list(session.scalars(select(CaseFile).where(CaseFile.message_id == message.id).order_by(CaseFile.id)))
