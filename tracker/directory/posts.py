@@ -1,14 +1,15 @@
-"""Posts: who sits where, from when to when. Roles come from posts, so a person who moves loses one and gains another."""
+"""Posts: who sits where, from when to when. Roles come from posts: a person who moves loses one, gains another."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from tracker.directory.models import BodyId, Dated, Name, Short
+from tracker.people.actor import Actor, ActorKind, Seat
 from tracker.store import Base, UtcDateTime
 
 
@@ -62,3 +63,101 @@ class Invitation(Base):
     accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     accepted_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class PostError(Exception):
+    """Something about a post that cannot be."""
+
+
+class PostTaken(PostError):
+    """Somebody else sits there."""
+
+    def __init__(self, post: Post) -> None:
+        super().__init__(post.id)
+        self.post = post
+
+
+class PostOver(PostError):
+    """The post has ended."""
+
+    def __init__(self, post: Post) -> None:
+        super().__init__(post.id, post.valid_to)
+        self.post, self.ended_on = post, post.valid_to
+
+
+class PostMisplaced(PostError):
+    """A post of a body needs a body, one of a centre needs a centre, one of the service needs neither."""
+
+    def __init__(self, role: PostRole) -> None:
+        super().__init__(str(role))
+        self.role = role
+
+
+OF_BODY = frozenset({PostRole.OFFICER, PostRole.HEAD})
+OF_CENTRE = frozenset({PostRole.STAFF, PostRole.LAWYER})
+
+
+def is_placed_rightly(role: PostRole, authority_id: str | None, unit_id: int | None, centre_id: str | None) -> bool:
+    """Whether a post of this role may stand here."""
+    if role in OF_BODY:
+        return authority_id is not None and centre_id is None
+    if authority_id is not None or unit_id is not None:
+        return False
+    return centre_id is not None if role in OF_CENTRE else True
+
+
+def open_post(
+    session: Session, role: PostRole, by: Actor, now: datetime, *,
+    valid_from: date, authority_id: str | None = None, unit_id: int | None = None, centre_id: str | None = None,
+    title_ky: str = "", title_ru: str = "", title_en: str = "", account_id: int | None = None,
+) -> Post:  # fmt: skip
+    """A new seat, vacant unless `account_id` is given. Raises `PostMisplaced`."""
+    if not is_placed_rightly(role, authority_id, unit_id, centre_id):
+        raise PostMisplaced(role)
+    post = Post(
+        role=role, account_id=account_id, authority_id=authority_id, unit_id=unit_id, centre_id=centre_id,
+        title_ky=title_ky, title_ru=title_ru, title_en=title_en,
+        valid_from=valid_from, created_at=now, created_by_id=by.account_id,
+    )  # fmt: skip
+    session.add(post)
+    session.flush()
+    return post
+
+
+def end_post(post: Post, last_day: date, by: Actor) -> None:
+    """`last_day` is the last on which the post still holds. Cases stay where they are."""
+    post.valid_to = last_day
+    post.ended_by_id = by.account_id
+
+
+def seat_of(post: Post) -> Seat:
+    """A post as permissions see it."""
+    return Seat(post.id, ActorKind(post.role), post.authority_id, post.unit_id, post.centre_id)
+
+
+def in_force(today: date) -> ColumnElement[bool]:
+    """SQL for `Post.in_force`."""
+    return and_(
+        or_(Post.valid_from.is_(None), Post.valid_from <= today), or_(Post.valid_to.is_(None), Post.valid_to >= today)
+    )
+
+
+def seats_of(session: Session, account_id: int, today: date) -> list[Seat]:
+    """Where this person sits today, oldest seat first."""
+    posts = session.execute(
+        select(Post.id, Post.role, Post.authority_id, Post.unit_id, Post.centre_id)
+        .where(Post.account_id == account_id, in_force(today))
+        .order_by(Post.id)
+        .limit(50)
+    )
+    return [Seat(row.id, ActorKind(row.role), row.authority_id, row.unit_id, row.centre_id) for row in posts]
+
+
+def last_ended(session: Session, account_id: int, today: date) -> Post | None:
+    """The post that ended last, to tell its holder since when it is over."""
+    return session.scalar(
+        select(Post)
+        .where(Post.account_id == account_id, Post.valid_to < today)
+        .order_by(Post.valid_to.desc(), Post.id.desc())
+        .limit(1)
+    )
