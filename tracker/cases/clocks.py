@@ -155,9 +155,15 @@ def _keep(
 ) -> None:
     due_on: date | None = found.strict_on if isinstance(found, Outer) else found.due_on
     row = LegClock(
-        leg_id=leg.id, clock=clock, due_on=due_on, rolled_on=found.rolled_on if isinstance(found, Outer) else None,
-        status=found.status, regime_id=regime.id, calendar_revision=calendar.revision,
-        because=[reason.as_json() for reason in found.because], computed_at=now,
+        leg_id=leg.id,
+        clock=clock,
+        due_on=due_on,
+        rolled_on=found.rolled_on if isinstance(found, Outer) else None,
+        status=found.status,
+        regime_id=regime.id,
+        calendar_revision=calendar.revision,
+        because=[reason.as_json() for reason in found.because],
+        computed_at=now,
     )
     newest = select(LegClock).where(
         LegClock.leg_id == leg.id, LegClock.clock == clock, LegClock.superseded_by_id.is_(None)

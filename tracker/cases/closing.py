@@ -35,7 +35,9 @@ def ask_to_withdraw(session: Session, case: Case, *, by: Actor, now: datetime) -
         add_task(session, case, TaskKind.CONFIRM_WITHDRAWAL, now, due_on=day_of(now))
 
 
-def withdraw(session: Session, case: Case, *, by: Actor, now: datetime, reason: str = "", pressure: bool = False) -> None:
+def withdraw(
+    session: Session, case: Case, *, by: Actor, now: datetime, reason: str = "", pressure: bool = False
+) -> None:
     """Confirmed through the contact. Past lateness stands. The reason, and whether there was pressure, go to the centre alone."""
     legs = [leg for leg in _legs(session, case) if leg.state not in {LegState.TRANSFERRED, LegState.CLOSED}]
     allow(Act.WITHDRAW, case, by)
@@ -95,7 +97,9 @@ def close(session: Session, case: Case, *, by: Actor, now: datetime) -> None:
     record(session, case, EventType.CLOSED, by, now, leg=legs[-1] if legs else None, data={"outcome": outcome})
 
 
-def record_appeal(session: Session, case: Case, leg: Leg, *, by: Actor, now: datetime, to: str, result: str = "") -> None:
+def record_appeal(
+    session: Session, case: Case, leg: Leg, *, by: Actor, now: datetime, to: str, result: str = ""
+) -> None:
     """The applicant went to a superior body, the Ombudsman or a court, past the service. Kept with its date."""
     allow(Act.APPEAL, case, by, leg)
     record(session, case, EventType.APPEALED, by, now, leg=leg, data={"to": to, "result": result or None})

@@ -84,7 +84,14 @@ def offer_extension(session: Session, case: Case, leg: Leg, today: date) -> Exte
 
 
 def extend(
-    session: Session, case: Case, leg: Leg, *, by: Actor, now: datetime, ground: str, reason: str,
+    session: Session,
+    case: Case,
+    leg: Leg,
+    *,
+    by: Actor,
+    now: datetime,
+    ground: str,
+    reason: str,
     seen_version: int | None = None,
 ) -> None:
     """Once, on a ground, with notice to the applicant. The original date stays beside the new one.
@@ -105,7 +112,10 @@ def extend(
     leg.extended_on = day_of(now)
     due = extend_clock(session, case, leg, now)
     data = {
-        "ground": ground, "from_on": offer.from_on, "to_on": due.due_on, "in_time": offer.in_time,
+        "ground": ground,
+        "from_on": offer.from_on,
+        "to_on": due.due_on,
+        "in_time": offer.in_time,
         "breaks_convention": offer.breaks_convention,
     }
     words = Words(MessageKind.EXTENSION, reason.strip())
@@ -113,7 +123,15 @@ def extend(
 
 
 def transfer(
-    session: Session, case: Case, leg: Leg, *, by: Actor, now: datetime, to_authority_id: str, ground: str, reason: str,
+    session: Session,
+    case: Case,
+    leg: Leg,
+    *,
+    by: Actor,
+    now: datetime,
+    to_authority_id: str,
+    ground: str,
+    reason: str,
     seen_version: int | None = None,
 ) -> Leg:
     """Pass the letter on to the body that can answer. The case stays open; the next body owes. Raises `CaseError`.
@@ -159,7 +177,14 @@ def transfer_codes(regime: Regime | None) -> tuple[str, ...]:
 
 
 def answer(
-    session: Session, case: Case, leg: Leg, *, by: Actor, now: datetime, outcome: Outcome, given: Given,
+    session: Session,
+    case: Case,
+    leg: Leg,
+    *,
+    by: Actor,
+    now: datetime,
+    outcome: Outcome,
+    given: Given,
     seen_version: int | None = None,
 ) -> None:
     """The body answers, in full or in part. It counts on the day it is given here. Raises `CaseError`."""
@@ -175,7 +200,14 @@ def answer(
 
 
 def refuse(
-    session: Session, case: Case, leg: Leg, *, by: Actor, now: datetime, refusal: Refusal, given: Given,
+    session: Session,
+    case: Case,
+    leg: Leg,
+    *,
+    by: Actor,
+    now: datetime,
+    refusal: Refusal,
+    given: Given,
     seen_version: int | None = None,
 ) -> None:
     """The body refuses, in writing, with its grounds and the ways to have it reviewed. Raises `CaseError`."""
@@ -185,10 +217,15 @@ def refuse(
     _check_grounds(session, case, leg, refusal)
     _settle(session, case, leg, Act.REFUSE, by, now, Outcome.REFUSED, given)
     data = {
-        "grounds": list(refusal.grounds), "article": refusal.typed_article.strip() or None,
-        "emissions": refusal.emissions or None, **_outgoing(given), "answered_on": leg.answered_on,
+        "grounds": list(refusal.grounds),
+        "article": refusal.typed_article.strip() or None,
+        "emissions": refusal.emissions or None,
+        **_outgoing(given),
+        "answered_on": leg.answered_on,
     }
-    text = "\n\n".join(part for part in (given.text.strip(), refusal.weighing.strip(), refusal.where_to_apply.strip()) if part)
+    text = "\n\n".join(
+        part for part in (given.text.strip(), refusal.weighing.strip(), refusal.where_to_apply.strip()) if part
+    )
     words = Words(MessageKind.REFUSAL, text, given.signatory.strip(), given.executor.strip(), given.file_ids)
     record(session, case, EventType.REFUSED, by, now, leg=leg, data=data, words=words)
     _after_answer(session, case, leg, by, now)
@@ -247,8 +284,17 @@ def _after_answer(session: Session, case: Case, leg: Leg, by: Actor, now: dateti
 
 
 def record_outside_answer(
-    session: Session, case: Case, leg: Leg, *, by: Actor, now: datetime, answered_on: date, outcome: Outcome, given: Given,
-    channel: str, seen_version: int | None = None,
+    session: Session,
+    case: Case,
+    leg: Leg,
+    *,
+    by: Actor,
+    now: datetime,
+    answered_on: date,
+    outcome: Outcome,
+    given: Given,
+    channel: str,
+    seen_version: int | None = None,
 ) -> None:
     """An answer that came past the service, by letter, mail or word. The other side is asked to agree.
 
@@ -261,8 +307,12 @@ def record_outside_answer(
         raise CaseError(Problem.OUTCOME_UNKNOWN, "outcome")
     leg.claimed_answer_on = answered_on
     data = {
-        "answered_on": answered_on, "outcome": outcome, "channel": channel, "by": by.kind,
-        "evidence": bool(given.file_ids), **_outgoing(given),
+        "answered_on": answered_on,
+        "outcome": outcome,
+        "channel": channel,
+        "by": by.kind,
+        "evidence": bool(given.file_ids),
+        **_outgoing(given),
     }
     words = _words(MessageKind.OUTSIDE_ANSWER, given)
     record(session, case, EventType.OUTSIDE_ANSWER_CLAIMED, by, now, leg=leg, data=data, words=words)

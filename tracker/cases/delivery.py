@@ -21,8 +21,14 @@ from tracker.directory.queries import usable_email
 from tracker.people.actor import DUTY, Actor
 
 STRENGTH = (
-    Proof.ASSERTED, Proof.MAILED_NOT_RETURNED, Proof.DELIVERY_REPORT, Proof.POSTAL_RECEIPT, Proof.STAMPED_COPY,
-    Proof.CONFIRMED_BY_OFFICER, Proof.REGISTERED_BY_BODY, Proof.ANSWERED,
+    Proof.ASSERTED,
+    Proof.MAILED_NOT_RETURNED,
+    Proof.DELIVERY_REPORT,
+    Proof.POSTAL_RECEIPT,
+    Proof.STAMPED_COPY,
+    Proof.CONFIRMED_BY_OFFICER,
+    Proof.REGISTERED_BY_BODY,
+    Proof.ANSWERED,
 )
 """Weak to strong. A stronger proof replaces a weaker one; the day stays unless the stronger proof names an earlier one."""
 
@@ -45,12 +51,12 @@ def send_what_waits(session: Session, case: Case, now: datetime) -> None:
 def dispatch(session: Session, case: Case, leg: Leg, *, by: Actor, now: datetime) -> None:
     """Queue the letter to the body's confirmed address. It counts as dispatched when the mail server took it."""
     allow(Act.DISPATCH, case, by, leg)
-    contact = usable_email(session, leg.authority_id)
-    if contact is None:
+    address = usable_email(session, leg.authority_id)
+    if address is None:
         raise CaseError(Problem.NO_USABLE_ADDRESS)
     move(Act.DISPATCH, leg)
-    event = record(session, case, EventType.LETTER_QUEUED, by, now, leg=leg, data={"contact_id": contact.id})
-    letters.queue_letter(session, case, leg, contact, now, event_id=event.id)
+    event = record(session, case, EventType.LETTER_QUEUED, by, now, leg=leg)
+    letters.queue_letter(session, case, leg, address, now, event_id=event.id)
 
 
 def record_sent(session: Session, leg: Leg, *, at: datetime, means: str, now: datetime) -> None:
@@ -58,10 +64,20 @@ def record_sent(session: Session, leg: Leg, *, at: datetime, means: str, now: da
     if leg.state != LegState.SENDING:
         return
     leg.state, leg.dispatched_at, leg.means = LegState.SENT, at, means
-    record(session, leg.case, EventType.DISPATCHED, DUTY, now, leg=leg, data={"authority_id": leg.authority_id, "means": means})
+    record(
+        session,
+        leg.case,
+        EventType.DISPATCHED,
+        DUTY,
+        now,
+        leg=leg,
+        data={"authority_id": leg.authority_id, "means": means},
+    )
 
 
-def record_send_failed(session: Session, leg: Leg, *, code: int | None, text: str, permanent: bool, now: datetime) -> None:
+def record_send_failed(
+    session: Session, leg: Leg, *, code: int | None, text: str, permanent: bool, now: datetime
+) -> None:
     """The letter could not be handed over, or came back: the leg is again to be delivered, and a contact is to be found."""
     if leg.received_on is not None and leg.proof == Proof.MAILED_NOT_RETURNED:
         withdraw_receipt(session, leg, now)
@@ -137,7 +153,13 @@ def confirm_receipt(session: Session, case: Case, leg: Leg, *, by: Actor, now: d
 
 
 def receive(
-    session: Session, case: Case, leg: Leg, by: Actor, received_on: date, proof: Proof, now: datetime,
+    session: Session,
+    case: Case,
+    leg: Leg,
+    by: Actor,
+    received_on: date,
+    proof: Proof,
+    now: datetime,
     words: Words | None = None,
 ) -> None:
     """From this day the body owes. The act that proves it has been allowed by its own row."""
@@ -159,5 +181,3 @@ def strengthen_receipt(
         leg.proof = proof
         leg.received_on = min(leg.received_on, received_on)
         start_clocks(session, case, leg, now)
-
-

@@ -19,8 +19,8 @@ from tracker.cases.permissions import Facts, require
 from tracker.cases.recording import add_task, record
 from tracker.cases.reference import digest, new_number, new_secret
 from tracker.clock import day_of
+from tracker.directory.centres import centre_for
 from tracker.directory.models import Authority, Territory, Topic
-from tracker.directory.queries import centre_for
 from tracker.people.actor import Actor
 
 MAX_SUBJECT, MAX_BODY = 200, 20_000
@@ -79,9 +79,7 @@ class Filed:
 def file(session: Session, filing: Filing, *, by: Actor, now: datetime, key: str) -> Filed:
     """File a case. The caller has checked by `draft_id` that this form did not file one before."""
     on_behalf = filing.channel is not Channel.WEB
-    centre_id = filing.centre_id or centre_for(session, filing.territory_code, day_of(now))
-    if centre_id is None:
-        raise CaseError(Problem.CENTRE_NEEDED, "territory_code")
+    centre_id = filing.centre_id or _centre_of(session, filing, day_of(now))
     require(by, Act.FILE_ON_BEHALF if on_behalf else Act.FILE, Facts(centre_id=centre_id))
     _check(filing, day_of(now))
     secret = new_secret()
@@ -89,7 +87,12 @@ def file(session: Session, filing: Filing, *, by: Actor, now: datetime, key: str
     _add_rows(session, case, filing)
     event_type = EventType.FILED_ON_BEHALF if on_behalf else EventType.FILED
     leg = open_leg(session, case, filing.authority_id, now) if filing.authority_id else None
-    data = {"kind": filing.kind, "channel": filing.channel, "authority_id": filing.authority_id, "filed_on": case.filed_on}
+    data = {
+        "kind": filing.kind,
+        "channel": filing.channel,
+        "authority_id": filing.authority_id,
+        "filed_on": case.filed_on,
+    }
     record(session, case, event_type, by, now, leg=leg, data=data)
     if on_behalf:
         pass_first_look(session, case, by, now)
@@ -98,6 +101,13 @@ def file(session: Session, filing: Filing, *, by: Actor, now: datetime, key: str
     if filing.sender is Sender.CENTRE:
         add_task(session, case, TaskKind.CENTRE_AS_SENDER, now, due_on=day_of(now))
     return Filed(case, secret)
+
+
+def _centre_of(session: Session, filing: Filing, today: date) -> str:
+    centre = centre_for(session, filing.territory_code, today)
+    if centre is None:
+        raise CaseError(Problem.CENTRE_NEEDED, "territory_code")
+    return centre.id
 
 
 def _check(filing: Filing, today: date) -> None:
@@ -117,14 +127,25 @@ def _make_case(session: Session, filing: Filing, centre_id: str, now: datetime, 
     territory = session.get(Territory, filing.territory_code) if filing.territory_code else None
     topic = session.get(Topic, filing.topic_code) if filing.topic_code else None
     case = Case(
-        number=_free_number(session, day_of(now)), draft_id=filing.draft_id, secret_digest=secret_digest,
-        kind=filing.kind, channel=filing.channel, sender=filing.sender, language=filing.language,
-        topic_code=filing.topic_code, territory_code=filing.territory_code,
+        number=_free_number(session, day_of(now)),
+        draft_id=filing.draft_id,
+        secret_digest=secret_digest,
+        kind=filing.kind,
+        channel=filing.channel,
+        sender=filing.sender,
+        language=filing.language,
+        topic_code=filing.topic_code,
+        territory_code=filing.territory_code,
         oblast_code=territory.oblast_code or territory.code if territory else None,
         raion_code=territory.raion_code if territory else None,
-        centre_id=centre_id, filed_at=now, filed_on=filing.received_on or day_of(now), review=Review.WAITING,
+        centre_id=centre_id,
+        filed_at=now,
+        filed_on=filing.received_on or day_of(now),
+        review=Review.WAITING,
         restricted=restricted_by_default(filing.kind, bool(topic and topic.restricted_by_default)),
-        urgent=filing.urgent, state="", linked_case_id=filing.linked_case_id,
+        urgent=filing.urgent,
+        state="",
+        linked_case_id=filing.linked_case_id,
     )
     session.add(case)
     session.flush()
@@ -141,14 +162,23 @@ def _free_number(session: Session, today: date) -> str:
 def _add_rows(session: Session, case: Case, filing: Filing) -> None:
     session.add(
         CaseContent(
-            case_id=case.id, subject=filing.subject.strip(), body=filing.body.strip(), place=filing.place.strip(),
+            case_id=case.id,
+            subject=filing.subject.strip(),
+            body=filing.body.strip(),
+            place=filing.place.strip(),
             form_wanted=filing.form_wanted.strip(),
         )
     )
     session.add_all(
         Party(
-            case_id=case.id, role=given.role, name=given.name, organisation=given.organisation, address=given.address,
-            email=given.email, phone=given.phone, language=filing.language,
+            case_id=case.id,
+            role=given.role,
+            name=given.name,
+            organisation=given.organisation,
+            address=given.address,
+            email=given.email,
+            phone=given.phone,
+            language=filing.language,
         )
         for given in filing.parties
     )
@@ -156,18 +186,18 @@ def _add_rows(session: Session, case: Case, filing: Filing) -> None:
         Concern(case_id=case.id, kind=given.kind, name=given.name, authority_id=given.authority_id)
         for given in filing.concerns
     )
-    session.add_all(
-        CaseFile(case_id=case.id, kind=MessageKind.LETTER, file_id=file_id) for file_id in filing.file_ids
-    )
+    session.add_all(CaseFile(case_id=case.id, kind=MessageKind.LETTER, file_id=file_id) for file_id in filing.file_ids)
 
 
-def open_leg(
-    session: Session, case: Case, authority_id: str, now: datetime, *, from_leg: Leg | None = None
-) -> Leg:
+def open_leg(session: Session, case: Case, authority_id: str, now: datetime, *, from_leg: Leg | None = None) -> Leg:
     """A new duty of one authority in this case. Raises `CaseError` for a body that cannot be asked."""
     check_addressee(session, case, authority_id, day_of(now))
     leg = Leg(
-        case_id=case.id, centre_id=case.centre_id, authority_id=authority_id, state=LegState.TO_SEND, opened_at=now,
+        case_id=case.id,
+        centre_id=case.centre_id,
+        authority_id=authority_id,
+        state=LegState.TO_SEND,
+        opened_at=now,
         from_leg_id=from_leg.id if from_leg else None,
     )
     session.add(leg)
@@ -184,7 +214,9 @@ def check_addressee(session: Session, case: Case, authority_id: str, today: date
         raise CaseError(Problem.NOT_IN_FORCE, "authority_id")
     session.flush()
     concerned = set(
-        session.scalars(select(Concern.authority_id).where(Concern.case_id == case.id, Concern.authority_id.is_not(None)))
+        session.scalars(
+            select(Concern.authority_id).where(Concern.case_id == case.id, Concern.authority_id.is_not(None))
+        )
     )
     if concerned & chain_of(session, authority):
         raise CaseError(Problem.COMPLAINED_OF, "authority_id")

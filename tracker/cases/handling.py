@@ -104,7 +104,9 @@ def ask(
     leg.asked_on = day_of(now)
     leg.clarify_until_on = leg.asked_on + ASK_WINDOW
     data = {"until_on": leg.clarify_until_on}
-    record(session, case, EventType.ASKED, by, now, leg=leg, data=data, words=Words(MessageKind.QUESTION, question.strip()))
+    record(
+        session, case, EventType.ASKED, by, now, leg=leg, data=data, words=Words(MessageKind.QUESTION, question.strip())
+    )
 
 
 def clarify(

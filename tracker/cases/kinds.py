@@ -141,7 +141,11 @@ class TaskKind(StrEnum):
 
 ANSWERS: dict[Kind, tuple[Outcome, ...]] = {
     Kind.INFORMATION_REQUEST: (
-        Outcome.FULL, Outcome.PARTIAL, Outcome.NOT_HELD, Outcome.TOLD_WHERE, Outcome.ALREADY_PUBLIC,
+        Outcome.FULL,
+        Outcome.PARTIAL,
+        Outcome.NOT_HELD,
+        Outcome.TOLD_WHERE,
+        Outcome.ALREADY_PUBLIC,
     ),
     Kind.PROPOSAL: (Outcome.MEASURES_TAKEN, Outcome.EXPLAINED, Outcome.PARTIAL),
     Kind.STATEMENT: (Outcome.MEASURES_TAKEN, Outcome.PARTIAL, Outcome.NOT_CONFIRMED, Outcome.EXPLAINED),
@@ -152,8 +156,13 @@ ANSWERS: dict[Kind, tuple[Outcome, ...]] = {
 
 OPEN = frozenset(
     {
-        LegState.TO_SEND, LegState.SENDING, LegState.SENT, LegState.RECEIVED, LegState.REGISTERED,
-        LegState.IN_WORK, LegState.ASKED,
+        LegState.TO_SEND,
+        LegState.SENDING,
+        LegState.SENT,
+        LegState.RECEIVED,
+        LegState.REGISTERED,
+        LegState.IN_WORK,
+        LegState.ASKED,
     }
 )
 """A leg in which the authority still owes something, or will once it has the letter."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.store import Base, Erasable, UtcDateTime
@@ -252,7 +252,10 @@ class Task(Base):
     __table_args__ = (
         Index("ix_task_open", "centre_id", "done_at", "kind", "due_on", "id"),
         Index(
-            "uq_task_open_once", "kind", "case_id", "leg_id",
+            "uq_task_open_once",
+            "kind",
+            "case_id",
+            "leg_id",
             unique=True,
             sqlite_where=text("done_at IS NULL AND kind IN ('first_look','route','deliver')"),
             postgresql_where=text("done_at IS NULL AND kind IN ('first_look','route','deliver')"),

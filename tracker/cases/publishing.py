@@ -16,12 +16,25 @@ from tracker.cases.models import Case, CaseContent, CaseFile, Message
 from tracker.cases.recording import allow, check_fresh, finish_tasks, record
 from tracker.people.actor import Actor
 
-KEEP_REASONS = ("personal_data", "danger_to_applicant", "third_party", "not_separable", "applicant_asked", "protected_by_law")
+KEEP_REASONS = (
+    "personal_data",
+    "danger_to_applicant",
+    "third_party",
+    "not_separable",
+    "applicant_asked",
+    "protected_by_law",
+)
 """Coded reasons for keeping an answer back; the applicant and the public read them."""
 
 
 def publish_letter(
-    session: Session, case: Case, *, by: Actor, now: datetime, public_subject: str, public_body: str,
+    session: Session,
+    case: Case,
+    *,
+    by: Actor,
+    now: datetime,
+    public_subject: str,
+    public_body: str,
     seen_version: int | None = None,
 ) -> None:
     """Release the public copy of the applicant's own text, as staff left it. Never for a restricted case."""
@@ -40,8 +53,15 @@ def publish_letter(
 
 
 def publish_message(
-    session: Session, case: Case, message: Message, *, by: Actor, now: datetime, public_body: str,
-    files: Mapping[int, int | None] | None = None, seen_version: int | None = None,
+    session: Session,
+    case: Case,
+    message: Message,
+    *,
+    by: Actor,
+    now: datetime,
+    public_body: str,
+    files: Mapping[int, int | None] | None = None,
+    seen_version: int | None = None,
 ) -> None:
     """Release an answer: its text as staff left it, and of its files those named.
 
@@ -60,8 +80,9 @@ def publish_message(
         if row.id in (files or {}):
             row.public_file_id = (files or {})[row.id] or row.file_id
             row.release, row.kept_reason = (
-                Release.RELEASED if row.public_file_id == row.file_id else Release.REDACTED
-            ), None
+                (Release.RELEASED if row.public_file_id == row.file_id else Release.REDACTED),
+                None,
+            )
             redacted = redacted or row.release == Release.REDACTED
     case.released = True
     finish_tasks(session, case, TaskKind.RELEASE, by, now)
@@ -70,7 +91,14 @@ def publish_message(
 
 
 def keep_back(
-    session: Session, case: Case, message: Message, *, by: Actor, now: datetime, reason: str, seen_version: int | None = None
+    session: Session,
+    case: Case,
+    message: Message,
+    *,
+    by: Actor,
+    now: datetime,
+    reason: str,
+    seen_version: int | None = None,
 ) -> None:
     """Keep an answer from the public, for a coded reason that the applicant and the public can read."""
     check_fresh(case, seen_version)
@@ -84,9 +112,7 @@ def keep_back(
     record(session, case, EventType.KEPT_BACK, by, now, data={"reason": reason, "message_id": message.id})
 
 
-def redact_file(
-    session: Session, case: Case, row: CaseFile, *, by: Actor, now: datetime, public_file_id: int
-) -> None:
+def redact_file(session: Session, case: Case, row: CaseFile, *, by: Actor, now: datetime, public_file_id: int) -> None:
     """Put a redacted copy beside the original; it is shown once the answer is released."""
     allow(Act.REDACT, case, by)
     _not_restricted(case)

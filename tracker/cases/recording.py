@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from tracker.cases import notices
 from tracker.cases.acts import Act
-from tracker.cases.disclosure import MessageKind, PublicLevel, Publicity, public_level
+from tracker.cases.disclosure import MessageKind, Publicity, PublicLevel, public_level
 from tracker.cases.duties_of import LegFacts, next_duty
 from tracker.cases.errors import StaleForm
 from tracker.cases.events import EventType
@@ -105,13 +105,23 @@ def record(
 
 def _plain(data: dict[str, Any]) -> dict[str, Any]:
     """Dates as ISO text: an event's data is JSON."""
-    return {key: value.isoformat() if isinstance(value, date) else value for key, value in data.items() if value is not None}
+    return {
+        key: value.isoformat() if isinstance(value, date) else value for key, value in data.items() if value is not None
+    }
 
 
-def _keep_words(session: Session, case: Case, leg: Leg | None, event: CaseEvent, words: Words, now: datetime) -> Message:
+def _keep_words(
+    session: Session, case: Case, leg: Leg | None, event: CaseEvent, words: Words, now: datetime
+) -> Message:
     message = Message(
-        case_id=case.id, leg_id=leg.id if leg else None, event_id=event.id, kind=words.kind, body=words.body,
-        signatory=words.signatory, executor=words.executor, created_at=now,
+        case_id=case.id,
+        leg_id=leg.id if leg else None,
+        event_id=event.id,
+        kind=words.kind,
+        body=words.body,
+        signatory=words.signatory,
+        executor=words.executor,
+        created_at=now,
     )
     session.add(message)
     session.flush()
@@ -161,7 +171,11 @@ def add_task(session: Session, case: Case, kind: str, now: datetime, **values: A
     """A task for the responsible centre. Tasks about the case as a whole are open only once."""
     leg_id = values.get("leg_id")
     open_one = select(Task).where(
-        Task.kind == kind, Task.case_id == case.id, Task.leg_id == leg_id, Task.done_at.is_(None), Task.message_id.is_(None)
+        Task.kind == kind,
+        Task.case_id == case.id,
+        Task.leg_id == leg_id,
+        Task.done_at.is_(None),
+        Task.message_id.is_(None),
     )
     if kind in {"first_look", "route", "deliver", "release"} and (found := session.scalar(open_one)):
         return found

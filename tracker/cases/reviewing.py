@@ -33,7 +33,12 @@ def confirm_contact(session: Session, case: Case, *, by: Actor, now: datetime) -
 
 
 def review(
-    session: Session, case: Case, *, by: Actor, now: datetime, restricted: bool | None = None,
+    session: Session,
+    case: Case,
+    *,
+    by: Actor,
+    now: datetime,
+    restricted: bool | None = None,
     seen_version: int | None = None,
 ) -> None:
     """The first look is passed. Staff may restrict a case here, or open one that is restricted only by default."""
@@ -70,7 +75,13 @@ def accept_again(session: Session, case: Case, *, by: Actor, now: datetime) -> N
 
 
 def route(
-    session: Session, case: Case, *, by: Actor, now: datetime, authority_id: str, reason: str = "",
+    session: Session,
+    case: Case,
+    *,
+    by: Actor,
+    now: datetime,
+    authority_id: str,
+    reason: str = "",
     seen_version: int | None = None,
 ) -> Leg:
     """To whom the case goes. While the letter has not left, routing again replaces the body; a second body is a second leg.
@@ -83,7 +94,9 @@ def route(
     legs = list(session.scalars(select(Leg).where(Leg.case_id == case.id)))
     if any(leg.authority_id == authority_id and LegState(leg.state) in OPEN for leg in legs):
         raise CaseError(Problem.SAME_BODY, "authority_id")
-    waiting = [leg for leg in legs if leg.state == LegState.TO_SEND and leg.received_on is None and leg.from_leg_id is None]
+    waiting = [
+        leg for leg in legs if leg.state == LegState.TO_SEND and leg.received_on is None and leg.from_leg_id is None
+    ]
     for leg in waiting:
         leg.state, leg.ended_on = LegState.TRANSFERRED, day_of(now)
         finish_tasks(session, case, TaskKind.DELIVER, by, now, leg=leg)

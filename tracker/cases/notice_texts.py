@@ -1,0 +1,419 @@
+"""The words for the applicant: one function per event, each the whole of what he is told.
+
+No names and no contacts of anybody. What the applicant himself wrote is never repeated. What others wrote to him is quoted
+only to an address that he has confirmed.
+"""
+
+from __future__ import annotations
+
+from tracker.cases.disclosure import MessageKind
+from tracker.cases.kinds import Kind
+from tracker.cases.links import Purpose
+from tracker.cases.notice_about import About, Notice, Section
+from tracker.cases.notice_law import answer_term, because, due_facts, ground_words, outcome_words, proof_words, routes
+from tracker.i18n import long_date, t
+from tracker.law.regimes import Grievance
+
+
+def filed(a: About) -> Notice:
+    """The receipt."""
+    first = t("Your appeal is saved. Its number is %(number)s.", number=a.case.number)
+    return _receipt(a, first)
+
+
+def filed_on_behalf(a: About) -> Notice:
+    """Written down by a centre."""
+    first = t(
+        "%(centre)s wrote down the appeal that you brought on %(day)s. Its number is %(number)s.",
+        centre=a.centre_name(), day=long_date(a.case.filed_on), number=a.case.number,
+    )
+    return _receipt(a, first)
+
+
+def _receipt(a: About, first: str) -> Notice:
+    return Notice(
+        t("We have your appeal"),
+        (
+            first,
+            t("Please confirm that this address is yours: open the link and press the button there."),
+            t("Until you confirm it, our letters to this address stay short."),
+        ),
+        facts=_filing_facts(a),
+        sections=(Section(t("What happens next"), _next_steps(a)),),
+        links=(
+            (t("Confirm this address"), a.confirming_url(Purpose.CONFIRM_CONTACT)),
+            (t("Open my appeal"), a.follow_url()),
+        ),
+    )
+
+
+def _filing_facts(a: About) -> tuple[tuple[str, str], ...]:
+    look, send = a.working_day(0), a.working_day(1)
+    return (
+        (t("Day of filing"), long_date(a.case.filed_on)),
+        *(((t("First look of the centre, usually by"), long_date(look)),) if look else ()),
+        *(((t("On its way to the body, usually by"), long_date(send)),) if send else ()),
+    )
+
+
+def _next_steps(a: About) -> tuple[str, ...]:
+    return (_first_step(a), _sending_step(a), t("The days for the answer count from the day the body has your letter."),
+            answer_term(a))  # fmt: skip
+
+
+def _first_step(a: About) -> str:
+    if a.case.kind == Kind.INFORMATION_REQUEST and not a.case.restricted:
+        return t(
+            "When you confirm this address, your letter goes on at once. Otherwise %(centre)s looks at it first.",
+            centre=a.centre_name(),
+        )
+    return t("First %(centre)s looks at your letter.", centre=a.centre_name())
+
+
+def _sending_step(a: About) -> str:
+    if a.leg is None:
+        return t("Then the centre finds the right body and sends your letter there.")
+    return t("Then your letter goes to this body: %(body)s.", body=a.body())
+
+
+def not_accepted(a: About) -> Notice:
+    """The first look did not pass."""
+    return _told(
+        a,
+        t("Your appeal was not passed on"),
+        t("%(centre)s looked at your appeal and did not pass it on to a body.", centre=a.centre_name()),
+        t("If this is a mistake, write or call the centre. It can still be sent."),
+        quote=a.quoted(MessageKind.REASON),
+    )
+
+
+def accepted_again(a: About) -> Notice:
+    """A decision of the first look was taken back."""
+    return _told(
+        a,
+        t("Your appeal is in work again"),
+        t("%(centre)s has taken its decision back. Your appeal will be looked at once more.", centre=a.centre_name()),
+    )
+
+
+def routed(a: About) -> Notice | None:
+    """The centre found the body. Where the letter can be mailed, the next notice says more."""
+    from_centre = t("%(centre)s chose the body for your appeal: %(body)s.", centre=a.centre_name(), body=a.body())
+    by_day = a.working_day(1)
+    return _told(
+        a,
+        t("Your appeal has an addressee"),
+        from_centre,
+        t("We have no confirmed e-mail address of this body, so the letter goes on paper. The centre delivers it."),
+        t("You can also hand it in yourself: print the two copies from your page and have one of them stamped."),
+        facts=((t("Delivered, usually by"), long_date(by_day)),) if by_day else (),
+    )
+
+
+def dispatched(a: About) -> Notice:
+    """On its way, not yet received."""
+    how = (
+        t("We sent your letter by e-mail to %(body)s.", body=a.body())
+        if a.data.get("means") == "mail"
+        else t("Your letter went on paper to %(body)s.", body=a.body())
+    )
+    return _told(
+        a,
+        t("Your letter is on its way"),
+        how,
+        t("The days for the answer count from the day the body has it. We will write to you what that day is."),
+        answer_term(a),
+        facts=((t("Sent on"), long_date(a.today)),),
+    )
+
+
+def dispatch_failed(a: About) -> Notice:
+    """Could not be delivered."""
+    return _told(
+        a,
+        t("Your letter could not be delivered"),
+        t("Our e-mail to %(body)s was not delivered. The centre is looking for another way.", body=a.body()),
+        t("You do not have to do anything. If you want to be faster, print the two copies from your page and hand them in."),
+    )
+
+
+def received(a: About) -> Notice:
+    """From now on the body owes."""
+    on = a.day("received_on") or a.today
+    facts = ((t("Received on"), long_date(on)), (t("How we know"), proof_words(a.data.get("proof"))))
+    return _told(
+        a,
+        t("The body has your letter"),
+        t("%(body)s has your letter.", body=a.body()),
+        *_no_term(a),
+        facts=(*facts, *due_facts(a)),
+        sections=because(a),
+    )
+
+
+def receipt_withdrawn(a: About) -> Notice:
+    """The letter came back after all."""
+    return _told(
+        a,
+        t("Your letter came back"),
+        t("We thought that %(body)s had your letter, but the mail came back.", body=a.body()),
+        t("The days for the answer do not count yet. The centre delivers the letter again."),
+    )
+
+
+def registered(a: About) -> Notice:
+    """In the books of the body."""
+    on = a.day("registered_on") or a.today
+    facts = ((t("Number given by the body"), str(a.data.get("incoming_number", ""))), (t("Registered on"), long_date(on)))
+    return _told(
+        a,
+        t("Your letter is registered"),
+        t("%(body)s registered your letter.", body=a.body()),
+        *_no_term(a),
+        facts=(*facts, *due_facts(a)),
+        sections=because(a),
+    )
+
+
+def asked(a: About) -> Notice:
+    """The body has a question."""
+    until = a.day("until_on")
+    return _told(
+        a,
+        t("The body asks you something"),
+        t("%(body)s has a question about your appeal. Please answer on your page.", body=a.body()),
+        t("If you do not answer, your appeal stays open: the body still has to answer it."),
+        facts=((t("Please answer by"), long_date(until)),) if until else (),
+        quote=a.quoted(MessageKind.QUESTION),
+    )
+
+
+def extended(a: About) -> Notice:
+    """A later date, and whether it counts."""
+    before, after = a.day("from_on"), a.day("to_on")
+    counts = a.data.get("in_time", True)
+    return _told(
+        a,
+        t("The body takes more time"),
+        t("%(body)s has told you that it needs more time.", body=a.body()),
+        *(() if counts else (t("This notice came after the first date had passed. It does not undo the delay."),)),
+        facts=(
+            *(((t("The date was"), long_date(before)),) if before else ()),
+            *(((t("The new date"), long_date(after)),) if after else ()),
+            *(((t("Reason given"), reason),) if (reason := ground_words(a.data.get("ground"))) else ()),
+        ),
+        quote=a.quoted(MessageKind.EXTENSION),
+        sections=because(a) if counts else (),
+    )
+
+
+def transferred(a: About) -> Notice:
+    """Another body owes now."""
+    old, new = a.body(a.data.get("from_authority_id")), a.body(a.data.get("to_authority_id"))
+    return _told(
+        a,
+        t("Your appeal went to another body"),
+        t("%(old)s passed your appeal on. Now it is with: %(new)s.", old=old, new=new),
+        t("Your appeal stays open. You do not have to write again."),
+        facts=((t("Reason given"), reason),) if (reason := ground_words(a.data.get("ground"))) else (),
+        quote=a.quoted(MessageKind.TRANSFER),
+    )
+
+
+def answered(a: About) -> Notice:
+    """The answer, as it is."""
+    return _told(
+        a,
+        t("You have an answer"),
+        t("%(body)s answered your appeal.", body=a.body()),
+        t("The signed letter and the files are on your page. Please say there whether the answer is enough."),
+        facts=(*_answer_facts(a), (t("Result"), outcome_words(a.data.get("outcome")))),
+        quote=a.quoted(MessageKind.ANSWER),
+        sections=routes(a, Grievance.BAD_ANSWER, t("If the answer is not enough, you can turn to")),
+    )
+
+
+def refused(a: About) -> Notice:
+    """The refusal, its grounds, and the ways open today."""
+    grounds = tuple(ground_words(code) for code in a.data.get("grounds", ()))
+    section = (Section(t("Grounds the body gave"), grounds),) if grounds else ()
+    return _told(
+        a,
+        t("The body refused"),
+        t("%(body)s refused what you asked for.", body=a.body()),
+        t("The letter of refusal is on your page. The centre can help you to go on."),
+        facts=_answer_facts(a),
+        quote=a.quoted(MessageKind.REFUSAL),
+        sections=(*section, *routes(a, Grievance.REFUSAL, t("If you do not agree, you can turn to"))),
+    )
+
+
+def _answer_facts(a: About) -> tuple[tuple[str, str], ...]:
+    number, on, signatory = a.data.get("outgoing_number"), a.day("outgoing_on") or a.day("answered_on"), a.signatory()
+    return (
+        *(((t("Number of the letter"), str(number)),) if number else ()),
+        *(((t("Date of the letter"), long_date(on)),) if on else ()),
+        *(((t("Signed by"), signatory),) if signatory and a.confirmed else ()),
+    )
+
+
+def outside_answer_claimed(a: About) -> Notice:
+    """Somebody says that the answer came another way."""
+    on = a.day("answered_on")
+    return _told(
+        a,
+        t("Did you get an answer?"),
+        t("We were told that %(body)s answered you in another way, not through this service.", body=a.body()),
+        t("Please say on your page whether this is so. Until then the appeal stays open."),
+        facts=((t("Day of the answer, as we were told"), long_date(on)),) if on else (),
+    )
+
+
+def outside_answer_agreed(a: About) -> Notice:
+    """Both sides say so."""
+    return _told(
+        a,
+        t("The answer is recorded"),
+        t("%(body)s agreed: your appeal was answered in another way. It is now recorded as answered.", body=a.body()),
+        sections=routes(a, Grievance.BAD_ANSWER, t("If the answer is not enough, you can turn to")),
+    )
+
+
+def outside_answer_disputed(a: About) -> Notice:
+    """The body says that it did not answer that way."""
+    return _told(
+        a,
+        t("The answer is not confirmed"),
+        t("%(body)s did not confirm the answer that was recorded. Your appeal stays open.", body=a.body()),
+    )
+
+
+def reminded(a: About) -> Notice:
+    """The body was reminded."""
+    return _told(a, t("We reminded the body"), t("We reminded %(body)s of your appeal.", body=a.body()), facts=due_facts(a))
+
+
+def withdrawal_asked(a: About) -> Notice:
+    """Confirmed through the contact, because a withdrawal can be forced or forged."""
+    return Notice(
+        t("Do you want to withdraw your appeal?"),
+        (
+            t("Somebody with your number and secret asked to withdraw this appeal."),
+            t("If it was you, open the link and press the button there. The link is good for three days."),
+            t("If it was not you, or if somebody presses you to do it, do nothing and call the centre."),
+        ),
+        links=((t("Withdraw my appeal"), a.confirming_url(Purpose.CONFIRM_WITHDRAWAL)),),
+    )
+
+
+def withdrawn(a: About) -> Notice:
+    """Said once more, so that a forged withdrawal is noticed."""
+    return _told(
+        a,
+        t("Your appeal is withdrawn"),
+        t("Your appeal is withdrawn. The body does not have to answer it any more."),
+        t("If you did not want this, call the centre."),
+    )
+
+
+def reopened(a: About) -> Notice:
+    """Answered once, and in work again."""
+    return _told(
+        a, t("Your appeal is open again"), t("Your appeal is open again. %(body)s is asked to answer once more.", body=a.body())
+    )
+
+
+def published(a: About) -> Notice:
+    """What the public can read now."""
+    return _told(
+        a,
+        t("Your appeal can be read by everybody"),
+        t("The centre released the text for the public, without your name and contacts."),
+        links=((t("See the public page"), a.links.public(a.case, a.case.language)),),
+    )
+
+
+def kept_back(a: About) -> Notice:
+    """Not for the public, and why."""
+    return _told(
+        a,
+        t("A text is not shown to the public"),
+        t("The centre decided not to show a text of your appeal to the public. You still have it on your page."),
+        facts=((t("Reason"), reason),) if (reason := ground_words(a.data.get("reason"))) else (),
+    )
+
+
+def unpublished(a: About) -> Notice:
+    """No longer for the public."""
+    return _told(
+        a, t("A text is no longer public"), t("The centre took a text of your appeal off the public page. You still have it.")
+    )
+
+
+def secret_renewed(a: About) -> Notice:
+    """A lost slip. Said by mail too, so that a slip given to the wrong person is noticed."""
+    return _told(
+        a,
+        t("Your appeal has a new secret"),
+        t("The centre gave out a new slip for your appeal. The old slip and the links in older letters no longer work."),
+        t("If you did not ask for it, call the centre today."),
+    )
+
+
+def closed(a: About) -> Notice:
+    """The end, with what is still open to him."""
+    grievance = Grievance.SILENCE if a.data.get("outcome") == "unanswered" else Grievance.BAD_ANSWER
+    return _told(
+        a,
+        t("Your appeal is closed"),
+        t("Your appeal to %(body)s is closed. You can still read it on your page.", body=a.body()),
+        sections=routes(a, grievance, t("You can still turn to")),
+    )
+
+
+def body_succeeded(a: About) -> Notice:
+    """The body was reorganised; the duty goes on."""
+    old, new = a.body(a.data.get("from_authority_id")), a.body(a.data.get("to_authority_id"))
+    return _told(
+        a,
+        t("Another body took over"),
+        t("%(old)s was reorganised. Your appeal is now with %(new)s.", old=old, new=new),
+        t("You do not have to write again, and no date changes."),
+    )
+
+
+def overdue(a: About) -> Notice:
+    """The date has passed: what he can do today."""
+    due = a.leg.answer_due_on if a.leg else None
+    return _told(
+        a,
+        t("The date for the answer has passed"),
+        t("%(body)s has not answered your appeal. The date we counted has passed.", body=a.body()),
+        t("You can wait, or act now. The centre helps you without pay."),
+        facts=((t("The date was"), long_date(due)),) if due else (),
+        sections=(*because(a), *routes(a, Grievance.SILENCE, t("Today you can turn to"))),
+    )
+
+
+def _no_term(a: About) -> tuple[str, ...]:
+    """Said where no date can be counted."""
+    return (answer_term(a),) if a.leg is None or a.leg.answer_due_on is None else ()
+
+
+def _told(
+    a: About,
+    subject: str,
+    *paragraphs: str,
+    facts: tuple[tuple[str, str], ...] = (),
+    quote: str = "",
+    sections: tuple[Section, ...] = (),
+    links: tuple[tuple[str, str], ...] = (),
+) -> Notice:
+    return Notice(
+        subject,
+        paragraphs,
+        facts=facts,
+        quote=quote if a.confirmed else "",
+        sections=tuple(section for section in sections if section.lines),
+        links=(*links, (t("Open my appeal"), a.follow_url())),
+    )
