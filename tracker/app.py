@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask
 
-from tracker import config, i18n
+from tracker import cli, config, i18n
 from tracker.store import db
 from tracker.store.base import MIGRATIONS
 
@@ -24,6 +24,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     db.init_app(app)
     _migrations(app)
     i18n.init_app(app)
+    cli.init_app(app)
     return app
 
 

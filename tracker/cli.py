@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
+from tracker.lawbook.commands_line import law
+
 
 def init_app(app: Flask) -> None:
     """Register every command."""
+    app.cli.add_command(law)
+    from tracker.reference.commands import reference
+
+    app.cli.add_command(reference)

@@ -252,7 +252,7 @@ def _about_days(calendar: Calendar, start_on: date, found: Counted) -> tuple[Rea
 def _doubt(regime: Regime, on: date) -> tuple[Reason, ...]:
     if not regime.may_not_be_in_force_yet(on):
         return ()
-    return (Reason(ReasonCode.REGIME_START_UNCERTAIN, {"regime": regime.id, "act": regime.act}),)
+    return (Reason(ReasonCode.REGIME_START_UNCERTAIN, {"regime": regime.id}),)
 
 
 def _hold_extension_limit(term: Term, by_value: int | None) -> None:

@@ -11,6 +11,7 @@ from tracker.law.reasons import Reason, ReasonCode, Value
 from tracker.law.regimes import Regime, Start, Term, TermName
 
 ONE_DAY = timedelta(days=1)
+SATURDAY = 5
 
 
 def started(event: Start, on: date) -> Reason:
@@ -20,7 +21,7 @@ def started(event: Start, on: date) -> Reason:
 
 def term_unknown(regime: Regime, name: TermName) -> Reason:
     """Nobody has seen this term in the law; no date is counted."""
-    return Reason(ReasonCode.TERM_UNKNOWN, {"regime": regime.id, "act": regime.act, "term": name.value})
+    return Reason(ReasonCode.TERM_UNKNOWN, {"regime": regime.id, "term": name.value})
 
 
 def counted(regime: Regime, name: TermName, term: Term, value: int, found: Counted) -> tuple[Reason, ...]:
@@ -45,7 +46,6 @@ def _rule(regime: Regime, name: TermName, term: Term, value: int) -> Reason:
     assert term.unit is not None
     values: dict[str, Value] = {
         "regime": regime.id,
-        "act": regime.act,
         "term": name.value,
         "value": value,
         "unit": term.unit.value,
@@ -67,10 +67,14 @@ def _rolled(found: Counted) -> Reason:
 
 
 def _skipped(days: tuple[Day, ...]) -> list[Reason]:
-    named = [day for day in days if day.name is not None]
-    weekends = sum(1 for day in days if day.name is None)
-    reasons = [_skipped_days(run) for run in _runs(named)]
+    told = [day for day in days if not _is_plain_weekend(day)]
+    weekends = len(days) - len(told)
+    reasons = [_skipped_days(run) for run in _runs(told)]
     return [*reasons, *([Reason(ReasonCode.SKIPPED_WEEKENDS, {"days": weekends})] if weekends else [])]
+
+
+def _is_plain_weekend(day: Day) -> bool:
+    return day.name is None and day.on.weekday() >= SATURDAY
 
 
 def _skipped_days(run: list[Day]) -> Reason:

@@ -18,7 +18,7 @@ class ReasonCode(StrEnum):
     """One step of an explanation."""
 
     STARTED = "started"  # event, on
-    COUNTED = "counted"  # regime, act, term, value, unit, status; article where confirmed
+    COUNTED = "counted"  # regime, term, value, unit, status; article where confirmed
     SKIPPED_WEEKENDS = "skipped_weekends"  # days
     SKIPPED_DAY = "skipped_day"  # first_on, last_on, days, ky, ru, en
     SHORT_MONTH = "short_month"  # ends_on
@@ -29,9 +29,9 @@ class ReasonCode(StrEnum):
     REGISTERED_LATE = "registered_late"  # registered_on, last_on
     OUR_READING = "our_reading"
     EXTENDED = "extended"  # original_on
-    TERM_UNKNOWN = "term_unknown"  # regime, act, term
+    TERM_UNKNOWN = "term_unknown"  # regime, term
     SOURCES_DISAGREE = "sources_disagree"  # value, unit
-    REGIME_START_UNCERTAIN = "regime_start_uncertain"  # regime, act
+    REGIME_START_UNCERTAIN = "regime_start_uncertain"  # regime
     CALENDAR = "calendar"  # revision
 
 

@@ -1,0 +1,156 @@
+"""`flask law …`: dates with their reasons, terms, the calendar, and a check of what is still missing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+
+import click
+from flask.cli import with_appcontext
+
+from tracker import clock
+from tracker.i18n import LANGUAGES, in_language
+from tracker.law.deadlines import Due, Outer, answer_due, convention_limit, extended_due, registration_due
+from tracker.law.errors import LawError, YearNotLoaded
+from tracker.law.regimes import overlay_for, regime_for
+from tracker.lawbook import calendars, checking, terms, words
+from tracker.store import db
+
+KINDS = ("information_request", "proposal", "statement", "complaint", "access_complaint")
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+in_words = click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+
+
+@click.group("law")
+def law() -> None:
+    """Legal dates, terms and the calendar of working days."""
+
+
+@law.command("due")
+@click.option("--kind", type=click.Choice(KINDS), required=True)
+@click.option("--received", type=DAY, required=True, help="The day the body had the letter, YYYY-MM-DD.")
+@click.option("--registered", type=DAY, help="The day the body registered it.")
+@click.option("--dispatched", type=DAY, help="The day it was sent to the body; without it, the day of receipt.")
+@click.option("--extended", is_flag=True, help="The body has extended the term.")
+@click.option("--json", "as_json", is_flag=True, help="Codes and values for programs.")
+@in_words
+@with_appcontext
+def due_command(
+    kind: str,
+    received: datetime,
+    registered: datetime | None,
+    dispatched: datetime | None,
+    extended: bool,
+    as_json: bool,
+    language: str,
+) -> None:
+    """Every date of a case, with its reasons."""
+    with _clear_errors():
+        dates = _dates(kind, received.date(), _day(registered), _day(dispatched), extended)
+    if as_json:
+        shown = {name: found.as_json() if found else None for name, found in dates.items()}
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+        return
+    with in_language(language):
+        for found in dates.values():
+            _show(found)
+
+
+@law.command("terms")
+@in_words
+@with_appcontext
+def terms_command(language: str) -> None:
+    """Every term with its value, article, source and how sure it is."""
+    with in_language(language):
+        for regime in terms.regimes(db.session()):
+            click.echo(f"\n{regime.id}  {words.act_words(regime.id)}{'' if regime.enabled else '  [not enabled]'}")
+            for row in terms.rows([regime]):
+                click.echo(_term_line(row))
+
+
+@law.command("calendar")
+@click.argument("year", type=int)
+@in_words
+@with_appcontext
+def calendar_command(year: int, language: str) -> None:
+    """The days of a year that are not plain working days or weekends."""
+    with _clear_errors():
+        rows = calendars.special_days(db.session(), year)
+    for row in rows:
+        name = getattr(row, f"name_{language}") or ""
+        marks = " ".join(filter(None, [name, "(estimated)" if row.estimated else "", row.act]))
+        click.echo(f"{row.date.isoformat()}  {'working' if row.working else 'off    '}  {marks}".rstrip())
+
+
+@law.command("load")
+@click.option("--through", type=int, help="The last year to load; by default the next one.")
+@with_appcontext
+def load_command(through: int | None) -> None:
+    """Load the years of the calendar that are missing."""
+    session = db.session()
+    added = calendars.load_calendar(session, clock.now(), through)
+    session.commit()
+    click.echo(f"Years loaded: {', '.join(map(str, added))}" if added else "Nothing to load.")
+
+
+@law.command("check")
+@with_appcontext
+def check_command() -> None:
+    """What is unknown, unconfirmed, estimated or missing. Ends with status 1 if dates cannot be counted."""
+    report = checking.check(db.session(), clock.today())
+    for line in checking.lines(report):
+        click.echo(line)
+    if report.faults:
+        raise SystemExit(1)
+
+
+def _dates(
+    kind: str, received_on: date, registered_on: date | None, dispatched_on: date | None, extended: bool
+) -> dict[str, Due | Outer | None]:
+    session = db.session()
+    calendar, regimes = calendars.current_calendar(session), terms.regimes(session)
+    regime = regime_for(kind, received_on, regimes)
+    overlay = overlay_for(kind, received_on, regimes)
+    answer = extended_due if extended else answer_due
+    return {
+        "registration": registration_due(regime, calendar, received_on),
+        "answer": answer(regime, calendar, received_on, registered_on),
+        "convention": convention_limit(calendar, dispatched_on or received_on, extended, overlay) if overlay else None,
+    }
+
+
+def _day(value: datetime | None) -> date | None:
+    return value.date() if value else None
+
+
+def _show(found: Due | Outer | None) -> None:
+    if found is None:
+        return
+    click.echo(words.summary_of_limit(found) if isinstance(found, Outer) else words.summary(found))
+    for line in words.explain(found):
+        click.echo(f"  - {line}")
+
+
+def _term_line(row: terms.TermRow) -> str:
+    term = row.term
+    value = words.term_words(term.value, term.unit) if term.value is not None and term.unit else "-"
+    article = f"art. {term.article}{'' if term.article_confirmed else ' (not confirmed)'}" if term.article else ""
+    name = f"{row.name.value} [{row.kind}]" if row.kind else row.name.value
+    return f"  {name:32} {value:18} {words.status_words(term.status):28} {article:24} {term.source}".rstrip()
+
+
+@contextmanager
+def _clear_errors() -> Iterator[None]:
+    """A law error becomes a sentence and an exit status, not a traceback."""
+    try:
+        yield
+    except YearNotLoaded as error:
+        loaded = calendars.years_loaded(db.session())
+        years = f"{loaded[0]}-{loaded[-1]}" if loaded else "none"
+        raise click.ClickException(
+            f"The calendar of {error.year} is not loaded (loaded: {years}). Load it with: flask law load --through YEAR"
+        ) from error
+    except LawError as error:
+        raise click.ClickException(str(error)) from error

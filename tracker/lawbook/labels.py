@@ -1,0 +1,106 @@
+"""The human words for every code of the law, marked for translation. Sentences are put together in `words.py`."""
+
+from __future__ import annotations
+
+from tracker.i18n import N_
+from tracker.law.grounds import Problem
+from tracker.law.regimes import Grievance, Need, Route, Status, TermName
+
+STATUS = {
+    Status.CONFIRMED: N_("confirmed"),
+    Status.LIKELY: N_("likely: being checked"),
+    Status.UNKNOWN: N_("unknown: no date is counted"),
+}
+
+ACTS = {
+    "KG-ATI-213": N_("Law No. 213 of 28 December 2006 on access to information"),
+    "KG-ATI-217": N_("Law No. 217 of 29 December 2023 on the right of access to information"),
+    "KG-APP-67": N_("Law No. 67 of 4 May 2007 on citizens' appeals"),
+    "KG-APP-67-10WD": N_("Bill of 2026 to change Law No. 67"),
+    "KG-ADM-210": N_("Law No. 210 of 31 July 2015 on administrative procedure"),
+    "KG-APC-13": N_("Administrative Procedure Code No. 13 of 25 January 2017"),
+    "INT-AARHUS-4": N_("Aarhus Convention"),
+}
+
+TERMS = {
+    TermName.REGISTRATION: N_("Time to register"),
+    TermName.ANSWER: N_("Time to answer"),
+    TermName.URGENT_ANSWER: N_("Time to answer when life or health is in danger"),
+    TermName.EXTENSION: N_("Extra time"),
+    TermName.EXTENSION_NOTICE: N_("Notice of extra time"),
+    TermName.TRANSFER: N_("Time to pass the letter on"),
+    TermName.CLARIFICATION: N_("Time to ask the applicant"),
+    TermName.FILING: N_("Time to complain"),
+    TermName.DECISION: N_("Time to decide a complaint"),
+}
+
+ROUTES = {
+    Route.SUPERIOR_BODY: N_("Complain to the higher body"),
+    Route.ADMINISTRATIVE_COMPLAINT: N_("Make an administrative complaint to the body itself or to the higher body"),
+    Route.AKYIKATCHY: N_("Turn to the Akyikatchy (Ombudsman)"),
+    Route.COURT: N_("Go to court"),
+}
+
+GRIEVANCES = {
+    Grievance.REFUSAL: N_("The body refused"),
+    Grievance.SILENCE: N_("The body did not answer in time"),
+    Grievance.BAD_ANSWER: N_("The answer is not good enough"),
+}
+
+GROUNDS = {
+    "K213-RESTRICTED": N_("The law restricts access to this information"),
+    "K213-FORM": N_("The request does not have the form that the law asks for"),
+    "K213-DUPLICATE": N_("The body is already looking at a request from the same person about the same matter"),
+    "K213-NOTHELD": N_("The body does not have the information and does not have to have it"),
+    "K213-FORWARD": N_("Another body has the information"),
+    "K217-RESTR-SECURITY": N_("The law restricts it to protect national security"),
+    "K217-RESTR-ORDER": N_("The law restricts it to protect public order"),
+    "K217-RESTR-HEALTHMORALS": N_("The law restricts it to protect public health and morals"),
+    "K217-RESTR-RIGHTS": N_("The law restricts it to protect the rights and freedoms of other people"),
+    "K217-NOTHELD-SCOPE": N_("The body does not have the information, or the law does not cover the matter"),
+    "K217-EXT-HARD": N_("The information is hard to prepare"),
+    "K217-EXT-VOLUME": N_("There is a large volume of information"),
+    "K217-EXT-THIRD": N_("Other people or organisations have to be asked"),
+    "K217-TRANSFER-NOTHELD": N_("Another body has the information"),
+    "K67-OBSCENE": N_("The letter has obscene or insulting words"),
+    "K67-INCITE": N_("The letter calls to overthrow the order or incites hatred"),
+    "K67-ANON": N_("The letter has no full name, address or contact"),
+    "K67-TRANSFER-COMPETENCE": N_("Another body is competent to decide"),
+    "R-NOTHELD": N_("The body does not have the information"),
+    "R-UNREAS": N_("The request is clearly unreasonable"),
+    "R-GENERAL": N_("The request is too general"),
+    "R-DRAFT": N_("The material is not finished yet"),
+    "R-INTERNAL": N_("It is internal communication of the body"),
+    "R-CONFPROC": N_("A law keeps the body's proceedings confidential"),
+    "R-SECURITY": N_("International relations, defence or public security would be harmed"),
+    "R-JUSTICE": N_("A court case, a fair trial or an inquiry would be harmed"),
+    "R-COMMERCE": N_("A law protects a commercial or industrial secret"),
+    "R-IPR": N_("It would harm intellectual property"),
+    "R-PERSONAL": N_("It is personal data of somebody who did not agree"),
+    "R-VOLUNT": N_("Somebody gave the information freely and does not agree to its release"),
+    "R-ENVHARM": N_("Release would harm the environment itself, such as breeding sites of rare species"),
+    "A-EXT": N_("There is much information and it is complex"),
+}
+
+NEEDS = {
+    Need.WEIGHING: N_("Say why keeping it back weighs more than the public interest in knowing it."),
+    Need.WHERE_TO_APPLY: N_("Say which body to turn to."),
+    Need.NOT_FOR_EMISSIONS: N_("Information on emissions cannot be refused on this ground."),
+    Need.WEIGH_EMISSIONS: N_("If it is about emissions, that weighs for release."),
+}
+
+PROBLEMS = {
+    Problem.NO_NATIONAL_GROUND: N_("Choose a ground from the law of the Kyrgyz Republic, or type its article."),
+    Problem.CONVENTION_ALONE: N_(
+        "A paragraph of the Convention alone does not carry a refusal. Choose a ground from the law of the Kyrgyz "
+        "Republic too, or type its article."
+    ),
+    Problem.UNKNOWN_GROUND: N_("This ground does not belong to the law that governs this case."),
+    Problem.NEEDS_WEIGHING: NEEDS[Need.WEIGHING],
+    Problem.NEEDS_WHERE_TO_APPLY: NEEDS[Need.WHERE_TO_APPLY],
+    Problem.EMISSIONS: NEEDS[Need.NOT_FOR_EMISSIONS],
+    Problem.NAME_THE_LIMIT: N_(
+        "The information is on emissions. Choose the paragraph of the Convention too, so that it is clear that this is "
+        "not about a commercial secret."
+    ),
+}
