@@ -93,11 +93,13 @@ def _stems(keyword: str) -> tuple[str, ...]:
 
 
 def _weight(keyword: str, topics_with_it: int) -> float:
+    return _base_weight(keyword) / math.sqrt(topics_with_it)
+
+
+def _base_weight(keyword: str) -> float:
     if " " in keyword:
-        base = PHRASE_WEIGHT
-    else:
-        base = LONG_WORD_WEIGHT if len(keyword) >= LONG else WORD_WEIGHT
-    return base / math.sqrt(topics_with_it)
+        return PHRASE_WEIGHT
+    return LONG_WORD_WEIGHT if len(keyword) >= LONG else WORD_WEIGHT
 
 
 def _match(code: str, keywords: Iterable[_Keyword], in_text: Sequence[str], line: str) -> TopicMatch:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Date, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from tracker.people.models import Account
 from tracker.store import Base, UtcDateTime
 
 Code = String(14)
@@ -164,16 +165,16 @@ class Contact(Base):
     state: Mapped[str] = mapped_column(Short, index=True)
     source: Mapped[str] = mapped_column(Text, default="")
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
-    proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id))
     proposed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id))
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     one_person: Mapped[bool] = mapped_column(default=False)
     call_back_note: Mapped[str] = mapped_column(Text, default="")
     introduced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     usable_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     bounced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    revoked_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    revoked_by_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id))
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     revoke_reason: Mapped[str] = mapped_column(Text, default="")
 
@@ -239,6 +240,6 @@ class DirectoryChange(Base):
     field: Mapped[str] = mapped_column(Short)
     old: Mapped[str | None] = mapped_column(Text)
     new: Mapped[str | None] = mapped_column(Text)
-    by_account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    by_account_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     reason: Mapped[str] = mapped_column(Text, default="")

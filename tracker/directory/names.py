@@ -29,7 +29,7 @@ class NameParts(NamedTuple):
 
 
 def name_parts(row: Named, language: str | None = None) -> NameParts:
-    """The name in `language` (the reader's when not given). No Kyrgyz name and no guess: the Russian one, as a guess."""
+    """The name in `language` (or the reader's). No Kyrgyz name and no guess: the Russian one, as a guess."""
     language = language or current_language()
     if language == "ky":
         if row.name_ky:

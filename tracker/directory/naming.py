@@ -27,7 +27,9 @@ CATEGORY_NAMES: Mapping[str, Names] = {
     Category.AIYL_OKMOTU: Names("Айыл өкмөтү", "Айыл окмоту", "Aiyl okmotu"),
     Category.LOCAL_COUNCIL: Names("Айылдык кеңеш", "Айылный кенеш", "Aiyl council (kenesh)"),
     Category.PASTURE: Names("Жайыт комитети", "Пастбищный комитет", "Pasture committee"),
-    Category.WATER_USERS: Names("Суу пайдалануучулар бирикмеси", "Ассоциация водопользователей", "Water users association"),
+    Category.WATER_USERS: Names(
+        "Суу пайдалануучулар бирикмеси", "Ассоциация водопользователей", "Water users association"
+    ),
     Category.RAION: Names(
         "Райондук мамлекеттик администрация", "Районная государственная администрация", "District state administration"
     ),
@@ -73,13 +75,12 @@ def _guess_part(part: str) -> str:
     return part.replace("дж", "ж")
 
 
-LATIN = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяңөү",
-        ["a", "b", "v", "g", "d", "e", "e", "j", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "", "y", "", "e", "yu", "ya", "ng", "o", "u"],
-        strict=True,
-    )
-)
+LATIN = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "j", "з": "z", "и": "i", "й": "y",
+    "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
+    "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu",
+    "я": "ya", "ң": "ng", "ө": "o", "ү": "u",
+}  # fmt: skip
 
 
 def latin(name_ru: str) -> str:

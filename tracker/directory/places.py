@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, case, func, or_, select
@@ -21,7 +22,7 @@ LEVELS_UP = (
     Level.VILLAGE, Level.AIYL_AIMAK, Level.CITY_DISTRICT, Level.RAION_CITY, Level.OBLAST_CITY, Level.RAION,
     Level.REPUBLICAN_CITY, Level.OBLAST, Level.COUNTRY,
 )  # fmt: skip
-NAME_COLUMNS = (
+NAME_COLUMNS: tuple[Any, ...] = (
     Territory.code, Territory.level, Territory.kind, Territory.status, Territory.parent_code, Territory.raion_code,
     Territory.oblast_code, Territory.name_ky, Territory.name_ru, Territory.name_en, Territory.name_ky_guess,
 )  # fmt: skip
@@ -128,7 +129,7 @@ def propose_places(session: Session, text: str, today: date, limit: int = 5) -> 
 
 def _keys_in(text: str) -> list[str]:
     found = WORD.findall(text)[:WORDS_READ]
-    pairs = [f"{first} {second}" for first, second in zip(found, found[1:], strict=False) if _is_name(first)]
+    pairs = [f"{first} {second}" for first, second in pairwise(found) if _is_name(first)]
     singles = [word for word in found if _is_name(word)]
     keys: dict[str, None] = {}
     for name in (*pairs, *singles):

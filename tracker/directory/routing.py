@@ -81,8 +81,9 @@ def candidates(
     """The bodies for `topic` at `place` (nearest step first), in order, without those in `concerned` or under them."""
     if not place:
         return []
-    open_to_us = [body for body in bodies.values() if body.addressee and not is_under(body.id, concerned, parents or {})]
-    finder = _Finder(topic, place, open_to_us)
+    above = parents or {}
+    allowed = [body for body in bodies.values() if body.addressee and not is_under(body.id, concerned, above)]
+    finder = _Finder(topic, place, allowed)
     local = [finder.find(code, local=True) for code in topic.local_first]
     others = [finder.find(code, local=False) for code in topic.authorities]
     return _once([*local, *finder.districts(), *others])
