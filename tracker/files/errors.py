@@ -59,3 +59,7 @@ class FileMissing(FileError):
     def __init__(self, key: str) -> None:
         super().__init__(key)
         self.key = key
+
+
+class MarksNotBurnt(FileRefused):
+    """A public copy on which something is only covered, not removed."""

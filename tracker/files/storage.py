@@ -14,16 +14,11 @@ import secrets
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from flask import Flask, current_app
+from flask import current_app
 
 from tracker.files.errors import FileMissing
 
 EXTENSION = "tracker_storage"
-
-
-def init_app(app: Flask) -> None:
-    """The storage is opened when it is first used, and kept."""
-    app.extensions.pop(EXTENSION, None)
 
 
 def make_key(data: bytes) -> str:
