@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.store import Base, Erasable, UtcDateTime
@@ -152,7 +153,7 @@ class Leg(Base):
     case: Mapped[Case] = relationship(back_populates="legs", foreign_keys=[case_id])
 
     __table_args__ = (
-        Index("ix_leg_tray", "authority_id", "ended_on", "next_on", "id"),
+        Index("ix_leg_tray", "authority_id", "next_on", "id"),
         Index("ix_leg_board", "centre_id", "ended_on", "answer_due_on", "id"),
         Index("ix_leg_centre_state", "centre_id", "state", "opened_at", "id"),
         Index("ix_leg_state_opened", "state", "opened_at", "id"),
@@ -257,8 +258,8 @@ class Task(Base):
             "case_id",
             "leg_id",
             unique=True,
-            sqlite_where=text("done_at IS NULL AND kind IN ('first_look','route','deliver')"),
-            postgresql_where=text("done_at IS NULL AND kind IN ('first_look','route','deliver')"),
+            sqlite_where=sql("done_at IS NULL AND kind IN ('first_look','route','deliver')"),
+            postgresql_where=sql("done_at IS NULL AND kind IN ('first_look','route','deliver')"),
         ),
     )
 
