@@ -111,6 +111,9 @@ PUBLIC_FIELDS: Mapping[E, frozenset[str]] = {
 }
 """What of an event's data the public row may say. A type that is not named says only that it happened."""
 
+CENTRE_FIELDS = frozenset({"pressure"})
+"""Told to the centre alone, whatever the event."""
+
 
 def timeline_has(audience: Audience, event: E, data: Mapping[str, Any]) -> bool:
     """Whether a timeline has a row for this event. A note is seen by the side that wrote it alone."""
@@ -121,8 +124,10 @@ def timeline_has(audience: Audience, event: E, data: Mapping[str, Any]) -> bool:
 
 def fields_for(audience: Audience, event: E, data: Mapping[str, Any]) -> dict[str, Any]:
     """The part of an event's data that this timeline may show."""
-    if audience is not Audience.PUBLIC:
+    if audience is Audience.CENTRE:
         return dict(data)
+    if audience is not Audience.PUBLIC:
+        return {key: value for key, value in data.items() if key not in CENTRE_FIELDS}
     allowed = PUBLIC_FIELDS.get(event, frozenset())
     return {key: value for key, value in data.items() if key in allowed}
 
