@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker import lawbook
-from tracker.cases import links
 from tracker.cases.disclosure import MessageKind
+from tracker.cases.links import Links, Purpose, current
 from tracker.cases.models import Case, CaseEvent, Leg, LegClock, Message
 from tracker.clock import day_of
 from tracker.directory.models import Authority, Centre
@@ -54,7 +54,7 @@ class About:
     leg: Leg | None
     event: CaseEvent | None
     now: datetime
-    own: bool = field(default=False)  # the recipient did it himself
+    quoting: bool = False  # the recipient is known to be who he should be: texts of others may be repeated to him
 
     @property
     def today(self) -> date:
@@ -70,18 +70,13 @@ class About:
         return date.fromisoformat(value) if value else None
 
     @property
-    def confirmed(self) -> bool:
-        """Whether the applicant's address is known to be his."""
-        return self.case.contact_confirmed_at is not None
-
-    @property
-    def links(self) -> links.Links:
-        return links.current()
+    def links(self) -> Links:
+        return current()
 
     def follow_url(self) -> str:
         return self.links.follow(self.case, current_language())
 
-    def confirming_url(self, purpose: links.Purpose) -> str:
+    def confirming_url(self, purpose: Purpose) -> str:
         return self.links.confirming(self.case, purpose, current_language(), self.now)
 
     def body(self, authority_id: str | None = None) -> str:
@@ -119,7 +114,7 @@ class About:
         try:
             calendar = lawbook.current_calendar(self.session)
             if after == 0:
-                return calendar.next_working_day_on_or_after(self.today)
+                return calendar.next_working_day_on_or_after(self.today).result
             return calendar.add_working_days(self.today, after).result
         except LawError:
             return None

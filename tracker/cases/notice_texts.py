@@ -10,7 +10,16 @@ from tracker.cases.disclosure import MessageKind
 from tracker.cases.kinds import Kind
 from tracker.cases.links import Purpose
 from tracker.cases.notice_about import About, Notice, Section
-from tracker.cases.notice_law import answer_term, because, due_facts, ground_words, outcome_words, proof_words, routes
+from tracker.cases.notice_law import (
+    answer_term,
+    because,
+    due_facts,
+    ground_lines,
+    ground_words,
+    outcome_words,
+    proof_words,
+    routes,
+)
 from tracker.i18n import long_date, t
 from tracker.law.regimes import Grievance
 
@@ -235,8 +244,7 @@ def answered(a: About) -> Notice:
 
 def refused(a: About) -> Notice:
     """The refusal, its grounds, and the ways open today."""
-    grounds = tuple(ground_words(code) for code in a.data.get("grounds", ()))
-    section = (Section(t("Grounds the body gave"), grounds),) if grounds else ()
+    grounds = Section(t("Grounds the body gave"), ground_lines(a))
     return _told(
         a,
         t("The body refused"),
@@ -244,7 +252,7 @@ def refused(a: About) -> Notice:
         t("The letter of refusal is on your page. The centre can help you to go on."),
         facts=_answer_facts(a),
         quote=a.quoted(MessageKind.REFUSAL),
-        sections=(*section, *routes(a, Grievance.REFUSAL, t("If you do not agree, you can turn to"))),
+        sections=(grounds, *routes(a, Grievance.REFUSAL, t("If you do not agree, you can turn to"))),
     )
 
 
@@ -253,7 +261,7 @@ def _answer_facts(a: About) -> tuple[tuple[str, str], ...]:
     return (
         *(((t("Number of the letter"), str(number)),) if number else ()),
         *(((t("Date of the letter"), long_date(on)),) if on else ()),
-        *(((t("Signed by"), signatory),) if signatory and a.confirmed else ()),
+        *(((t("Signed by"), signatory),) if signatory and a.quoting else ()),
     )
 
 
@@ -270,11 +278,12 @@ def outside_answer_claimed(a: About) -> Notice:
 
 
 def outside_answer_agreed(a: About) -> Notice:
-    """Both sides say so."""
+    """Agreed by the other side, or shown by a file."""
     return _told(
         a,
         t("The answer is recorded"),
-        t("%(body)s agreed: your appeal was answered in another way. It is now recorded as answered.", body=a.body()),
+        t("It is now recorded that %(body)s answered your appeal in another way.", body=a.body()),
+        t("If this is not so, say it on your page: the appeal can be opened again."),
         sections=routes(a, Grievance.BAD_ANSWER, t("If the answer is not enough, you can turn to")),
     )
 
@@ -413,7 +422,7 @@ def _told(
         subject,
         paragraphs,
         facts=facts,
-        quote=quote if a.confirmed else "",
+        quote=quote if a.quoting else "",
         sections=tuple(section for section in sections if section.lines),
         links=(*links, (t("Open my appeal"), a.follow_url())),
     )

@@ -1,0 +1,132 @@
+"""What notices say about the law: by when and why, on which grounds, and which ways are open. Articles only where confirmed."""
+
+from __future__ import annotations
+
+from tracker import lawbook
+from tracker.cases.kinds import Outcome, Proof
+from tracker.cases.notice_about import About, Section
+from tracker.directory.models import Authority
+from tracker.directory.names import display_name
+from tracker.i18n import N_, long_date, t
+from tracker.law.grounds import ground_by_code
+from tracker.law.reasons import ReasonCode
+from tracker.law.regimes import Grievance, Route, Start, Status, TermName
+from tracker.law.remedies import OpenRoute, remedies
+from tracker.lawbook import words
+
+PROOFS = {
+    Proof.STAMPED_COPY: N_("a copy with the body's stamp"),
+    Proof.POSTAL_RECEIPT: N_("a receipt of the post office"),
+    Proof.CONFIRMED_BY_OFFICER: N_("the body confirmed it"),
+    Proof.REGISTERED_BY_BODY: N_("the body registered it"),
+    Proof.ANSWERED: N_("the body answered it"),
+    Proof.DELIVERY_REPORT: N_("a delivery report of the mail server"),
+    Proof.MAILED_NOT_RETURNED: N_("our e-mail was accepted and did not come back (our reading)"),
+    Proof.ASSERTED: N_("the applicant says so"),
+}
+OUTCOMES = {
+    Outcome.FULL: N_("answered in full"),
+    Outcome.PARTIAL: N_("answered in part"),
+    Outcome.REFUSED: N_("refused"),
+    Outcome.NOT_HELD: N_("the body does not have the information"),
+    Outcome.TOLD_WHERE: N_("the body said where to ask"),
+    Outcome.ALREADY_PUBLIC: N_("the information is already public"),
+    Outcome.MEASURES_TAKEN: N_("measures were taken"),
+    Outcome.NOT_CONFIRMED: N_("what was reported was not confirmed"),
+    Outcome.EXPLAINED: N_("explained"),
+    Outcome.LEFT_UNCONSIDERED: N_("left without examination"),
+    Outcome.WITHDRAWN: N_("withdrawn"),
+    Outcome.UNANSWERED: N_("not answered"),
+    Outcome.NOT_ACCEPTED: N_("not accepted"),
+}
+REASONS = {
+    "NOT_COMPETENT": N_("Another body is competent to decide"),
+    "personal_data": N_("it holds personal data"),
+    "danger_to_applicant": N_("it could put the applicant in danger"),
+    "third_party": N_("it concerns other people"),
+    "not_separable": N_("what must be protected cannot be taken out of it"),
+    "applicant_asked": N_("the applicant asked for it"),
+    "protected_by_law": N_("a law protects it"),
+}
+
+
+def proof_words(code: str | None) -> str:
+    return t(PROOFS[Proof(code)]) if code else ""
+
+
+def outcome_words(code: str | None) -> str:
+    return t(OUTCOMES[Outcome(code)]) if code else ""
+
+
+def ground_words(code: str | None) -> str:
+    """A coded reason, of the law or of the service."""
+    if not code:
+        return ""
+    return t(REASONS[code]) if code in REASONS else words.ground_words(code)
+
+
+def ground_lines(a: About) -> tuple[str, ...]:
+    """The grounds of a refusal with their law, and the article that the body typed."""
+    regime, rows = a.regime(), lawbook.regimes(a.session)
+    lines = []
+    for code in a.data.get("grounds", ()):
+        ground = ground_by_code(code, rows)
+        lines.append(words.ground_line(ground, regime.id) if ground and regime else ground_words(code))
+    article = a.data.get("article")
+    return (*lines, *((t("Article named by the body: %(article)s", article=article),) if article else ()))
+
+
+def answer_term(a: About) -> str:
+    """How long the body has, in words; or that no date is counted, and why."""
+    regime = a.regime()
+    if regime is None:
+        return t("It is not confirmed which law binds this body, so no date is counted. You can ask the centre.")
+    term = regime.term(TermName.ANSWER)
+    if term.value is None or term.unit is None or not term.is_known:
+        return t("The time the law gives for the answer is not verified, so no date is counted. You can ask the centre.")
+    length = words.term_words(term.value, term.unit)
+    said = (
+        t("After registering it, the body has time to answer: %(time)s.", time=length)
+        if term.starts is Start.REGISTRATION
+        else t("The body then has time to answer: %(time)s.", time=length)
+    )
+    return said if term.status is Status.CONFIRMED else t("%(line)s A lawyer is still checking this term.", line=said)
+
+
+def due_facts(a: About) -> tuple[tuple[str, str], ...]:
+    """The date that counts."""
+    on = a.leg.answer_due_on if a.leg else None
+    return ((t("Answer due by"), long_date(on)),) if on else ()
+
+
+def because(a: About) -> tuple[Section, ...]:
+    """Why that date."""
+    due = a.answer_due()
+    if due is None:
+        return ()
+    lines = [words.sentence(reason) for reason in due.because if reason.code is not ReasonCode.CALENDAR]
+    return (Section(t("Why this date"), tuple(lines)),)
+
+
+def routes(a: About, grievance: Grievance, title: str) -> tuple[Section, ...]:
+    """The ways open today. They are always named; a last day only where it is confirmed."""
+    regime = a.regime()
+    if regime is None:
+        return (Section(title, (t("Ask the centre: it helps you to choose the way and to write."),)),)
+    found = remedies(regime, grievance, a.today, a.calendar(), a.day("answered_on"))
+    lines = [_route_line(a, route) for route in found if route.is_open is not False]
+    return (Section(title, tuple(lines)),)
+
+
+def _route_line(a: About, route: OpenRoute) -> str:
+    parts = words.route_lines(route)
+    superior = _superior(a) if route.route is Route.SUPERIOR_BODY else ""
+    head = t("%(route)s: %(body)s", route=parts[0], body=superior) if superior else parts[0]
+    return ". ".join(part.rstrip(".") for part in (head, *parts[1:])) + "."
+
+
+def _superior(a: About) -> str:
+    """The body that hears complaints, where it is known with its source; never guessed."""
+    owing = a.session.get(Authority, a.leg.authority_id) if a.leg else None
+    above = a.session.get(Authority, owing.superior_id) if owing and owing.superior_id else None
+    return display_name(above) if above else ""
