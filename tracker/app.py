@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask
+from flask import Blueprint, Flask
 
 from tracker import cli, config, i18n
 from tracker.store import db
 from tracker.store.base import MIGRATIONS
+from tracker.web.shared import start
+
+BLUEPRINTS: tuple[Blueprint, ...] = ()  # one per audience, each imported here
 
 
 def create_app(settings: dict[str, Any] | None = None) -> Flask:
@@ -19,11 +22,15 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
         instance_path=values["INSTANCE"],
         root_path=str(config.ROOT / "tracker"),
         template_folder=str(config.ROOT / "templates"),
+        static_folder=None,  # tracker.web.shared.assets serves them under hashed names
     )
     app.config.from_mapping(values)
     db.init_app(app)
     _migrations(app)
     i18n.init_app(app)
+    start.init_app(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
     cli.init_app(app)
     return app
 

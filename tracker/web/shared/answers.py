@@ -1,0 +1,48 @@
+"""How a view ends: `done` after a POST, `public_page` for what everybody may see, `noindex` for what must not be found."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+from flask import Response, current_app, g, make_response, redirect, request
+
+from tracker import clock
+from tracker.i18n import current_language
+from tracker.store import db
+
+
+def commit() -> None:
+    """The one place in the web where a transaction ends well."""
+    db.session.commit()
+
+
+def done(url: str) -> Response:
+    """A POST did its work: commit once, then 303 to a page that can be reloaded."""
+    commit()
+    return redirect(url, 303)  # type: ignore[return-value]
+
+
+def noindex() -> None:
+    """Search engines are asked to forget this page."""
+    g.noindex = True
+
+
+def public_page(render: Callable[[], str], *version: object) -> Response:
+    """A page that is the same for everybody. `version` is what its content depends on (row versions, counts, query).
+
+    Language, address, day and release are added here. When the reader already has it, `render` is not called.
+    """
+    etag = _etag(version)
+    if etag in request.if_none_match:
+        answer = Response(status=304)
+    else:
+        answer = make_response(render())
+    answer.set_etag(etag, weak=True)
+    answer.headers["Cache-Control"] = "public, no-cache"
+    return answer
+
+
+def _etag(version: tuple[object, ...]) -> str:
+    parts = (version, current_language(), request.full_path, clock.today().isoformat(), current_app.extensions["release"])
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]

@@ -1,0 +1,80 @@
+"""Headers, origin and token checks, limits, proxies. No page may run a script, so the policy can be this short."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, g, request, session
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from tracker.web.shared.requests import READING
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'", "style-src 'self'", "img-src 'self' data:", "form-action 'self'", "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )  # fmt: skip
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "same-origin",  # "no-referrer" would also blank the Origin of our own forms
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+YEAR = 365 * 24 * 3600
+
+csrf = CSRFProtect()
+limiter = Limiter(get_remote_address, headers_enabled=False)
+
+
+class ForeignOrigin(Exception):
+    """A form was sent to us from another site."""
+
+
+def init_app(app: Flask) -> None:
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # `_check_form` below calls it, after the language is known
+    app.config["WTF_CSRF_SSL_STRICT"] = False  # the origin is checked here, and without needing a Referer
+    csrf.init_app(app)
+    limiter.init_app(app)
+    app.before_request(_check_form)
+    app.after_request(_headers)
+    hops = app.config["TRUSTED_PROXIES"]
+    if hops:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
+
+
+def _check_form() -> None:
+    if request.method in READING or request.endpoint is None:
+        return
+    if not from_our_origin():
+        raise ForeignOrigin
+    view = current_app.view_functions.get(request.endpoint)
+    if not getattr(view, "open_post", False):
+        csrf.protect()
+
+
+def from_our_origin() -> bool:
+    """False when the browser says that another site sent this. Browsers that say nothing pass; the token still counts."""
+    site = request.headers.get("Sec-Fetch-Site", "")
+    if site:
+        return site in {"same-origin", "none"}
+    origin = request.headers.get("Origin", "")
+    return not origin or urlsplit(origin).netloc in {request.host, urlsplit(current_app.config["BASE_URL"]).netloc}
+
+
+def _headers(answer: Response) -> Response:
+    for name, value in HEADERS.items():
+        answer.headers.setdefault(name, value)
+    if "Cache-Control" not in answer.headers or session.modified or answer.status_code >= 400:
+        answer.headers["Cache-Control"] = "no-store"
+    if g.get("noindex") or (request.endpoint and request.blueprint != "public"):
+        answer.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
+    if request.is_secure:
+        answer.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
+    return answer

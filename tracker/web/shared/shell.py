@@ -1,0 +1,74 @@
+"""What stands around every page: menu, footer, marks. Reads no database and no session, so that error pages can use it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, g, request, url_for
+
+from tracker.i18n import current_language, long_date, short_date, short_instant, t
+from tracker.i18n.languages import OWN_NAMES
+from tracker.web.shared.forms import errors_of, has_file
+
+PUBLIC = "public"
+_menus: dict[str, tuple[tuple[str, str], ...]] = {}
+_footer: list[tuple[str, str]] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    text: str
+    url: str
+    current: str = ""
+
+
+def navigation(section: str, *items: tuple[str, str]) -> None:
+    """The menu of a blueprint: (endpoint, N_("text")) pairs. Blueprints without one show the public menu."""
+    _menus[section] = items
+
+
+def footer_links(*items: tuple[str, str]) -> None:
+    """Links at the foot of every page (law basis, privacy, centres, for staff)."""
+    _footer.extend(item for item in items if item not in _footer)
+
+
+def init_app(app: Flask) -> None:
+    app.context_processor(_context)
+    app.jinja_env.globals.update(
+        menu=menu, footer=footer, indexable=indexable, own_names=OWN_NAMES, errors_of=errors_of, has_file=has_file,
+        base_url=app.config["BASE_URL"], demonstration=app.config["DEMONSTRATION"],
+        long_date=long_date, short_date=short_date, short_instant=short_instant,
+    )  # fmt: skip
+
+
+def _context() -> dict[str, Any]:
+    return {"lang": current_language()}
+
+
+def menu() -> list[Link]:
+    """The menu of the part of the service that this page belongs to."""
+    return [_link(*item) for item in _menus.get(section(), _menus.get(PUBLIC, ())) if _exists(item[0])]
+
+
+def footer() -> list[Link]:
+    return [_link(*item) for item in _footer if _exists(item[0])]
+
+
+def section() -> str:
+    """The blueprint whose menu is shown; error pages always show the public one."""
+    return PUBLIC if g.get("error_page") else request.blueprint or PUBLIC
+
+
+def indexable() -> bool:
+    """Search engines may keep this page: a public page, read by GET, that nobody asked to forget."""
+    return (request.blueprint == PUBLIC and request.method in {"GET", "HEAD"} and not g.get("noindex")
+            and not g.get("error_page"))  # fmt: skip
+
+
+def _exists(endpoint: str) -> bool:
+    return endpoint in current_app.view_functions
+
+
+def _link(endpoint: str, text: str) -> Link:
+    return Link(t(text), url_for(endpoint), "page" if endpoint == request.endpoint else "")
