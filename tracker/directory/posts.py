@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, Row, String, and_, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from tracker.directory.models import BodyId, Dated, Name, Short
+from tracker.directory.models import Authority, BodyId, Centre, Dated, Name, Short, Unit
 from tracker.people.actor import Actor, ActorKind, Seat
 from tracker.store import Base, UtcDateTime
 
@@ -161,3 +162,16 @@ def last_ended(session: Session, account_id: int, today: date) -> Post | None:
         .order_by(Post.valid_to.desc(), Post.id.desc())
         .limit(1)
     )
+
+
+def posts_of(session: Session, account_id: int, today: date) -> Sequence[Row[tuple[Post, Authority, Unit, Centre]]]:
+    """The posts of this person today with the body, unit and centre they are in, for showing."""
+    return session.execute(
+        select(Post, Authority, Unit, Centre)
+        .outerjoin(Authority, Authority.id == Post.authority_id)
+        .outerjoin(Unit, Unit.id == Post.unit_id)
+        .outerjoin(Centre, Centre.id == Post.centre_id)
+        .where(Post.account_id == account_id, in_force(today))
+        .order_by(Post.id)
+        .limit(50)
+    ).all()

@@ -61,15 +61,16 @@ def choose_language(account: Account, language: str) -> None:
 
 
 def deactivate(account: Account, now: datetime) -> None:
-    """Ends every session and link of this person at once."""
+    """This person is let in nowhere any more, from the next request on."""
     account.active = False
     account.deactivated_at = now
-    account.fs_uniquifier = new_uniquifier()
 
 
 def reactivate(account: Account) -> None:
+    """Let in again; sessions and links of before stay dead."""
     account.active = True
     account.deactivated_at = None
+    account.fs_uniquifier = new_uniquifier()
 
 
 def forget_second_factor(account: Account) -> None:

@@ -15,8 +15,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask
-from flask_security import MailUtil, Security, SQLAlchemyUserDatastore, Totp, aware_utcnow
+import segno
+from flask import Flask, current_app
+from flask_security import MailUtil, Security, SQLAlchemyUserDatastore, Totp
+from flask_security.utils import aware_utcnow
 from passlib.totp import TotpMatch
 
 from tracker.i18n.languages import TRANSLATIONS
@@ -44,6 +46,11 @@ class OneUseTotp(Totp):  # type: ignore[misc]
 
     def set_last_counter(self, user: Account, tmatch: TotpMatch) -> None:
         user.tf_last_counter = tmatch.counter
+
+    def generate_qrcode(self, username: str, totp: str) -> str:
+        """Dark on white, also where the page is dark."""
+        picture = segno.make(self.get_totp_uri(username, totp), micro=False)
+        return str(picture.svg_data_uri(scale=5, border=4, light="#fff", dark="#000"))
 
 
 def init_app(app: Flask, mail_util: type[MailUtil], render: Callable[..., str]) -> Security:
@@ -116,3 +123,9 @@ def _secrets(secret: str) -> dict[str, Any]:
         },
         "PASSWORD_LENGTH_MIN": PASSWORD_LENGTH,
     }
+
+
+def checked_password(typed: str) -> tuple[list[str], str]:
+    """What is wrong with a new password, in the reader's language; and the form of it that is to be hashed."""
+    problems, normal = current_app.extensions["security"].password_util.validate(typed, True)
+    return [str(problem) for problem in problems or ()], normal
