@@ -13,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.pool import StaticPool
 
+from tests import postgres
 from tracker import config
 from tracker.app import create_app
 from tracker.store import Base, db
@@ -67,3 +68,38 @@ def session(app: Flask) -> Any:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL of our own: one cluster for the run, an empty database for each worker."""
+    with postgres.cluster() as server:
+        yield postgres.new_database(server)
+
+
+@pytest.fixture(scope="session")
+def postgres_app(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application on PostgreSQL with the schema in place; one for the whole run."""
+    app = create_app(settings(tmp_path_factory.mktemp("instance"), postgres_url))
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+    return app
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.both_databases)])
+def any_app(request: pytest.FixtureRequest) -> Iterator[Flask]:
+    """The application on each database in turn, empty before every test."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("app")
+        return
+    app = request.getfixturevalue("postgres_app")
+    with app.app_context():
+        yield app
+        db.session.remove()
+        postgres.empty_all(db.engine)
+        db.engine.dispose()
+
+
+@pytest.fixture
+def any_session(any_app: Flask) -> Any:
+    return db.session
