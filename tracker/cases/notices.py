@@ -22,6 +22,8 @@ from tracker.cases.notice_about import About, Words
 from tracker.cases.notice_mail import mail_applicant, mail_mailbox, mail_officer, spoken
 from tracker.cases.notice_recipients import addressee, mailbox_of, officers_of, party_told
 from tracker.i18n import in_language
+from tracker.mail.addresses import open_address
+from tracker.mail.models import Party as ReplyParty
 from tracker.people.actor import ActorKind
 
 
@@ -106,7 +108,12 @@ NOTICES: Mapping[E, tuple[Row, ...]] = {
 
 
 def announce(session: Session, case: Case, leg: Leg | None, event: CaseEvent, now: datetime) -> None:
-    """Queue what this event makes. In the caller's transaction; never commits."""
+    """Queue what this event makes. In the caller's transaction; never commits.
+
+    The duty that is current now has its reply address from here on, so that a page that shows the letter writes nothing.
+    """
+    if case.current_leg_id is not None:
+        open_address(session, case.id, case.current_leg_id, ReplyParty.BODY, now)
     about = About(session, case, leg, event, now)
     for row in NOTICES.get(E(event.type), ()):
         if (row.own or not _did_it(row.to, event)) and row.when(about):
