@@ -47,6 +47,7 @@ def count(calendar: Calendar, start_on: date, value: int, unit: Unit) -> Counted
     """Where a term of `value` `unit` ends that started with an event on `start_on`."""
     if value < 0:
         raise NegativeTerm(value)
+    calendar.day(start_on)  # a start in a year that is not loaded is an error, also for months
     if unit is Unit.WORKING_DAYS:
         found = calendar.add_working_days(start_on, value)
         return Counted(found.result, found.result, found.skipped)

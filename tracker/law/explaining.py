@@ -29,7 +29,7 @@ def counted(regime: Regime, name: TermName, term: Term, value: int, found: Count
     return (
         _rule(regime, name, term, value),
         *_disagreement(term),
-        *_skipped(found.skipped),
+        *_skipped(found),
         *([Reason(ReasonCode.SHORT_MONTH, {"ends_on": found.strict_on})] if found.short_month else []),
         *([_rolled(found)] if found.is_rolled else []),
     )
@@ -66,9 +66,10 @@ def _rolled(found: Counted) -> Reason:
     return Reason(ReasonCode.ROLLED, {"strict_on": found.strict_on, "ends_on": found.due_on})
 
 
-def _skipped(days: tuple[Day, ...]) -> list[Reason]:
-    told = [day for day in days if not _is_plain_weekend(day)]
-    weekends = len(days) - len(told)
+def _skipped(found: Counted) -> list[Reason]:
+    """Feasts and moved days one by one, weekends as a number; a last day that rolled says itself why."""
+    told = [day for day in found.skipped if not _is_plain_weekend(day)]
+    weekends = 0 if found.is_rolled else len(found.skipped) - len(told)
     reasons = [_skipped_days(run) for run in _runs(told)]
     return [*reasons, *([Reason(ReasonCode.SKIPPED_WEEKENDS, {"days": weekends})] if weekends else [])]
 

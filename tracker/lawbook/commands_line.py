@@ -12,9 +12,9 @@ from flask.cli import with_appcontext
 
 from tracker import clock
 from tracker.i18n import LANGUAGES, in_language
-from tracker.law.deadlines import Due, Outer, answer_due, convention_limit, extended_due, registration_due
+from tracker.law.calculator import CaseDates, case_dates
+from tracker.law.deadlines import Due, Outer
 from tracker.law.errors import LawError, YearNotLoaded
-from tracker.law.regimes import overlay_for, regime_for
 from tracker.lawbook import calendars, checking, terms, words
 from tracker.store import db
 
@@ -47,15 +47,16 @@ def due_command(
     language: str,
 ) -> None:
     """Every date of a case, with its reasons."""
+    session = db.session()
     with _clear_errors():
-        dates = _dates(kind, received.date(), _day(registered), _day(dispatched), extended)
+        calendar, regimes = calendars.current_calendar(session), terms.regimes(session)
+        days = received.date(), _day(registered), _day(dispatched)
+        dates = case_dates(regimes, calendar, kind, *days, extended)
     if as_json:
-        shown = {name: found.as_json() if found else None for name, found in dates.items()}
-        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(dates.as_json(), ensure_ascii=False, indent=2))
         return
     with in_language(language):
-        for found in dates.values():
-            _show(found)
+        _show(dates)
 
 
 @law.command("terms")
@@ -106,31 +107,23 @@ def check_command() -> None:
         raise SystemExit(1)
 
 
-def _dates(
-    kind: str, received_on: date, registered_on: date | None, dispatched_on: date | None, extended: bool
-) -> dict[str, Due | Outer | None]:
-    session = db.session()
-    calendar, regimes = calendars.current_calendar(session), terms.regimes(session)
-    regime = regime_for(kind, received_on, regimes)
-    overlay = overlay_for(kind, received_on, regimes)
-    answer = extended_due if extended else answer_due
-    return {
-        "registration": registration_due(regime, calendar, received_on),
-        "answer": answer(regime, calendar, received_on, registered_on),
-        "convention": convention_limit(calendar, dispatched_on or received_on, extended, overlay) if overlay else None,
-    }
-
-
 def _day(value: datetime | None) -> date | None:
     return value.date() if value else None
 
 
-def _show(found: Due | Outer | None) -> None:
-    if found is None:
-        return
-    click.echo(words.summary_of_limit(found) if isinstance(found, Outer) else words.summary(found))
-    for line in words.explain(found):
-        click.echo(f"  - {line}")
+def _show(dates: CaseDates) -> None:
+    for due in (dates.registration, dates.answer):
+        _show_one(words.summary(due), due)
+    if dates.convention:
+        _show_one(words.summary_of_limit(dates.convention), dates.convention)
+    if dates.convention and dates.answer.due_on and dates.passes_convention:
+        click.echo(words.extension_warning(dates.answer.due_on, dates.convention))
+
+
+def _show_one(line: str, found: Due | Outer) -> None:
+    click.echo(line)
+    for reason in words.explain(found):
+        click.echo(f"  - {reason}")
 
 
 def _term_line(row: terms.TermRow) -> str:

@@ -188,7 +188,7 @@ def _rolled(reason: Reason) -> str:
 
 
 def _not_rolled(reason: Reason) -> str:
-    return t("To be on the safe side, we warn from %(on)s on.", on=long_date(reason.date("strict_on")))
+    return t("To be on the safe side, we treat %(on)s as the limit.", on=long_date(reason.date("strict_on")))
 
 
 def _estimated(reason: Reason) -> str:

@@ -1,0 +1,65 @@
+"""All dates of one case at once: for the public calculator, the command line and the programming interface."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tracker.law.calendar import Calendar
+from tracker.law.deadlines import (
+    Due,
+    Outer,
+    answer_due,
+    convention_limit,
+    extended_due,
+    extension_breaks_convention,
+    registration_due,
+)
+from tracker.law.regimes import Regime, overlay_for, regime_for
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDates:
+    """What a body owes, and the outer limit beside it for a request for information."""
+
+    regime: Regime
+    registration: Due
+    answer: Due
+    convention: Outer | None
+
+    @property
+    def passes_convention(self) -> bool:
+        """The answer date is past the Convention's month: only volume and complexity allow that."""
+        return self.convention is not None and extension_breaks_convention(self.answer.due_on, self.convention)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "regime": self.regime.id,
+            "registration": self.registration.as_json(),
+            "answer": self.answer.as_json(),
+            "convention": self.convention.as_json() if self.convention else None,
+            "passes_convention": self.passes_convention,
+        }
+
+
+def case_dates(
+    regimes: Iterable[Regime],
+    calendar: Calendar,
+    kind: str,
+    received_on: date,
+    registered_on: date | None = None,
+    dispatched_on: date | None = None,
+    extended: bool = False,
+) -> CaseDates:
+    """Every date of a case of this kind. A national extension does not move the Convention's limit."""
+    regimes = tuple(regimes)
+    regime, overlay = regime_for(kind, received_on, regimes), overlay_for(kind, received_on, regimes)
+    answer = extended_due if extended else answer_due
+    return CaseDates(
+        regime=regime,
+        registration=registration_due(regime, calendar, received_on),
+        answer=answer(regime, calendar, received_on, registered_on),
+        convention=convention_limit(calendar, dispatched_on or received_on, overlay=overlay) if overlay else None,
+    )
