@@ -127,8 +127,8 @@ def route_lines(route: OpenRoute) -> list[str]:
 def extension_warning(extended_on: date, limit: Outer) -> str:
     """What an officer reads before an extension that would pass the Convention's limit."""
     return t(
-        "With the extra time the answer is due on %(on)s. That is after the outer limit of the Convention, %(limit)s. "
-        "The Convention allows this only where there is much information and it is complex.",
+        "The answer date, %(on)s, is after the outer limit of the Convention, %(limit)s. The Convention allows this only "
+        "where there is much information and it is complex.",
         on=long_date(extended_on),
         limit=long_date(limit.strict_on),
     )

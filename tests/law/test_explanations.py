@@ -1,0 +1,114 @@
+"""Every date carries its reasons: they survive storing, they name what was skipped, and they never cite in the dark."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from tests.law.calendars import kyrgyz, plain
+from tracker.law.calculator import case_dates
+from tracker.law.calendar import Calendar, Day
+from tracker.law.deadlines import Due, Outer, answer_due, convention_limit, extended_due, replay
+from tracker.law.kyrgyzstan import regimes
+from tracker.law.reasons import Reason, ReasonCode
+from tracker.law.regimes import Regime, regime_by_id
+
+RECEIVED = date(2026, 4, 28)
+
+
+def law(regime_id: str) -> Regime:
+    return regime_by_id(regime_id, regimes())
+
+
+DATES = [
+    answer_due(law("KG-ATI-217"), kyrgyz(), RECEIVED),
+    answer_due(law("KG-ATI-213"), kyrgyz(), date(2023, 3, 7)),
+    answer_due(law("KG-APP-67"), kyrgyz(), RECEIVED),
+    answer_due(law("KG-APP-67"), kyrgyz(), RECEIVED, date(2026, 6, 1)),
+    extended_due(law("KG-ATI-217"), kyrgyz(), RECEIVED),
+    extended_due(law("KG-ATI-217"), kyrgyz(), RECEIVED, by_value=4),
+    extended_due(law("KG-APP-67"), kyrgyz(), RECEIVED),
+]
+
+
+@pytest.mark.parametrize("due", DATES)
+def test_a_date_survives_storing(due: Due) -> None:
+    assert Due.from_json(json.loads(json.dumps(due.as_json()))) == due
+
+
+@pytest.mark.parametrize("due", DATES)
+def test_counting_again_from_the_reasons_gives_the_date(due: Due) -> None:
+    assert replay(due.because, kyrgyz()) == due.due_on
+
+
+def test_the_limit_survives_storing_and_counting_again() -> None:
+    limit = convention_limit(kyrgyz(), date(2026, 1, 31))
+    assert Outer.from_json(json.loads(json.dumps(limit.as_json()))) == limit
+    assert replay(limit.because, kyrgyz()) == limit.rolled_on
+
+
+def test_reasons_without_a_start_give_no_date() -> None:
+    assert replay([], kyrgyz()) is None
+
+
+def test_days_in_a_row_under_one_name_are_one_reason() -> None:
+    skipped = [
+        (reason.date("first_on").day, reason.date("last_on").day, reason.text("en"))
+        for reason in DATES[0].because
+        if reason.code is ReasonCode.SKIPPED_DAY
+    ]
+    assert skipped == [
+        (1, 1, "Labor Day"),
+        (2, 4, "May Holidays"),
+        (5, 5, "Constitution Day"),
+        (6, 8, "May Holidays"),
+        (9, 9, "Victory Day"),
+    ]
+
+
+def test_plain_weekends_are_counted_not_listed() -> None:
+    weekends = [reason for reason in DATES[0].because if reason.code is ReasonCode.SKIPPED_WEEKENDS]
+    assert [reason.number("days") for reason in weekends] == [3]
+
+
+def test_a_weekday_off_without_a_name_is_still_told() -> None:
+    tuesday = date(2026, 6, 2)
+    calendar = Calendar(8, {**plain([2026]).days, tuesday: Day(tuesday, working=False)})
+    due = answer_due(law("KG-ATI-217"), calendar, date(2026, 6, 1))
+    told = [reason.date("first_on") for reason in due.because if reason.code is ReasonCode.SKIPPED_DAY]
+    assert told == [tuesday]
+
+
+@pytest.mark.parametrize("due", DATES)
+def test_no_article_is_cited_that_is_not_confirmed(due: Due) -> None:
+    assert all("article" not in reason.values for reason in due.because)
+
+
+def test_the_convention_is_cited() -> None:
+    counted = next(r for r in convention_limit(kyrgyz(), RECEIVED).because if r.code is ReasonCode.COUNTED)
+    assert counted.text("article") == "4(2)"
+
+
+def test_the_calendar_is_named_by_its_revision() -> None:
+    due = answer_due(law("KG-ATI-217"), plain([2026]), RECEIVED)
+    assert due.because[-1] == Reason(ReasonCode.CALENDAR, {"revision": 7})
+
+
+def test_all_dates_of_a_request_at_once() -> None:
+    dates = case_dates(regimes(), kyrgyz(), "information_request", RECEIVED, dispatched_on=date(2026, 4, 27), extended=True)
+    assert dates.answer.due_on == date(2026, 6, 4)
+    assert dates.registration.due_on is None
+    assert dates.convention is not None
+    assert dates.convention.strict_on == date(2026, 5, 27)
+    assert dates.passes_convention
+    assert dates.as_json()["answer"]["due_on"] == "2026-06-04"
+
+
+def test_all_dates_of_a_statement_at_once() -> None:
+    dates = case_dates(regimes(), kyrgyz(), "statement", RECEIVED, registered_on=RECEIVED)
+    assert dates.answer.due_on == date(2026, 5, 26)
+    assert dates.convention is None
+    assert not dates.passes_convention
+    assert dates.as_json()["convention"] is None
