@@ -9,6 +9,7 @@ from flask import Blueprint, Flask
 from tracker import cli, config, i18n
 from tracker.store import db
 from tracker.store.base import MIGRATIONS
+from tracker.web import account
 from tracker.web.shared import start
 
 BLUEPRINTS: tuple[Blueprint, ...] = ()  # one per audience, each imported here
@@ -29,6 +30,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     _migrations(app)
     i18n.init_app(app)
     start.init_app(app)
+    account.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     cli.init_app(app)

@@ -13,3 +13,7 @@ def init_app(app: Flask) -> None:
     from tracker.reference.commands import reference
 
     app.cli.add_command(reference)
+    from tracker.web.account.commands_line import administrator, people
+
+    app.cli.add_command(administrator)
+    app.cli.add_command(people)

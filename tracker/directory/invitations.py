@@ -65,8 +65,11 @@ class Place:
 
 
 def may_invite(actor: Actor, place: Place) -> bool:
-    """Administrators: anybody. Staff of a centre: officers and heads of any body. A head: officers of his own body."""
-    if actor.kind is ActorKind.ADMINISTRATOR:
+    """Administrators: anybody. Staff of a centre: officers and heads of any body. A head: officers of his own body.
+
+    The service itself too: whoever runs the server makes the first administrator by a command.
+    """
+    if actor.kind in {ActorKind.ADMINISTRATOR, ActorKind.DUTY}:
         return True
     if actor.kind is ActorKind.STAFF:
         return actor.centre_id is not None and place.role in OF_BODY

@@ -17,7 +17,7 @@ from tracker.web.account.places import seat_lines
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import done
 from tracker.web.shared.language import blueprint
-from tracker.web.shared.shell import navigation
+from tracker.web.shared.shell import footer_links, navigation
 from tracker.web.shared.signed_in import NEEDS_SECOND_FACTOR, SignedIn, choose, home_of, signed_in
 
 bp = blueprint("account", __name__, "/account")
@@ -27,6 +27,7 @@ navigation(
     ("account.mine", N_("My account")),
     ("account.second_factor", N_("Protection")),
 )
+footer_links(("security.login", N_("For officers and staff: sign in")))
 
 
 def person() -> SignedIn:
