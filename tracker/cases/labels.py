@@ -1,0 +1,337 @@
+"""The words for every code of the procedure, as a village teacher would say them. Translated where they are shown."""
+
+from __future__ import annotations
+
+from tracker.cases.acts import Act
+from tracker.cases.disclosure import MessageKind
+from tracker.cases.duties_of import DutyCode
+from tracker.cases.errors import Problem
+from tracker.cases.events import EventType as E
+from tracker.cases.kinds import (
+    CaseState,
+    Channel,
+    Kind,
+    LegState,
+    Outcome,
+    Proof,
+    Rating,
+    Release,
+    Review,
+    Sender,
+    TaskKind,
+)
+from tracker.cases.lateness import Standing
+from tracker.i18n import N_
+from tracker.people.actor import ActorKind
+
+KINDS = {
+    Kind.INFORMATION_REQUEST: N_("Request for information"),
+    Kind.PROPOSAL: N_("Proposal"),
+    Kind.STATEMENT: N_("Report of a problem"),
+    Kind.COMPLAINT: N_("Complaint about violated rights"),
+    Kind.ACCESS_COMPLAINT: N_("Complaint about a request for information"),
+}
+
+CHOICES = {
+    Kind.INFORMATION_REQUEST: N_("I want to know…"),
+    Kind.STATEMENT: N_("I report a problem…"),
+    Kind.COMPLAINT: N_("My rights were violated…"),
+    Kind.PROPOSAL: N_("I propose…"),
+    Kind.ACCESS_COMPLAINT: N_("My request for information was refused or ignored…"),
+}
+"""How a person chooses the kind, in his own words."""
+
+CHANNELS = {
+    Channel.WEB: N_("written on this site"),
+    Channel.PAPER: N_("brought on paper"),
+    Channel.ORAL: N_("told in person"),
+    Channel.PHONE: N_("told by telephone"),
+}
+
+SENDERS = {
+    Sender.PERSON: N_("a person"),
+    Sender.ORGANISATION: N_("an organisation"),
+    Sender.FOR_ANOTHER: N_("somebody for another person"),
+    Sender.CENTRE: N_("an Aarhus Centre"),
+}
+
+REVIEWS = {
+    Review.WAITING: N_("waits for the first look"),
+    Review.PASSED: N_("looked at"),
+    Review.NOT_ACCEPTED: N_("not accepted"),
+}
+
+CASE_STATES = {
+    CaseState.WAITING_FIRST_LOOK: N_("Waits for the first look"),
+    CaseState.NOT_ACCEPTED: N_("Not accepted"),
+    CaseState.TO_ROUTE: N_("Waits for the right body"),
+    CaseState.TO_DELIVER: N_("Not yet delivered"),
+    CaseState.DELIVERED: N_("Delivered, not yet registered"),
+    CaseState.IN_WORK: N_("The body is working on it"),
+    CaseState.WAITING_APPLICANT: N_("The body asked the applicant a question"),
+    CaseState.ANSWERED: N_("Answered"),
+    CaseState.REFUSED: N_("Refused"),
+    CaseState.WITHDRAWN: N_("Withdrawn"),
+    CaseState.CLOSED: N_("Closed"),
+}
+
+LEG_STATES = {
+    LegState.TO_SEND: N_("not yet sent"),
+    LegState.SENDING: N_("being sent"),
+    LegState.SENT: N_("sent, receipt not yet known"),
+    LegState.RECEIVED: N_("received, not yet registered"),
+    LegState.REGISTERED: N_("registered"),
+    LegState.IN_WORK: N_("in work"),
+    LegState.ASKED: N_("waits for the applicant's reply"),
+    LegState.ANSWERED: N_("answered"),
+    LegState.TRANSFERRED: N_("passed on to another body"),
+    LegState.CLOSED: N_("closed"),
+}
+
+OUTCOMES = {
+    Outcome.FULL: N_("answered in full"),
+    Outcome.PARTIAL: N_("answered in part"),
+    Outcome.REFUSED: N_("refused"),
+    Outcome.NOT_HELD: N_("the body does not have the information"),
+    Outcome.TOLD_WHERE: N_("the body said where to ask"),
+    Outcome.ALREADY_PUBLIC: N_("the information is already public"),
+    Outcome.MEASURES_TAKEN: N_("measures were taken"),
+    Outcome.NOT_CONFIRMED: N_("what was reported was not confirmed"),
+    Outcome.EXPLAINED: N_("explained"),
+    Outcome.LEFT_UNCONSIDERED: N_("left without examination"),
+    Outcome.WITHDRAWN: N_("withdrawn"),
+    Outcome.UNANSWERED: N_("not answered"),
+    Outcome.NOT_ACCEPTED: N_("not accepted"),
+}
+
+PROOFS = {
+    Proof.STAMPED_COPY: N_("a copy with the body's stamp"),
+    Proof.POSTAL_RECEIPT: N_("a receipt of the post office"),
+    Proof.CONFIRMED_BY_OFFICER: N_("the body confirmed it"),
+    Proof.REGISTERED_BY_BODY: N_("the body registered it"),
+    Proof.ANSWERED: N_("the body answered it"),
+    Proof.DELIVERY_REPORT: N_("a delivery report of the mail server"),
+    Proof.MAILED_NOT_RETURNED: N_("our e-mail was accepted and did not come back (our reading)"),
+    Proof.ASSERTED: N_("the applicant says so"),
+}
+
+MEANS = {"mail": N_("by e-mail"), "paper": N_("on paper")}
+
+RATINGS = {
+    Rating.SATISFIED: N_("Yes, the answer helps me"),
+    Rating.PARTLY: N_("Partly"),
+    Rating.NOT_SATISFIED: N_("No, this does not answer me"),
+}
+
+RELEASES = {
+    Release.UNRELEASED: N_("not yet public"),
+    Release.RELEASED: N_("public"),
+    Release.REDACTED: N_("public, with parts covered"),
+    Release.KEPT: N_("kept back"),
+}
+
+KEEP_REASONS = {
+    "personal_data": N_("it holds personal data"),
+    "danger_to_applicant": N_("it could put the applicant in danger"),
+    "third_party": N_("it concerns other people"),
+    "not_separable": N_("what must be protected cannot be taken out of it"),
+    "applicant_asked": N_("the applicant asked for it"),
+    "protected_by_law": N_("a law protects it"),
+}
+
+SERVICE_REASONS = {
+    **KEEP_REASONS,
+    "NOT_COMPETENT": N_("Another body is competent to decide"),
+}
+"""Reasons of the service's own, beside the grounds of the law (lawbook)."""
+
+REMINDERS = {"by_staff": N_("The centre reminded the body."), "by_rule": N_("The service reminded the body by itself.")}
+
+MESSAGES = {
+    MessageKind.LETTER: N_("Letter"),
+    MessageKind.QUESTION: N_("Question of the body"),
+    MessageKind.CLARIFICATION: N_("Reply of the applicant"),
+    MessageKind.ANSWER: N_("Answer"),
+    MessageKind.REFUSAL: N_("Refusal"),
+    MessageKind.OUTSIDE_ANSWER: N_("Answer that came another way"),
+    MessageKind.EXTENSION: N_("Why more time is needed"),
+    MessageKind.TRANSFER: N_("Why it was passed on"),
+    MessageKind.BODY_NOTE: N_("Note inside the body"),
+    MessageKind.CENTRE_NOTE: N_("Note inside the centre"),
+    MessageKind.DELIVERY: N_("About the delivery"),
+    MessageKind.WITHDRAWAL: N_("Why it was withdrawn"),
+    MessageKind.RATING: N_("What the applicant says about the answer"),
+    MessageKind.REASON: N_("Reason"),
+}
+
+TASKS = {
+    TaskKind.FIRST_LOOK: N_("Take the first look"),
+    TaskKind.ROUTE: N_("Find the right body"),
+    TaskKind.DELIVER: N_("Deliver on paper"),
+    TaskKind.TELL_BY_PHONE: N_("Tell by telephone or WhatsApp"),
+    TaskKind.CALL_BACK: N_("Call back and help to write"),
+    TaskKind.FIND_CONTACT: N_("Find an address of the body"),
+    TaskKind.CONFIRM_CONTACT: N_("Confirm an address of a body"),
+    TaskKind.CONFIRM_AGAIN: N_("Confirm again, by a second person"),
+    TaskKind.CONFIRM_WITHDRAWAL: N_("Ask whether the case is really withdrawn"),
+    TaskKind.RELEASE: N_("Read the answer and release it or keep it back"),
+    TaskKind.THIRD_TRANSFER: N_("Passed on three times: look into it"),
+    TaskKind.CONCERNED_BODY: N_("The case is about the body it would go to"),
+    TaskKind.CALENDAR_YEAR: N_("Load the working days of a year"),
+    TaskKind.AGREE_ANSWER: N_("An answer is said to have come another way: ask whether it did"),
+    TaskKind.CENTRE_AS_SENDER: N_("Send in the centre's name, or say no"),
+    TaskKind.PUBLICATION: N_("Look at what an officer proposes to publish"),
+}
+
+DUTIES = {
+    DutyCode.CONFIRM_RECEIPT: N_("Confirm that you have the letter"),
+    DutyCode.REGISTER: N_("Register"),
+    DutyCode.REGISTER_TARGET: N_("Register (our target; the law's time is not known)"),
+    DutyCode.ANSWER: N_("Answer"),
+    DutyCode.ANSWER_AGAIN: N_("Answer again: the applicant reopened the case"),
+    DutyCode.ANSWER_NO_TERM: N_("Answer (the law's time is not verified, no date is counted)"),
+    DutyCode.AWAIT_APPLICANT: N_("Wait for the applicant's reply"),
+    DutyCode.WINDOW_PASSED: N_("The applicant did not reply in time: go on with what you have"),
+}
+
+STANDINGS = {
+    Standing.NOT_DELIVERED: N_("not yet delivered"),
+    Standing.NO_DATE: N_("no date: the term is not verified"),
+    Standing.IN_TIME: N_("in time"),
+    Standing.DUE_SOON: N_("due soon"),
+    Standing.DUE_TODAY: N_("due today"),
+    Standing.LATE: N_("late"),
+    Standing.LATE_CHECKING: N_("past the date we counted; term being checked"),
+    Standing.LATE_IN_TRANSFER: N_("past the date, during transfer to another body"),
+    Standing.ANSWERED_IN_TIME: N_("answered in time"),
+    Standing.ANSWERED_LATE: N_("answered late"),
+    Standing.ANSWERED_LATE_CHECKING: N_("answered past the date we counted; term being checked"),
+    Standing.ENDED: N_("ended"),
+}
+PAST_CONVENTION = N_("past the limit of the Convention")
+
+ACTORS = {
+    ActorKind.PUBLIC: N_("the applicant"),
+    ActorKind.SECRET_HOLDER: N_("the applicant"),
+    ActorKind.CONFIRMED_APPLICANT: N_("the applicant"),
+    ActorKind.CO_SIGNER: N_("a co-signer"),
+    ActorKind.LETTER_LINK: N_("the body"),
+    ActorKind.LETTER_CODE: N_("the body"),
+    ActorKind.OFFICER: N_("the body"),
+    ActorKind.HEAD: N_("the body"),
+    ActorKind.LAWYER: N_("the lawyer"),
+    ActorKind.STAFF: N_("the centre"),
+    ActorKind.COORDINATOR: N_("the coordinator"),
+    ActorKind.ADMINISTRATOR: N_("the administrator"),
+    ActorKind.DUTY: N_("the service"),
+}
+"""Who did it. Somebody who files has no key yet: he is the applicant."""
+
+ACTS = {
+    Act.FILE: N_("Send"),
+    Act.FILE_ON_BEHALF: N_("Write down for somebody"),
+    Act.CONFIRM_CONTACT: N_("Confirm the contact"),
+    Act.REVIEW: N_("Pass the first look"),
+    Act.NOT_ACCEPT: N_("Do not accept"),
+    Act.ACCEPT_AGAIN: N_("Accept after all"),
+    Act.ROUTE: N_("Choose the body"),
+    Act.DISPATCH: N_("Send the letter"),
+    Act.DELIVER_ON_PAPER: N_("Record the delivery on paper"),
+    Act.CONFIRM_RECEIPT: N_("Confirm the receipt"),
+    Act.REGISTER: N_("Register"),
+    Act.ASSIGN: N_("Hand to a unit"),
+    Act.CLAIM: N_("Take it"),
+    Act.NOTE: N_("Write a note"),
+    Act.ASK: N_("Ask the applicant"),
+    Act.CLARIFY: N_("Reply to the question"),
+    Act.EXTEND: N_("Take more time"),
+    Act.TRANSFER: N_("Pass on to another body"),
+    Act.ANSWER: N_("Answer"),
+    Act.REFUSE: N_("Refuse"),
+    Act.RECORD_OUTSIDE_ANSWER: N_("Record an answer that came another way"),
+    Act.AGREE_OUTSIDE_ANSWER: N_("Say whether that answer came"),
+    Act.REMIND: N_("Remind the body"),
+    Act.WITHDRAW: N_("Withdraw"),
+    Act.RATE: N_("Say whether the answer helps"),
+    Act.REOPEN: N_("Reopen"),
+    Act.APPEAL: N_("Record an appeal"),
+    Act.PUBLISH: N_("Release to the public"),
+    Act.KEEP: N_("Keep back"),
+    Act.REDACT: N_("Put a covered copy beside it"),
+    Act.MARK_URGENT: N_("Mark as urgent"),
+    Act.RENEW_SECRET: N_("Give a new follow code"),
+    Act.CLOSE: N_("Close"),
+    Act.READ: N_("Read"),
+    Act.READ_PUBLIC: N_("Read what is public"),
+}
+
+EVENTS = {
+    E.FILED: N_("Filed"),
+    E.FILED_ON_BEHALF: N_("Written down by the centre"),
+    E.CONTACT_CONFIRMED: N_("Contact confirmed"),
+    E.REVIEWED: N_("First look passed"),
+    E.NOT_ACCEPTED: N_("Not accepted"),
+    E.ACCEPTED_AGAIN: N_("Accepted after all"),
+    E.ROUTED: N_("Body chosen"),
+    E.LETTER_QUEUED: N_("Letter prepared"),
+    E.DISPATCHED: N_("Letter sent"),
+    E.DISPATCH_FAILED: N_("Letter did not arrive"),
+    E.RECEIVED: N_("Received"),
+    E.RECEIPT_ASSERTED: N_("Receipt stated by the applicant"),
+    E.RECEIPT_WITHDRAWN: N_("Receipt taken back"),
+    E.REGISTERED: N_("Registered"),
+    E.ASSIGNED: N_("Handed to a unit"),
+    E.CLAIMED: N_("Taken into work"),
+    E.NOTED: N_("Note"),
+    E.ASKED: N_("Question to the applicant"),
+    E.CLARIFIED: N_("Reply of the applicant"),
+    E.EXTENDED: N_("More time taken"),
+    E.TRANSFERRED: N_("Passed on"),
+    E.ANSWERED: N_("Answered"),
+    E.REFUSED: N_("Refused"),
+    E.OUTSIDE_ANSWER_CLAIMED: N_("Said to be answered another way"),
+    E.OUTSIDE_ANSWER_AGREED: N_("Answered another way"),
+    E.OUTSIDE_ANSWER_DISPUTED: N_("That answer is disputed"),
+    E.REMINDED: N_("Body reminded"),
+    E.WITHDRAWAL_ASKED: N_("Wish to withdraw"),
+    E.WITHDRAWN: N_("Withdrawn"),
+    E.RATED: N_("Answer rated"),
+    E.REOPENED: N_("Reopened"),
+    E.APPEALED: N_("Appealed"),
+    E.PUBLISHED: N_("Released to the public"),
+    E.KEPT_BACK: N_("Kept back from the public"),
+    E.UNPUBLISHED: N_("Taken back from the public"),
+    E.PUBLICATION_PROPOSED: N_("Publication proposed"),
+    E.MARKED_URGENT: N_("Urgency changed"),
+    E.SECRET_RENEWED: N_("New follow code"),
+    E.TOLD: N_("Applicant told"),
+    E.CLOSED: N_("Closed"),
+    E.BODY_SUCCEEDED: N_("Passed to the successor body"),
+}
+
+PROBLEMS = {
+    Problem.IN_THE_FUTURE: N_("This day has not come yet."),
+    Problem.BEFORE_FILING: N_("This day is before the letter was written."),
+    Problem.BEFORE_RECEIPT: N_("This day is before the letter was received."),
+    Problem.EMPTY: N_("Please fill this in."),
+    Problem.TOO_LONG: N_("This is too long. At most %(limit)s characters fit here."),
+    Problem.NO_USABLE_ADDRESS: N_("This body has no confirmed e-mail address. Deliver the letter on paper."),
+    Problem.COMPLAINED_OF: N_("The case is about this body or a body above it. Choose another one, or ask the centre."),
+    Problem.SAME_BODY: N_("The case is already with this body."),
+    Problem.NOT_IN_FORCE: N_("This is not possible any more."),
+    Problem.NOT_AN_ADDRESSEE: N_("Letters cannot be sent to this body. Choose another one."),
+    Problem.UNKNOWN_TERM: N_("How much more time the law allows is not verified, so the date cannot be moved."),
+    Problem.NO_CLOCK: N_("There is no date that could be moved."),
+    Problem.ALREADY_EXTENDED: N_("More time was already taken once."),
+    Problem.GROUND_UNKNOWN: N_("Choose a reason from the list."),
+    Problem.GROUNDS_INCOMPLETE: N_("The reasons for refusing are not complete."),
+    Problem.OUTCOME_UNKNOWN: N_("Choose a result from the list."),
+    Problem.NOT_OF_THIS_BODY: N_("This unit does not belong to the body, or no longer exists."),
+    Problem.NO_CLAIM: N_("Nobody has said that an answer came another way."),
+    Problem.OWN_CLAIM: N_("The other side has to say whether this is so."),
+    Problem.PROOF_NEEDED: N_("Choose how we know that the body has the letter."),
+    Problem.REASON_NEEDED: N_("Please give a reason."),
+    Problem.NOTHING_TO_RELEASE: N_("There is no text to release."),
+    Problem.RESTRICTED: N_("This case is restricted: its texts are not released to the public."),
+    Problem.CENTRE_NEEDED: N_("No centre is known for this place. Please choose one."),
+}
