@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,6 +21,9 @@ from tracker.cases.workflow import NotPossibleNow
 from tracker.clock import day_of
 from tracker.law.deadlines import is_late
 from tracker.people.actor import Actor
+
+
+LONG_SILENCE = timedelta(days=30)
 
 
 def ask_to_withdraw(session: Session, case: Case, *, by: Actor, now: datetime) -> None:
@@ -84,7 +87,7 @@ def close(session: Session, case: Case, *, by: Actor, now: datetime) -> None:
     today = day_of(now)
     legs = [leg for leg in _legs(session, case) if leg.state not in {LegState.TRANSFERRED, LegState.CLOSED}]
     for leg in legs:
-        if LegState(leg.state) in OPEN and not is_late(leg.answer_due_on, leg.answered_on, today):
+        if LegState(leg.state) in OPEN and not _silence_is_long(leg, today):
             raise NotPossibleNow(Act.CLOSE, leg.state)
     for leg in legs:
         if leg.outcome is None:
@@ -95,6 +98,13 @@ def close(session: Session, case: Case, *, by: Actor, now: datetime) -> None:
     case.closed_on = today
     outcome = legs[-1].outcome if legs else None
     record(session, case, EventType.CLOSED, by, now, leg=legs[-1] if legs else None, data={"outcome": outcome})
+
+
+def _silence_is_long(leg: Leg, today: date) -> bool:
+    """Past the date that was counted; where the law gives none, past a month with the body (a service rule)."""
+    if leg.answer_due_on is not None:
+        return is_late(leg.answer_due_on, leg.answered_on, today)
+    return leg.received_on is not None and today - leg.received_on > LONG_SILENCE
 
 
 def record_appeal(

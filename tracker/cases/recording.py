@@ -12,14 +12,13 @@ from sqlalchemy.orm import Session
 from tracker.cases import notices
 from tracker.cases.acts import Act
 from tracker.cases.disclosure import MessageKind, Publicity, PublicLevel, public_level
-from tracker.cases.duties_of import LegFacts, next_duty
+from tracker.cases.duties_of import LegFacts, next_on
 from tracker.cases.errors import StaleForm
 from tracker.cases.events import EventType
 from tracker.cases.kinds import LegState, Outcome, Review
 from tracker.cases.models import Case, CaseEvent, CaseFile, Leg, Message, Task
 from tracker.cases.permissions import Facts, require
 from tracker.cases.workflow import LegStanding, case_state, check_review, next_state
-from tracker.clock import day_of
 from tracker.directory.models import Authority, Territory
 from tracker.people.actor import Actor
 
@@ -98,7 +97,7 @@ def record(
     case.version += 1
     if leg:
         leg.version += 1
-    refresh(session, case, day_of(now))
+    refresh(session, case)
     notices.announce(session, case, leg, event, now)
     return event
 
@@ -131,7 +130,7 @@ def _keep_words(
     return message
 
 
-def refresh(session: Session, case: Case, today: date) -> None:
+def refresh(session: Session, case: Case) -> None:
     """Bring what is derived up to date: state, outcome, the public row, the day of each leg's next duty."""
     session.flush()
     legs = list(session.scalars(select(Leg).where(Leg.case_id == case.id).order_by(Leg.id)))
@@ -142,8 +141,7 @@ def refresh(session: Session, case: Case, today: date) -> None:
     case.outcome = current.outcome if current else None
     case.public_row = _public_level(session, case, legs) is not PublicLevel.NONE
     for leg in legs:
-        duty = next_duty(leg_facts(case, leg), today)
-        leg.next_on = duty.on if duty else None
+        leg.next_on = next_on(LegFacts.of(leg))
 
 
 def _public_level(session: Session, case: Case, legs: list[Leg]) -> PublicLevel:
@@ -160,11 +158,6 @@ def _public_level(session: Session, case: Case, legs: list[Leg]) -> PublicLevel:
             body_levels=levels,
         )
     )
-
-
-def leg_facts(case: Case, leg: Leg) -> LegFacts:
-    """What the rule of the next duty needs to know."""
-    return LegFacts.of(leg, filed_on=case.filed_on)
 
 
 def add_task(session: Session, case: Case, kind: str, now: datetime, **values: Any) -> Task:

@@ -1,0 +1,11 @@
+"""Imports every module with tables, so that the metadata is whole whoever asks for it."""
+
+from tracker.cases import models as cases
+from tracker.directory import models as directory
+from tracker.directory import posts
+from tracker.files import models as files
+from tracker.lawbook import models as lawbook
+from tracker.mail import models as mail
+from tracker.people import models as people
+
+__all__ = ["cases", "directory", "files", "lawbook", "mail", "people", "posts"]
