@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Flask
 
-from tracker import cli, config, i18n
+from tracker import cli, config, i18n, tables
 from tracker.store import db
 from tracker.store.base import MIGRATIONS
 from tracker.web import account
@@ -26,6 +26,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
         static_folder=None,  # tracker.web.shared.assets serves them under hashed names
     )
     app.config.from_mapping(values)
+    assert tables.cases  # the metadata is whole
     db.init_app(app)
     _migrations(app)
     i18n.init_app(app)
