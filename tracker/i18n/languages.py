@@ -1,21 +1,25 @@
 """Which language the reader gets, and the words in it.
 
 Screens say `_("…")` in templates and `t("…")` in Python; `N_("…")` marks a text that is translated later, where it is
-shown. Catalogues are `translations/<language>/LC_MESSAGES/messages.po`; English is the language of the code.
+shown. Catalogues are `translations/<language>/LC_MESSAGES/messages.po`; English is the language of the code. Texts are
+looked up here and not by Flask-Babel, whose lookup finds the locale anew for each of the hundred texts of a page.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
 from typing import Any
 
-from babel import Locale
-from flask import Flask, g, has_request_context
-from flask_babel import Babel, force_locale, get_locale, gettext, lazy_gettext
-from flask_babel import ngettext as _ngettext
+from babel.support import NullTranslations, Translations
+from flask import Flask, g, has_app_context
+from flask_babel import Babel, force_locale
+from flask_babel.speaklater import LazyString
 
 from tracker.config import ROOT
+from tracker.i18n.catalogues import compile_old
 
 LANGUAGES = ("ky", "ru", "en")
 DEFAULT = "ky"
@@ -23,30 +27,43 @@ OWN_NAMES = {"ky": "Кыргызча", "ru": "Русский", "en": "English"}
 TRANSLATIONS = ROOT / "translations"
 
 babel = Babel()
+_forced: ContextVar[str] = ContextVar("forced_language", default="")
 
 
 def init_app(app: Flask) -> None:
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", str(TRANSLATIONS))
     app.config.setdefault("BABEL_DEFAULT_LOCALE", DEFAULT)
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Asia/Bishkek")
+    compile_old()
+    catalogue.cache_clear()
     babel.init_app(app, locale_selector=_of_request)
+    app.jinja_env.install_gettext_callables(gettext=_translated, ngettext=_translated_plural, newstyle=True)
 
 
 def _of_request() -> str:
-    return g.get("language", DEFAULT) if has_request_context() else DEFAULT
+    return (g.get("language") or DEFAULT) if has_app_context() else DEFAULT
+
+
+@cache
+def catalogue(language: str) -> NullTranslations:
+    """The texts of one language, read once per process."""
+    return Translations.load(str(TRANSLATIONS), [language])
 
 
 def current_language() -> str:
     """ky, ru or en: the language in which texts come out now."""
-    locale: Locale | None = get_locale()
-    return locale.language if locale else DEFAULT
+    return _forced.get() or _of_request()
 
 
 @contextmanager
 def in_language(language: str) -> Iterator[None]:
     """Within it every text comes out in `language`: a letter speaks its recipient's language, not the sender's."""
-    with force_locale(language):
-        yield
+    token = _forced.set(language)
+    try:
+        with force_locale(language):  # for what Flask-Babel translates (the sign-in library's own messages)
+            yield
+    finally:
+        _forced.reset(token)
 
 
 def N_(text: str) -> str:
@@ -54,14 +71,25 @@ def N_(text: str) -> str:
     return text
 
 
+def _translated(text: str) -> str:
+    return catalogue(_forced.get() or _of_request()).gettext(text) if text else ""
+
+
+def _translated_plural(one: str, many: str, num: int) -> str:
+    return catalogue(_forced.get() or _of_request()).ngettext(one, many, num)
+
+
 def t(text: str, **values: Any) -> str:
     """`text` in the reader's language, with %(name)s replaced from `values`."""
-    return gettext(text, **values)
+    found = _translated(text)
+    return found % values if values else found
 
 
 def ngettext(one: str, many: str, num: int, **values: Any) -> str:
     """The plural form for `num` in the reader's language; %(num)s is the number."""
-    return _ngettext(one, many, num, **values)
+    return _translated_plural(one, many, num) % {"num": num, **values}
 
 
-lazy = lazy_gettext
+def lazy(text: str, **values: Any) -> LazyString:
+    """`t`, decided when it is shown (labels of forms)."""
+    return LazyString(t, text, **values)
