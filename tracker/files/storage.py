@@ -34,6 +34,11 @@ def keep(data: bytes) -> str:
     return key
 
 
+def put(key: str, data: bytes) -> None:
+    """Put bytes back under a key they had before (restoring a backup)."""
+    _store().put(key, data)
+
+
 def read(key: str) -> bytes:
     """The bytes under `key`. Raises `FileMissing`."""
     try:

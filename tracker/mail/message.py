@@ -26,7 +26,10 @@ class Attached:
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A letter ready to be queued. Texts are already in the recipient's language."""
+    """A letter ready to be queued. Texts are already in the recipient's language.
+
+    `html` is a whole document; left empty, a simple one is made of `text`.
+    """
 
     kind: str
     to: str

@@ -1,0 +1,138 @@
+"""A row of the outbox as a mail that programs of all ages can read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import EmailPolicy
+from email.utils import format_datetime
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from tracker.i18n import N_, in_language, t
+
+DEMONSTRATION_MARK = N_("Demonstration")
+DEMONSTRATION_NOTE = N_("This is a demonstration. No public body has received this letter.")
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    name: str
+    content_type: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Everything of a row that sending needs, so that no transaction is open while it is sent."""
+
+    id: int
+    created_at: datetime
+    to: str
+    language: str
+    subject: str
+    text: str
+    html: str
+    message_id: str
+    in_reply_to: str
+    references: str
+    reply_to: str
+    headers: dict[str, str]
+    enclosures: tuple[Enclosure, ...]
+
+
+class WholeIds(EmailPolicy):
+    """Folds Message-IDs between each other and never inside: the standard policy writes a long one as encoded words,
+    which no program recognises again, and the thread breaks."""
+
+    ID_HEADERS = frozenset({"message-id", "in-reply-to", "references"})
+
+    def fold(self, name: str, value: str) -> str:
+        if name.lower() not in self.ID_HEADERS:
+            return super().fold(name, value)
+        return f"{name}: " + f"{self.linesep} ".join(str(value).split()) + self.linesep
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        if name.lower() not in self.ID_HEADERS:
+            return super().fold_binary(name, value)
+        return self.fold(name, value).encode("ascii", "replace")
+
+
+POLICY = WholeIds(linesep="\r\n", cte_type="7bit")
+
+
+def build(
+    letter: Letter, files: list[bytes], sender: str, base_url: str, demonstration: bool, now: datetime
+) -> EmailMessage:
+    """The mail. `files` are the bytes of `letter.enclosures`, in their order."""
+    subject, text, html = letter.subject, letter.text, letter.html
+    if demonstration:
+        subject, note = _marks(letter)
+        text = f"{note}\n\n{text}" if note else text
+    html = html or _page(letter.language, subject, html_of(text, base_url))
+    mail = EmailMessage(policy=POLICY)
+    for name, value in _headers(letter, subject, sender, demonstration, now).items():
+        if value:
+            mail[name] = value
+    mail.set_content(text, charset="utf-8", cte="base64")
+    mail.add_alternative(html, subtype="html", charset="utf-8", cte="base64")
+    for enclosure, data in zip(letter.enclosures, files, strict=True):
+        _enclose(mail, enclosure, data)
+    return mail
+
+
+def _headers(letter: Letter, subject: str, sender: str, demonstration: bool, now: datetime) -> dict[str, str]:
+    return {
+        "From": sender,
+        "To": letter.to,
+        "Subject": subject,
+        "Date": format_datetime(now),
+        "Message-ID": letter.message_id,
+        "In-Reply-To": letter.in_reply_to,
+        "References": letter.references,
+        "Reply-To": letter.reply_to,
+        "Content-Language": letter.language,
+        "Auto-Submitted": "auto-generated",
+        "X-Demonstration": "yes" if demonstration else "",
+        **letter.headers,
+    }
+
+
+def _marks(letter: Letter) -> tuple[str, str]:
+    """Subject and first line in the demonstration. A letter that brings its own HTML carries the mark in its texts."""
+    with in_language(letter.language):
+        return f"[{t(DEMONSTRATION_MARK)}] {letter.subject}", "" if letter.html else t(DEMONSTRATION_NOTE)
+
+
+def _enclose(mail: Any, enclosure: Enclosure, data: bytes) -> None:
+    kind, _, detail = enclosure.content_type.partition(";")[0].strip().partition("/")
+    mail.add_attachment(data, maintype=kind, subtype=detail, filename=enclosure.name)
+
+
+def _page(language: str, subject: str, body: str) -> str:
+    return str(
+        Markup(
+            '<!doctype html>\n<html lang="{}"><head><meta charset="utf-8"><title>{}</title></head>\n'
+            '<body style="font-family: sans-serif; line-height: 1.5; max-width: 40em">\n{}\n</body></html>\n'
+        ).format(language, subject, Markup(body))  # noqa: S704 - our own html, or escaped by html_of
+    )
+
+
+def html_of(text: str, base_url: str) -> str:
+    """Simple HTML of a plain text: paragraphs, line breaks, and live links to our own pages only."""
+    own = re.compile(re.escape(base_url) + r"/[^\s<>\"')\]]*")
+    paragraphs = (part.strip("\n") for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")))
+    return "\n".join(f"<p>{_linked(part, own)}</p>" for part in paragraphs if part.strip())
+
+
+def _linked(part: str, own: re.Pattern[str]) -> str:
+    pieces, last = [], 0
+    for found in own.finditer(part):
+        address = found[0].rstrip(".,;:!?")
+        pieces += [escape(part[last : found.start()]), Markup('<a href="{0}">{0}</a>').format(address)]
+        last = found.start() + len(address)
+    pieces.append(escape(part[last:]))
+    return "".join(pieces).replace("\n", "<br>\n")

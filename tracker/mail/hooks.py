@@ -1,0 +1,44 @@
+"""What those above this package lend to it: who wants to know a letter's fate, and who makes its files.
+
+Kept per application. Mail calls them and knows nothing of what they do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from flask import Flask, current_app
+
+from tracker.mail.models import OutboxMail
+
+EXTENSION = "tracker_mail"
+
+OnResult = Callable[[Any, OutboxMail, datetime], None]
+"""(session, mail, now): `mail.state` is SENT or FAILED for good. Runs in the transaction that records the result."""
+
+Maker = Callable[[Any, OutboxMail], bytes]
+"""(session, mail) -> the bytes of a PDF. Runs before the first attempt and may only read."""
+
+
+@dataclass
+class Hooks:
+    results: list[OnResult] = field(default_factory=list)
+    makers: dict[str, Maker] = field(default_factory=dict)
+
+
+def hooks(app: Flask | None = None) -> Hooks:
+    found: Hooks = (app or current_app).extensions.setdefault(EXTENSION, Hooks())
+    return found
+
+
+def on_result(app: Flask, callback: OnResult) -> None:
+    """Have `callback` told of every letter that was sent or has failed for good."""
+    hooks(app).results.append(callback)
+
+
+def makes(app: Flask, name: str, maker: Maker) -> None:
+    """`Attached(make=name)` is made by `maker`."""
+    hooks(app).makers[name] = maker

@@ -1,0 +1,164 @@
+"""The worker's half of the outbox: claim, send outside any transaction, record.
+
+A letter is claimed with a lease by one UPDATE, so that two workers never send the same one. A worker that dies between
+the claim and the record leaves the lease to run out; then the letter is sent again with the same Message-ID: at least
+once, and recognisable as one.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import and_, or_, select, update
+
+from tracker.files import storage
+from tracker.mail.building import build
+from tracker.mail.claiming import Claim, claim
+from tracker.mail.hooks import hooks
+from tracker.mail.making import make_missing
+from tracker.mail.models import MailState, OutboxMail
+from tracker.mail.outbox import one_line
+from tracker.mail.transport import NotSent, Taken, Transport, Unreachable
+
+log = logging.getLogger(__name__)
+
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+BACK_OFF = (MINUTE, 5 * MINUTE, 20 * MINUTE, HOUR, 3 * HOUR, 8 * HOUR, 16 * HOUR, 24 * HOUR)
+MAX_ATTEMPTS = len(BACK_OFF) + 1
+TEXT_LIMIT = 500
+
+
+@dataclass
+class Report:
+    """What one run did. `errors` names letters whose handling broke unexpectedly; they are tried again."""
+
+    sent: int = 0
+    put_off: int = 0
+    failed: int = 0
+    lost: int = 0
+    unreachable: str = ""
+    errors: list[str] = field(default_factory=list)
+
+
+def send_due(session: Any, clock: Callable[[], datetime], transport: Transport, owner: str, limit: int = 50) -> Report:
+    """Send what is due, at most `limit` letters. Opens, commits and closes its own transactions."""
+    report = Report()
+    _tell_what_was_not_told(session, clock(), report)
+    try:
+        for _ in range(limit):
+            claimed = claim(session, clock(), f"{owner}:{secrets.token_hex(4)}")
+            if claimed is None:
+                break
+            try:
+                result = _attempt(session, claimed, transport, clock, report)
+            except Unreachable as nobody:
+                report.unreachable = str(nobody)
+                _record(session, claimed, _unclaimed(claimed, clock()))
+                session.commit()
+                break
+            _finish(session, claimed, result, clock(), report)
+    finally:
+        transport.close()
+    return report
+
+
+def _attempt(
+    session: Any, claimed: Claim, transport: Transport, clock: Callable[[], datetime], report: Report
+) -> Taken | NotSent:
+    if claimed.attempt > MAX_ATTEMPTS:  # it was claimed again and again, and no worker lived to tell
+        return NotSent("interrupted", "", permanent=True)
+    try:
+        letter = make_missing(session, claimed, clock())
+        files = [storage.read(enclosure.key) for enclosure in letter.enclosures]
+        settings = current_app.config
+        sender, base_url, demonstration = settings["MAIL_SENDER"], settings["BASE_URL"], settings["DEMONSTRATION"]
+        return transport.send(letter, build(letter, files, sender, base_url, demonstration, clock()))
+    except NotSent as refusal:
+        return refusal
+    except Unreachable:
+        raise
+    except Exception as broken:
+        session.rollback()
+        log.exception("outbox letter %s could not be handled", claimed.letter.id)
+        report.errors.append(f"{claimed.letter.id}: {type(broken).__name__}")
+        return NotSent("broken", type(broken).__name__, permanent=False)
+
+
+def _finish(session: Any, claimed: Claim, result: Taken | NotSent, now: datetime, report: Report) -> None:
+    values = _values(claimed, result, now)
+    if not _record(session, claimed, values):
+        session.rollback()
+        report.lost += 1
+        return
+    match values["state"]:
+        case MailState.SENT:
+            report.sent += 1
+        case MailState.FAILED:
+            report.failed += 1
+        case _:
+            report.put_off += 1
+            session.commit()
+            return
+    if not _tell(session, claimed.letter.id, now, report):
+        _record(session, claimed, values)
+        session.commit()
+
+
+def _values(claimed: Claim, result: Taken | NotSent, now: datetime) -> dict[str, Any]:
+    known = {"result_code": result.code, "result_text": one_line(result.text)[:TEXT_LIMIT], "lease_until": None}
+    if isinstance(result, Taken):
+        return {**known, "state": MailState.SENT, "sent_at": now}
+    if result.permanent or claimed.attempt >= MAX_ATTEMPTS:
+        return {**known, "state": MailState.FAILED}
+    return {**known, "state": MailState.QUEUED, "next_attempt_at": now + BACK_OFF[claimed.attempt - 1]}
+
+
+def _unclaimed(claimed: Claim, now: datetime) -> dict[str, Any]:
+    """Back into the queue as if it had not been tried: the server's absence is not the letter's failure."""
+    return {
+        "state": MailState.QUEUED, "attempts": claimed.attempt - 1, "next_attempt_at": now + MINUTE, "lease_until": None,
+        "result_code": "unreachable",
+    }
+
+
+def _record(session: Any, claimed: Claim, values: dict[str, Any]) -> bool:
+    """Write the result, if the lease is still ours."""
+    ours = and_(
+        OutboxMail.id == claimed.letter.id,
+        OutboxMail.lease_owner == claimed.lease,
+        OutboxMail.state == MailState.SENDING,
+    )
+    done = session.execute(update(OutboxMail).where(ours).values(values), execution_options={"synchronize_session": False})
+    return bool(done.rowcount)
+
+
+def _tell(session: Any, mail_id: int, now: datetime, report: Report) -> bool:
+    """Tell everybody who asked, and commit with what they did. False: somebody broke, nothing was written."""
+    try:
+        mail = session.get(OutboxMail, mail_id, populate_existing=True)
+        for callback in hooks().results:
+            callback(session, mail, now)
+        mail.reported_at = now
+        session.commit()
+    except Exception as broken:
+        session.rollback()
+        log.exception("the result of outbox letter %s could not be passed on", mail_id)
+        report.errors.append(f"{mail_id}: {type(broken).__name__}")
+        return False
+    return True
+
+
+def _tell_what_was_not_told(session: Any, now: datetime, report: Report) -> None:
+    untold = select(OutboxMail.id).where(
+        OutboxMail.reported_at.is_(None), or_(OutboxMail.state == MailState.SENT, OutboxMail.state == MailState.FAILED)
+    )
+    found = session.scalars(untold.order_by(OutboxMail.id).limit(50)).all()
+    session.commit()
+    for mail_id in found:
+        _tell(session, mail_id, now, report)
