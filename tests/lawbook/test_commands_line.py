@@ -1,0 +1,137 @@
+"""`flask law …` as scripts and people call it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from click.testing import Result
+from flask import Flask
+
+from tests.lawbook.conftest import NOW, emptied
+from tracker.lawbook import calendars
+
+
+@pytest.fixture
+def ready(app: Flask, session: Any, few_years: None) -> Flask:
+    emptied(session)
+    calendars.load_calendar(session, NOW)
+    session.commit()
+    return app
+
+
+def run(app: Flask, *arguments: str) -> Result:
+    return app.test_cli_runner().invoke(args=["law", *arguments])
+
+
+def due(app: Flask, *arguments: str) -> dict[str, Any]:
+    result = run(app, "due", *arguments, "--json")
+    assert result.exit_code == 0, result.output
+    return json.loads(result.output)
+
+
+def test_a_request_in_json(ready: Flask) -> None:
+    found = due(ready, "--kind", "information_request", "--received", "2026-04-28")
+    assert found["answer"]["due_on"] == "2026-05-20"
+    assert found["answer"]["status"] == "likely"
+    assert found["answer"]["because"][0] == {"code": "started", "values": {"event": "receipt", "on": "2026-04-28"}}
+    assert found["registration"]["due_on"] is None
+    assert found["registration"]["status"] == "unknown"
+    assert found["convention"]["strict_on"] == found["convention"]["rolled_on"] == "2026-05-28"
+    assert found["passes_convention"] is False
+
+
+def test_an_extended_request_does_not_move_the_convention(ready: Flask) -> None:
+    found = due(ready, "--kind", "information_request", "--received", "2026-04-28", "--extended")
+    assert found["answer"]["due_on"] == "2026-06-04"
+    assert found["convention"]["strict_on"] == "2026-05-28"
+    assert found["passes_convention"] is True
+
+
+def test_the_convention_counts_from_dispatch(ready: Flask) -> None:
+    found = due(ready, "--kind", "information_request", "--received", "2026-04-28", "--dispatched", "2026-04-24")
+    assert found["convention"]["strict_on"] == "2026-05-24"
+
+
+@pytest.mark.parametrize("kind", ["proposal", "statement", "complaint"])
+def test_law_67_in_json(ready: Flask, kind: str) -> None:
+    found = due(ready, "--kind", kind, "--received", "2026-11-20", "--registered", "2026-11-20")
+    assert found["registration"]["due_on"] == "2026-11-23"
+    assert found["answer"]["due_on"] == "2026-12-10"
+    assert found["convention"] is None
+
+
+def test_a_complaint_about_access_has_no_date(ready: Flask) -> None:
+    found = due(ready, "--kind", "access_complaint", "--received", "2026-11-20")
+    assert found["answer"]["due_on"] is None
+    assert found["convention"] is None
+
+
+def test_in_words(ready: Flask) -> None:
+    result = run(ready, "due", "--kind", "information_request", "--received", "2026-04-28", "--extended")
+    assert result.exit_code == 0
+    assert "Answer due by 4 June 2026, with extra time (term being checked)" in result.output
+    assert "is after the outer limit of the Convention, 28 May 2026" in result.output
+
+
+@pytest.mark.parametrize("received", ["2027-12-28", "2029-01-10"])
+def test_a_year_not_loaded_is_said_and_fails(ready: Flask, received: str) -> None:
+    result = run(ready, "due", "--kind", "statement", "--received", received)
+    assert result.exit_code != 0
+    assert "is not loaded (loaded: 2024-2027)" in result.output
+
+
+def test_without_any_calendar(app: Flask, session: Any, few_years: None) -> None:
+    emptied(session)
+    result = run(app, "due", "--kind", "statement", "--received", "2026-11-20", "--json")
+    assert result.exit_code != 0
+    assert "loaded: none" in result.output
+    assert run(app, "check").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--kind", "petition", "--received", "2026-11-20"],
+        ["--kind", "statement", "--received", "20.11.2026"],
+        ["--kind", "statement", "--received", "2026-02-30"],
+        ["--kind", "statement"],
+        ["--kind", "statement", "--received", "2006-01-01"],
+    ],
+)
+def test_wrong_input_is_an_error_and_no_crash(ready: Flask, arguments: list[str]) -> None:
+    result = run(ready, "due", *arguments)
+    assert result.exit_code != 0
+    assert isinstance(result.exception, SystemExit)
+    assert "Error" in result.output
+
+
+def test_the_terms(ready: Flask) -> None:
+    output = run(ready, "terms").output
+    assert "KG-APP-67-10WD" in output
+    assert "[not enabled]" in output
+    assert "art. 4(2)" in output
+    assert "art. 16 (not confirmed)" in output
+    assert "unknown: no date is counted" in output
+
+
+def test_a_year_of_the_calendar(ready: Flask) -> None:
+    output = run(ready, "calendar", "2026").output
+    assert "2026-01-08  off" in output
+    assert "Resolution of the Cabinet of Ministers" in output
+    assert "(estimated)" in run(ready, "calendar", "2027").output
+    assert run(ready, "calendar", "2040").exit_code != 0
+
+
+def test_the_check_lists_what_is_unknown(ready: Flask) -> None:
+    output = run(ready, "check").output
+    assert "Unknown term: KG-APP-67 extension" in output
+    assert "Unknown term: KG-ATI-217 access_complaint answer" in output
+    assert "Not enabled: KG-APP-67-10WD" in output
+    assert "Estimated day: 2027-03-09" in output
+
+
+def test_loading(ready: Flask) -> None:
+    assert "Nothing to load." in run(ready, "load", "--through", "2027").output
+    assert "Years loaded: 2028" in run(ready, "load", "--through", "2028").output

@@ -1,0 +1,207 @@
+"""Every code of the law has its words, and every sentence can be said in every language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from tests.law.calendars import kyrgyz, plain
+from tracker.i18n import LANGUAGES, in_language
+from tracker.law.deadlines import Due, Outer, answer_due, convention_limit, extended_due, registration_due
+from tracker.law.grounds import Objection, Problem, refusal_grounds
+from tracker.law.kyrgyzstan import regimes
+from tracker.law.reasons import Reason, ReasonCode
+from tracker.law.regimes import Grievance, Need, Regime, Route, Start, Status, TermName, regime_by_id
+from tracker.law.remedies import remedies
+from tracker.lawbook import labels, words
+
+RECEIVED = date(2026, 4, 28)
+
+
+def law(regime_id: str, kind: str | None = None) -> Regime:
+    return regime_by_id(regime_id, regimes(), kind)
+
+
+def english(due: Due | Outer) -> list[str]:
+    with in_language("en"):
+        return words.explain(due)
+
+
+ALL_KINDS_OF_REASON: list[Due | Outer] = [
+    extended_due(law("KG-ATI-217"), kyrgyz(), RECEIVED),
+    answer_due(law("KG-ATI-217"), kyrgyz(), date(2024, 1, 15)),
+    answer_due(law("KG-ATI-213"), kyrgyz(), date(2023, 3, 7)),
+    answer_due(law("KG-APP-67"), kyrgyz(), RECEIVED),
+    answer_due(law("KG-APP-67"), kyrgyz(), RECEIVED, date(2026, 6, 1)),
+    extended_due(law("KG-APP-67"), kyrgyz(), RECEIVED),
+    answer_due(law("KG-ATI-217", "access_complaint"), kyrgyz(), RECEIVED),
+    registration_due(law("KG-ATI-217"), kyrgyz(), RECEIVED),
+    answer_due(law("KG-ATI-217"), plain([2027], estimated=[date(2027, 3, 9)]), date(2027, 3, 1)),
+    convention_limit(kyrgyz(), date(2026, 1, 31)),
+    convention_limit(kyrgyz(), RECEIVED, extended=True),
+    remedies(law("KG-APP-67"), Grievance.REFUSAL, RECEIVED, kyrgyz(), RECEIVED)[0].due,
+    remedies(law("KG-ATI-217"), Grievance.SILENCE, RECEIVED)[0].due,
+]
+
+
+def test_the_examples_have_every_kind_of_reason() -> None:
+    assert {reason.code for due in ALL_KINDS_OF_REASON for reason in due.because} == set(ReasonCode)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("due", ALL_KINDS_OF_REASON)
+def test_every_reason_is_a_sentence(app: Flask, language: str, due: Due | Outer) -> None:
+    with in_language(language):
+        lines = words.explain(due)
+    assert len(lines) == len(due.because)
+    assert all(line and "%(" not in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("table", "codes"),
+    [
+        (labels.STATUS, Status),
+        (labels.TERMS, TermName),
+        (labels.ROUTES, Route),
+        (labels.GRIEVANCES, Grievance),
+        (labels.NEEDS, Need),
+        (labels.PROBLEMS, Problem),
+        (labels.ACTS, {regime.id for regime in regimes()}),
+        (labels.GROUNDS, {ground.code for regime in regimes() for ground in regime.grounds}),
+        (words.STARTED, Start),
+    ],
+)
+def test_no_code_without_words(table: dict[str, str], codes: set[str]) -> None:
+    assert set(table) == set(codes)
+
+
+def test_the_reckoning_of_a_request(app: Flask) -> None:
+    assert english(answer_due(law("KG-ATI-217"), kyrgyz(), date(2026, 8, 17))) == [
+        "The body received the letter on 17 August 2026. The count starts the next day.",
+        ("Time to answer: 10 working days (Law No. 217 of 29 December 2023 on the right of access to information). "
+        "A lawyer is still checking this term."),
+        "Not a working day: 31.08.2026 (Independence Day).",
+        "4 weekend days are left out.",
+        "Working days are taken from calendar No. 1.",
+    ]
+
+
+def test_the_reckoning_of_the_convention(app: Flask) -> None:
+    assert english(convention_limit(kyrgyz(), date(2026, 1, 31))) == [
+        "The request was sent to the body on 31 January 2026. The count starts the next day.",
+        "Time to answer: 1 month (Aarhus Convention, article 4(2)).",
+        ("The last month has no day with this number, so the term ends on the last day of the month, 28 February 2026 "
+        "(Civil Code, article 209)."),
+        ("The term ends on 28 February 2026. That is not a working day, so the last day is the next working day, "
+        "2 March 2026 (Civil Code, article 209)."),
+        "To be on the safe side, we treat 28 February 2026 as the limit.",
+        "Working days are taken from calendar No. 1.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("due", "line"),
+    [
+        (answer_due(law("KG-ATI-217"), kyrgyz(), RECEIVED), "Answer due by 20 May 2026 (term being checked)"),
+        (
+            extended_due(law("KG-ATI-217"), kyrgyz(), RECEIVED),
+            "Answer due by 4 June 2026, with extra time (term being checked)",
+        ),
+        (registration_due(law("KG-ATI-217"), kyrgyz(), RECEIVED), "No date to register: the term is not verified"),
+        (
+            answer_due(law("KG-ATI-217", "access_complaint"), kyrgyz(), RECEIVED),
+            "No answer date: the term is not verified",
+        ),
+    ],
+)
+def test_one_line(app: Flask, due: Due, line: str) -> None:
+    with in_language("en"):
+        assert words.summary(due) == line
+
+
+def test_a_confirmed_date_has_no_proviso(app: Flask) -> None:
+    due = replace(answer_due(law("KG-ATI-217"), kyrgyz(), RECEIVED), status=Status.CONFIRMED)
+    with in_language("en"):
+        assert words.summary(due) == "Answer due by 20 May 2026"
+        assert words.summary_of_limit(convention_limit(kyrgyz(), RECEIVED)) == (
+            "The outer limit of the Convention is 28 May 2026"
+        )
+
+
+def test_dates_and_feasts_follow_the_reader(app: Flask) -> None:
+    reason = Reason(
+        ReasonCode.SKIPPED_DAY,
+        {"first_on": date(2026, 5, 9), "last_on": date(2026, 5, 9), "days": 1, "ky": "Жеңиш күнү", "ru": "День Победы"},
+    )
+    with in_language("ky"):
+        assert "Жеңиш күнү" in words.sentence(reason)
+    with in_language("ru"):
+        assert "День Победы" in words.sentence(reason)
+
+
+def test_no_sentence_names_an_article_that_is_not_confirmed(app: Flask) -> None:
+    national = [due for due in ALL_KINDS_OF_REASON if isinstance(due, Due)]
+    lines = [line for due in national for line in english(due) if "Civil Code" not in line]
+    assert not [line for line in lines if "article" in line]
+
+
+def test_a_ground_names_its_article_only_where_confirmed(app: Flask) -> None:
+    grounds = {ground.code: ground for ground in refusal_grounds(law("KG-ATI-217"))}
+    with in_language("en"):
+        assert words.ground_line(grounds["K217-RESTR-ORDER"], "KG-ATI-217").endswith("access to information, article 8(1))")
+        assert words.ground_line(grounds["K217-NOTHELD-SCOPE"], "KG-ATI-217").endswith("access to information)")
+        assert words.ground_line(grounds["R-DRAFT"], "KG-ATI-217").endswith("(Aarhus Convention, article 4(3)(c))")
+        assert words.ground_line(grounds["R-COMMERCE"], "KG-ATI-217").endswith("(Aarhus Convention)")
+
+
+def test_an_objection_says_what_to_do(app: Flask) -> None:
+    with in_language("en"):
+        assert words.objection_words(Objection(Problem.NO_NATIONAL_GROUND)).startswith("Choose a ground from the law")
+        assert words.objection_words(Objection(Problem.EMISSIONS, "R-COMMERCE")) == (
+            "A law protects a commercial or industrial secret: Information on emissions cannot be refused on this ground."
+        )
+        assert words.need_words(Need.WHERE_TO_APPLY) == "Say which body to turn to."
+        assert words.status_words(Status.LIKELY) == "likely: being checked"
+
+
+def test_a_route_without_a_confirmed_term_says_act_now(app: Flask) -> None:
+    ways = remedies(law("KG-APP-67"), Grievance.REFUSAL, RECEIVED, kyrgyz(), RECEIVED)
+    with in_language("en"):
+        assert words.route_lines(ways[0])[-1] == "Not verified: act now, ask the centre"
+        assert words.route_lines(ways[2]) == [
+            "Go to court",
+            "Before the court, complain to the body itself or to the higher body.",
+            "Not verified: act now, ask the centre",
+        ]
+
+
+def test_a_route_with_a_confirmed_term_says_until_when(app: Flask) -> None:
+    regime = law("KG-APP-67")
+    sure = [replace(row, term=replace(row.term, status=Status.CONFIRMED)) for row in regime.remedies[:1]]
+    way = remedies(replace(regime, remedies=tuple(sure)), Grievance.REFUSAL, RECEIVED, kyrgyz(), RECEIVED)[0]
+    with in_language("en"):
+        assert words.route_lines(way)[-1] == "Open until 18 June 2026"
+
+
+def test_the_warning_before_an_extension(app: Flask) -> None:
+    with in_language("en"):
+        warning = words.extension_warning(date(2026, 6, 4), convention_limit(kyrgyz(), RECEIVED))
+    assert "4 June 2026" in warning
+    assert "28 May 2026" in warning
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (1, "working_days", "1 working day"),
+        (2, "weeks", "2 weeks"),
+        (1, "months", "1 month"),
+        (5, "calendar_days", "5 calendar days"),
+    ],
+)
+def test_terms_in_words(app: Flask, value: int, unit: str, text: str) -> None:
+    with in_language("en"):
+        assert words.term_words(value, unit) == text
