@@ -65,7 +65,12 @@ FOLLOW = "public.follow"
 # Endpoints whose views are not ours. Flask-Security-Too guards its own; here is who each is for.
 ELSEWHERE: dict[str, frozenset[Audience]] = {
     "start": frozenset({Audience.PUBLIC}),
-}
+    **{f"security.{name}": frozenset({Audience.PUBLIC}) for name in (
+        "login", "logout", "forgot_password", "reset_password", "two_factor_token_validation", "mf_recovery",
+        "tf_select", "two_factor_rescue")},
+    **{f"security.{name}": frozenset({Audience.SIGNED_IN}) for name in (
+        "verify", "change_password", "mf_recovery_codes", "two_factor_setup", "two_factor_setup_validate")},
+}  # fmt: skip
 
 
 def access(*audiences: Audience, act: str | None = None) -> Callable[[View], View]:
