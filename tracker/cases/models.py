@@ -155,7 +155,7 @@ class Leg(Base):
     __table_args__ = (
         Index("ix_leg_tray", "authority_id", "next_on", "id"),
         Index("ix_leg_board", "centre_id", "ended_on", "answer_due_on", "id"),
-        Index("ix_leg_centre_state", "centre_id", "state", "opened_at", "id"),
+        Index("ix_leg_centre_state", "centre_id", "state", "next_on", "id"),
         Index("ix_leg_state_opened", "state", "opened_at", "id"),
         Index("ix_leg_open_due", "ended_on", "answer_due_on", "id"),
         Index("ix_leg_authority", "authority_id", "opened_at", "id"),
