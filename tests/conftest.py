@@ -6,9 +6,11 @@ SQLite lives in memory and is put back by `deserialize` before each test that as
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.pool import StaticPool
@@ -16,6 +18,8 @@ from sqlalchemy.pool import StaticPool
 from tests import postgres
 from tracker import config
 from tracker.app import create_app
+from tracker.lawbook import load_calendar
+from tracker.reference.loader import load as load_reference
 from tracker.store import Base, db
 
 
@@ -71,10 +75,16 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    """A PostgreSQL of our own: one cluster for the run, an empty database for each worker."""
+def postgres_server() -> Iterator[Any]:
+    """A PostgreSQL of our own: one cluster for the run, shared by its workers."""
     with postgres.cluster() as server:
-        yield postgres.new_database(server)
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres_server: Any) -> str:
+    """An empty database for this worker."""
+    return postgres.new_database(postgres_server)
 
 
 @pytest.fixture(scope="session")
@@ -103,3 +113,60 @@ def any_app(request: pytest.FixtureRequest) -> Iterator[Flask]:
 @pytest.fixture
 def any_session(any_app: Flask) -> Any:
     return db.session
+
+
+TODAY = date(2026, 11, 23)  # a Monday
+NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)  # ten o'clock in Bishkek
+
+
+def fill(session: Any) -> None:
+    """Reference data and calendars, as `flask init` loads them."""
+    load_reference(session, TODAY)
+    load_calendar(session, NOW)
+    session.commit()
+
+
+@pytest.fixture(scope="session")
+def world_snapshot(seeded_app: Flask) -> bytes:
+    with seeded_app.app_context():
+        _raw().deserialize(seeded_app.extensions["test_snapshot"])
+        fill(db.session)
+        db.session.remove()
+        return bytes(_raw().serialize())
+
+
+@pytest.fixture
+def world(seeded_app: Flask, world_snapshot: bytes) -> Iterator[Flask]:
+    """The application with all reference data, on Monday 23 November 2026, ten o'clock."""
+    with seeded_app.app_context(), time_machine.travel(NOW, tick=True):
+        db.session.remove()
+        _raw().deserialize(world_snapshot)
+        yield seeded_app
+        db.session.remove()
+
+
+@pytest.fixture(scope="session")
+def postgres_world_app(tmp_path_factory: pytest.TempPathFactory, postgres_server: Any) -> tuple[Flask, str]:
+    """The application on PostgreSQL, and a template database that holds the reference data."""
+    url = postgres.new_database(postgres_server)
+    app = create_app(settings(tmp_path_factory.mktemp("instance"), url))
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+        fill(db.session)
+        db.session.remove()
+        db.engine.dispose()
+    return app, postgres.keep_as_template(postgres_server, url)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.both_databases)])
+def any_world(request: pytest.FixtureRequest) -> Iterator[Flask]:
+    """`world` on each database in turn."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("world")
+        return
+    app, template = request.getfixturevalue("postgres_world_app")
+    with app.app_context(), time_machine.travel(NOW, tick=True):
+        postgres.put_back(request.getfixturevalue("postgres_server"), str(db.engine.url.database), template)
+        yield app
+        db.session.remove()
+        db.engine.dispose()

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, create_engine, make_url, text
 
 from tracker.store import Base
 
@@ -52,6 +52,32 @@ def new_database(server: Any) -> str:
     engine.dispose()
     uri: str = server.get_uri(database=name, driver="psycopg")
     return uri
+
+
+def keep_as_template(server: Any, url: str) -> str:
+    """A copy of the database behind `url`, to put it back from."""
+    name = f"w{uuid4().hex[:12]}"
+    _administer(server, f'CREATE DATABASE "{name}" TEMPLATE "{url_database(url)}" STRATEGY FILE_COPY')
+    return name
+
+
+def put_back(server: Any, name: str, template: str) -> None:
+    """The database as the template keeps it. Nobody may be connected."""
+    _administer(
+        server, f'DROP DATABASE "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY'
+    )
+
+
+def url_database(url: str) -> str:
+    return str(make_url(url).database)
+
+
+def _administer(server: Any, *statements: str) -> None:
+    engine = create_engine(server.get_uri(driver="psycopg"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
 
 
 def empty_all(engine: Engine) -> None:
