@@ -23,13 +23,10 @@ SAME_PARTS = {
     "кек": "кок", "кел": "кол", "кул": "кол", "дебе": "добо", "дебен": "добон", "тебе": "добо", "терт": "торт",
     "бору": "беру", "тео": "то", "сеок": "сок", "узген": "озгон",
 }  # fmt: skip
-TYPE_WORDS = frozenset(
-    {
-        "облусу", "облуска", "област", "области", "раиону", "раион", "раионе", "шаари", "шаар", "город", "городе", "г",
-        "аил", "аили", "аилни", "аимаги", "аимак", "село", "селе", "с", "пос", "поселок", "city", "district", "region",
-        "aiyl", "aimak", "им", "имени", "республика", "республикаси",
-    }
-)  # fmt: skip
+KINDS_OF_PLACE = (
+    "облусу облуска область области району район районе шаары шаар город городе г айыл айылы айылный аймагы аймак село "
+    "селе с пос поселок city district region aiyl aimak им имени республика республикасы"
+)
 
 
 def fold(text: str) -> str:
@@ -56,12 +53,16 @@ def _place_part(word: str) -> str:
     return SAME_PARTS.get(single, single)
 
 
+TYPE_WORDS = frozenset(_place_part(word) for word in words(KINDS_OF_PLACE))
+
+
 def place_keys(*names: str) -> set[str]:
-    """Every key under which these spellings are found: the whole name and each of its later parts."""
+    """Every key under which these spellings are found: the whole name, in one word, and from each later part."""
     found: set[str] = set()
     for name in names:
         parts = place_key(name).split()
         found.update(" ".join(parts[start:]) for start in range(len(parts)))
+        found.add("".join(parts))
     return {key[:300] for key in found if len(key) > 1}
 
 

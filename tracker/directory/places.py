@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Row, case, func, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.directory.codes import Level
@@ -28,7 +28,7 @@ NAME_COLUMNS: tuple[Any, ...] = (
 )  # fmt: skip
 LAST_CHARACTER = "\U0010ffff"
 
-PlaceRow = Row[Any]
+PlaceRow: TypeAlias = Any
 
 
 def _in_force(today: date) -> ColumnElement[bool]:
@@ -76,8 +76,15 @@ def find_place(session: Session, text: str, today: date, levels: Sequence[str] =
     within = _codes_named(session, around, today) if around.strip() else []
     if within:
         query = query.where(or_(Territory.raion_code.in_(within), Territory.oblast_code.in_(within)))
-    ordered = query.order_by(hits.c.exact.desc(), hits.c.length, Territory.sort_ru, Territory.code)
+    ordered = query.order_by(hits.c.exact.desc(), _found_order(), hits.c.length, Territory.sort_ru, Territory.code)
     return session.execute(ordered.limit(FOUND_AT_MOST)).all()
+
+
+def _found_order() -> ColumnElement[int]:
+    """Cities first, then villages, then the wider places that carry the same name."""
+    cities = (Level.REPUBLICAN_CITY, Level.OBLAST_CITY, Level.RAION_CITY)
+    order = {level: rank for rank, level in enumerate((*cities, Level.VILLAGE, Level.RAION, Level.AIYL_AIMAK))}
+    return case(order, value=Territory.level, else_=len(order))
 
 
 def find_village(session: Session, text: str, today: date) -> Sequence[PlaceRow]:
@@ -110,10 +117,15 @@ ENDING_AT_MOST = 5
 STEM_AT_LEAST = 4
 WORDS_READ = 200
 KEYS_AT_MOST = 600
+READ_AT_MOST = 60
+INSIDE_BONUS = 4
 
 
 def propose_places(session: Session, text: str, today: date, limit: int = 5) -> Sequence[PlaceRow]:
-    """Places named in a free text (capital first letter, endings tolerated), longest name first. A proposal only."""
+    """Places named in a free text (capital first letter, endings tolerated); a proposal only.
+
+    The longest name first; a place that lies in another one named in the text goes before its namesakes.
+    """
     keys = _keys_in(text)
     if not keys:
         return []
@@ -124,7 +136,14 @@ def propose_places(session: Session, text: str, today: date, limit: int = 5) -> 
         .where(TerritoryName.key.in_(keys), _in_force(today), Territory.level != Level.COUNTRY)
         .group_by(Territory.code)
     )
-    return session.execute(query.order_by(length.desc(), _level_order(), Territory.code).limit(limit)).all()
+    ordered = query.order_by(length.desc(), _found_order(), Territory.code).limit(READ_AT_MOST)
+    rows = session.execute(ordered).all()
+    named = {row.code for row in rows}
+    return sorted(rows, key=lambda row: -row.length - INSIDE_BONUS * _lies_in(row, named))[:limit]
+
+
+def _lies_in(row: PlaceRow, codes: set[str]) -> bool:
+    return not codes.isdisjoint({row.parent_code, row.raion_code, row.oblast_code})
 
 
 def _keys_in(text: str) -> list[str]:
@@ -143,4 +162,4 @@ def _is_name(word: str) -> bool:
 
 def _stems(key: str) -> list[str]:
     shortest = max(STEM_AT_LEAST, len(key) - ENDING_AT_MOST)
-    return [key[:length].strip() for length in range(len(key), shortest - 1, -1)]
+    return [key, *(key[:length].strip() for length in range(len(key) - 1, shortest - 1, -1))]

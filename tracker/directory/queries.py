@@ -78,6 +78,7 @@ def bodies_for(
     )
     values: dict[str, BodyValue] = {}
     rows: dict[str, Row[Any]] = {}
+    row: Any
     for row in session.execute(query):
         before = values[row.id].serves if row.id in values else frozenset()
         subjects = frozenset(row.subjects.split())
@@ -186,8 +187,7 @@ def directory_counts(session: Session, today: date) -> DirectoryCounts:
     """Counts of the bodies in force; those made one per place are never mixed with those named one by one."""
     made = Authority.kind == MADE_FROM_CATEGORY
     by_category = select(Authority.category, func.count()).where(made, dated(Authority, today))
-    rows = session.execute(by_category.group_by(Authority.category))
-    per_place = {category: number for category, number in rows}
+    per_place: dict[str, int] = dict(list(session.execute(by_category.group_by(Authority.category))))
     named = select(func.count(Authority.id)).where(~made, dated(Authority, today))
     unsure = select(func.count(Authority.id)).where(dated(Authority, today), Authority.status != BodyStatus.CURRENT)
     usable = select(func.count(func.distinct(Contact.authority_id))).where(

@@ -22,11 +22,15 @@ from tracker.i18n import t
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A body to propose, in words. `authority_id` None: `needs` says which nearer place to ask for."""
+    """A body to propose, in words; `name` is what the citizen reads, `full_name` what stands in the list.
+
+    `authority_id` None: `needs` says which nearer place to ask for.
+    """
 
     authority_id: str | None
     category: str
     name: str
+    full_name: str
     words: str
     note: str
     why: Why
@@ -64,11 +68,14 @@ def _suggestion(
     words = why_words(one, topic, places[one.values["place"]])
     if row is None:
         name = t(CATEGORIES[Category(one.category)])
-        return Suggestion(None, one.category, name, words, "", one.why, None, None, False)
+        return Suggestion(None, one.category, name, name, words, "", one.why, None, None, False)
     unsure = row.status == BodyStatus.PRE_REFORM and row.category == Category.AIYL_OKMOTU
     name = t(SERVING_YOUR_VILLAGE) if unsure else display_name(row)
     note = t(PRE_REFORM_NOTE) if row.status == BodyStatus.PRE_REFORM else ""
-    return Suggestion(row.id, row.category, name, words, note, one.why, row.bound_by, row.status, row.id in mailed)
+    full_name, bound_by = display_name(row), row.bound_by
+    return Suggestion(
+        row.id, row.category, name, full_name, words, note, one.why, bound_by, row.status, row.id in mailed
+    )
 
 
 def matcher(topics: Iterable[Topic]) -> Matcher:

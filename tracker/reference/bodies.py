@@ -53,7 +53,8 @@ CERTAIN = frozenset({Category.RAION, Category.CITY, Category.LOCAL_COUNCIL})
 def bodies(places: Sequence[Row]) -> list[Row]:
     """All shipped bodies, parents first."""
     data = [row for row in read("authorities.csv") if row["kind"] != "monitor"]
-    named = [_named(row) for row in data if row["kind"] != "category"]
+    level_of = {place.key: place.values["level"] for place in places}
+    named = [_named(row, level_of) for row in data if row["kind"] != "category"]
     with_hall = {row.values["territory_code"] for row in named if row.values["category"] == Category.CITY}
     made = [body for row in data if row["kind"] == "category" for body in _made(row, places, with_hall)]
     return [*_parents_first(named), *made]
@@ -64,11 +65,12 @@ def serves(body: Row) -> tuple[str, ...]:
     return SERVES.get(body.key) or (body.values["territory_code"],)
 
 
-def _named(row: Mapping[str, str]) -> Row:
+def _named(row: Mapping[str, str], level_of: Mapping[str, str]) -> Row:
     bound = KIND_BOUND_BY.get(row["kind"], BoundBy.STATE)
     values = _texts(row) | _bound(bound)
     values |= {name: row[name] for name in ("name_ky", "name_ru", "name_en", "acronym_ky", "acronym_ru")}
-    values |= {"name_ky_guess": "", "kind": row["kind"], "level": row["level"], "website": row["website"]}
+    values |= {"name_ky_guess": "", "kind": row["kind"], "website": row["website"]}
+    values |= {"level": row["level"] if row["level"] == Level.OBLAST else level_of[row["territory_code"]]}
     values |= {"phone": row["phone"], "postal_address": row["address"], "contact_source": row["contact_source"]}
     values |= {"category": str(KIND_CATEGORY.get(row["kind"], "")), "parent_id": row["parent"] or None}
     values |= {"territory_code": row["territory_code"], "addressee": row["id"] not in NO_ADDRESSEE}

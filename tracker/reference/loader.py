@@ -104,7 +104,7 @@ def apply(session: Session, found: Changes, today: date) -> int:
 
 
 def _compare(session: Session, table: str, rows: Sequence[Row], found: Changes) -> None:
-    stored = {key: row for key, row in _stored(session, table, rows)}
+    stored = _stored(session, table, rows)
     differing = [row for row in rows if row.key in stored and stored[row.key]["shipped_hash"] != row.hash]
     found.add += [row for row in rows if row.key not in stored]
     used = _used(session, table, [row.key for row in differing])
@@ -119,11 +119,11 @@ def _compare(session: Session, table: str, rows: Sequence[Row], found: Changes) 
     ]
 
 
-def _stored(session: Session, table: str, rows: Sequence[Row]) -> list[tuple[str, Mapping[str, Any]]]:
+def _stored(session: Session, table: str, rows: Sequence[Row]) -> dict[str, Mapping[str, Any]]:
     model, names = MODELS[table], list(rows[0].values)
     wanted = [getattr(model, name) for name in (*names, "shipped_hash", "valid_to")]
     query = select(_key(model, table).label("row_key"), *wanted)
-    return [(row["row_key"], row) for row in session.execute(query).mappings()]
+    return {row["row_key"]: dict(row) for row in session.execute(query).mappings()}
 
 
 def _difference(row: Row, stored: Mapping[str, Any], used: bool) -> Difference:
