@@ -3,66 +3,32 @@
 from __future__ import annotations
 
 from tracker import lawbook
+from tracker.cases import labels
 from tracker.cases.kinds import Outcome, Proof
 from tracker.cases.notice_about import About, Section
 from tracker.directory.models import Authority
 from tracker.directory.names import display_name
-from tracker.i18n import N_, long_date, t
+from tracker.i18n import long_date, t
 from tracker.law.grounds import ground_by_code
 from tracker.law.reasons import ReasonCode
 from tracker.law.regimes import Grievance, Route, Start, Status, TermName
 from tracker.law.remedies import OpenRoute, remedies
 from tracker.lawbook import words
 
-PROOFS = {
-    Proof.STAMPED_COPY: N_("a copy with the body's stamp"),
-    Proof.POSTAL_RECEIPT: N_("a receipt of the post office"),
-    Proof.CONFIRMED_BY_OFFICER: N_("the body confirmed it"),
-    Proof.REGISTERED_BY_BODY: N_("the body registered it"),
-    Proof.ANSWERED: N_("the body answered it"),
-    Proof.DELIVERY_REPORT: N_("a delivery report of the mail server"),
-    Proof.MAILED_NOT_RETURNED: N_("our e-mail was accepted and did not come back (our reading)"),
-    Proof.ASSERTED: N_("the applicant says so"),
-}
-OUTCOMES = {
-    Outcome.FULL: N_("answered in full"),
-    Outcome.PARTIAL: N_("answered in part"),
-    Outcome.REFUSED: N_("refused"),
-    Outcome.NOT_HELD: N_("the body does not have the information"),
-    Outcome.TOLD_WHERE: N_("the body said where to ask"),
-    Outcome.ALREADY_PUBLIC: N_("the information is already public"),
-    Outcome.MEASURES_TAKEN: N_("measures were taken"),
-    Outcome.NOT_CONFIRMED: N_("what was reported was not confirmed"),
-    Outcome.EXPLAINED: N_("explained"),
-    Outcome.LEFT_UNCONSIDERED: N_("left without examination"),
-    Outcome.WITHDRAWN: N_("withdrawn"),
-    Outcome.UNANSWERED: N_("not answered"),
-    Outcome.NOT_ACCEPTED: N_("not accepted"),
-}
-REASONS = {
-    "NOT_COMPETENT": N_("Another body is competent to decide"),
-    "personal_data": N_("it holds personal data"),
-    "danger_to_applicant": N_("it could put the applicant in danger"),
-    "third_party": N_("it concerns other people"),
-    "not_separable": N_("what must be protected cannot be taken out of it"),
-    "applicant_asked": N_("the applicant asked for it"),
-    "protected_by_law": N_("a law protects it"),
-}
-
 
 def proof_words(code: str | None) -> str:
-    return t(PROOFS[Proof(code)]) if code else ""
+    return t(labels.PROOFS[Proof(code)]) if code else ""
 
 
 def outcome_words(code: str | None) -> str:
-    return t(OUTCOMES[Outcome(code)]) if code else ""
+    return t(labels.OUTCOMES[Outcome(code)]) if code else ""
 
 
 def ground_words(code: str | None) -> str:
     """A coded reason, of the law or of the service."""
     if not code:
         return ""
-    return t(REASONS[code]) if code in REASONS else words.ground_words(code)
+    return t(labels.SERVICE_REASONS[code]) if code in labels.SERVICE_REASONS else words.ground_words(code)
 
 
 def ground_lines(a: About) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ REMINDERS = {
     "by_staff": N_("The centre reminds you of an appeal that waits for your answer."),
     "due_soon": N_("The date for the answer is near."),
     "due_today": N_("The answer is due today."),
-    "late": N_("The date for the answer has passed."),
+    "by_rule": N_("The date for the answer has passed."),
     "register": N_("The letter is not registered yet."),
 }
 

@@ -1,0 +1,119 @@
+"""What the fate of a letter means for the case. Called by the outbox in the transaction that records the result.
+
+A mail server that takes a letter proves no receipt: it starts the wait of `mailed_not_returned`. In the demonstration,
+where mail goes to a folder, it is the same wait.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.cases.contact_letters import INTRODUCTION
+from tracker.cases.delivery import record_send_failed, record_sent
+from tracker.cases.kinds import TaskKind
+from tracker.cases.letters import LETTER
+from tracker.cases.models import Case, Leg, Party, Task
+from tracker.clock import day_of
+from tracker.directory.centres import centre_for
+from tracker.directory.codes import ContactKind, ContactState
+from tracker.directory.contacts import IN_FORCE, mark_bounced, mark_introduced
+from tracker.directory.models import Authority, Contact
+from tracker.mail.hooks import on_result
+from tracker.mail.models import MailState, OutboxMail
+from tracker.people.actor import DUTY
+
+NEVER = ("5", "address")
+"""How the codes begin that say: never to this address. Anything else that failed, failed for other reasons."""
+
+
+def init_app(app: Flask) -> None:
+    on_result(app, take_result)
+
+
+def take_result(session: Session, mail: OutboxMail, now: datetime) -> None:
+    """Sent, or failed for good."""
+    if mail.kind == LETTER:
+        _letter(session, mail, now)
+    elif mail.kind == INTRODUCTION:
+        _introduction(session, mail, now)
+    elif mail.state == MailState.FAILED and mail.case_ref is not None:
+        _notice_failed(session, mail, now)
+
+
+def _letter(session: Session, mail: OutboxMail, now: datetime) -> None:
+    leg = session.get(Leg, mail.leg_ref) if mail.leg_ref else None
+    if leg is None:
+        return
+    if mail.state == MailState.SENT:
+        record_sent(session, leg, at=mail.sent_at or now, means="mail", now=now)
+        return
+    permanent = is_permanent(mail)
+    record_send_failed(session, leg, code=_number(mail.result_code), text=mail.result_text, permanent=permanent, now=now)
+    if permanent:
+        _bounce(session, mail.to_address, now)
+
+
+def _introduction(session: Session, mail: OutboxMail, now: datetime) -> None:
+    for contact in _contacts(session, mail.to_address):
+        if contact.state == ContactState.CONFIRMED and mail.state == MailState.SENT:
+            mark_introduced(session, contact.id, by=DUTY, now=now)
+        elif is_permanent(mail):
+            mark_bounced(session, contact.id, by=DUTY, now=now)
+            _contact_task(session, contact, now)
+
+
+def _contact_task(session: Session, contact: Contact, now: datetime) -> None:
+    """The centre that confirmed the address has to find another one."""
+    authority = session.get_one(Authority, contact.authority_id)
+    centre = centre_for(session, authority.territory_code, day_of(now))
+    if centre is not None:
+        session.add(_task(TaskKind.FIND_CONTACT, centre.id, now, authority_id=authority.id, contact_id=contact.id))
+
+
+def _notice_failed(session: Session, mail: OutboxMail, now: datetime) -> None:
+    """The applicant's own address does not work: he is told another way, in the words that did not arrive."""
+    case = session.get(Case, mail.case_ref)
+    party = session.scalar(select(Party).where(Party.case_id == mail.case_ref, Party.email == mail.to_address).limit(1))
+    if case is None or party is None or not (party.phone or party.address):
+        return
+    task = _task(TaskKind.TELL_BY_PHONE, case.centre_id, now, case_id=case.id, leg_id=mail.leg_ref, urgent=case.urgent)
+    task.text, task.data = without_links(mail.text), {"to": "applicant", "party_id": party.id, "mail_id": mail.id}
+    session.add(task)
+
+
+def without_links(text: str) -> str:
+    """For the telephone: a link goes together with the line that introduces it."""
+    lines = text.splitlines()
+    links = {at for at, line in enumerate(lines) if line.startswith(("http://", "https://"))}
+    return "\n".join(line for at, line in enumerate(lines) if at not in links and at + 1 not in links).strip()
+
+
+def _task(kind: TaskKind, centre_id: str, now: datetime, **values: Any) -> Task:
+    return Task(kind=kind, centre_id=centre_id, created_at=now, due_on=day_of(now), **values)
+
+
+def is_permanent(mail: OutboxMail) -> bool:
+    """The address does not take letters. Not so where we only gave up after days of trying."""
+    return mail.state == MailState.FAILED and mail.result_code.startswith(NEVER)
+
+
+def _number(code: str) -> int | None:
+    return int(code) if code.isdigit() else None
+
+
+def _bounce(session: Session, address: str, now: datetime) -> None:
+    for contact in _contacts(session, address):
+        mark_bounced(session, contact.id, by=DUTY, now=now)
+
+
+def _contacts(session: Session, address: str) -> list[Contact]:
+    """Bodies that use this address now."""
+    using = select(Contact).where(
+        Contact.kind == ContactKind.EMAIL, Contact.value == address, Contact.state.in_(IN_FORCE)
+    )
+    return list(session.scalars(using.order_by(Contact.id)))
