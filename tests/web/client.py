@@ -148,7 +148,8 @@ class Page:
             found = [f for f in forms if f.get("id") == which]
             found = found or [f for f in forms if any(b.text == which for b in f.all("button"))]
             found = found or [f for f in forms if which in f.get("action")]
-        assert len(found) == 1, f"{len(found)} forms {which or ''} on {self.url}: {[(f.get('id'), f.get('action')) for f in forms]}"
+        known = [(form.get("id"), form.get("action")) for form in forms]
+        assert len(found) == 1, f"{len(found)} forms {which or ''} on {self.url}: {known}"
         return Form(self, found[0])
 
     def press(self, words: str, status: int = 200) -> Page:

@@ -40,7 +40,8 @@ class Form:
             for option in chosen:
                 self.values.add(name, _value(option))
         elif control.tag == "textarea":
-            self.values.add(name, "".join(c for c in control.children if isinstance(c, str)).removeprefix("\n"))
+            typed = "".join(child for child in control.children if isinstance(child, str))
+            self.values.add(name, typed.replace("\r\n", "\n").removeprefix("\n"))
         elif kind in {"radio", "checkbox"}:
             if "checked" in control.attrs:
                 self.values.add(name, control.get("value", "on"))

@@ -109,6 +109,8 @@ def _inline(document: Element) -> Iterator[str]:
             yield "inline script"
         yield from (f"{name} in <{element.tag}>" for name in element.attrs if name.startswith("on"))
         for name in ("src", "href"):
+            if element.get("rel") in {"alternate", "canonical"}:
+                continue
             if element.tag in {"link", "script", "img", "iframe"} and element.get(name).startswith(("http:", "//")):
                 yield f"loads from elsewhere: {element.get(name)}"
 

@@ -33,11 +33,10 @@ def public_page(render: Callable[[], str], *version: object) -> Response:
 
     Language, address, day and release are added here. When the reader already has it, `render` is not called.
     """
+    g.public_page = True
     etag = _etag(version)
-    if etag in request.if_none_match:
-        answer = Response(status=304)
-    else:
-        answer = make_response(render())
+    known = request.if_none_match.contains_weak(etag)
+    answer = Response(status=304) if known else make_response(render())
     answer.set_etag(etag, weak=True)
     answer.headers["Cache-Control"] = "public, no-cache"
     return answer

@@ -40,20 +40,59 @@ class Words:
 
 
 WORDS: dict[int, tuple[str, tuple[str, ...]]] = {
-    400: (N_("We could not read this"), (N_("The page sent something we do not understand. Go back and try again."),)),
-    401: (N_("Please sign in"), (N_("This page is for people who are signed in."),)),
-    403: (N_("This page is not open to you"), (N_("It is for people with another role. If you should see it, ask your administrator."),)),
-    404: (N_("There is no such page"), (N_("Check the address. The page may also have moved."),)),
-    405: (N_("This address works differently"), (N_("Open the page again and use its button."),)),
-    409: (N_("Something changed in the meantime"), (N_("Open the page again and look at what is new."),)),
-    410: (N_("This is no longer here"), (N_("It was taken away, and the address will not work again."),)),
-    413: (N_("This is too large"), (N_("Send a smaller file, or fewer files at once. A photo of 2 to 3 MB is enough to read."),)),
-    415: (N_("We cannot open this kind of file"), (N_("Send a PDF, a photo or a document."),)),
-    422: (N_("Please check"), (N_("Some of what was sent cannot be right."),)),
-    429: (N_("Too many attempts"), (N_("Wait a few minutes and try again. If it is urgent, call the centre."),)),
-    500: (N_("Something broke on our side"), (N_("It is not your fault. We have noted it. Please try again in a few minutes."),)),
-    503: (N_("The service is resting"), (N_("It will be back soon. Nothing that you have sent and seen confirmed is lost."),)),
-}  # fmt: skip
+    400: (
+        N_("We could not read this"),
+        (N_("The page sent something we do not understand. Go back and try again."),),
+    ),
+    401: (
+        N_("Please sign in"),
+        (N_("This page is for people who are signed in."),),
+    ),
+    403: (
+        N_("This page is not open to you"),
+        (N_("It is for people with another role. If you should see it, ask your administrator."),),
+    ),
+    404: (
+        N_("There is no such page"),
+        (N_("Check the address. The page may also have moved."),),
+    ),
+    405: (
+        N_("This address works differently"),
+        (N_("Open the page again and use its button."),),
+    ),
+    409: (
+        N_("Something changed in the meantime"),
+        (N_("Open the page again and look at what is new."),),
+    ),
+    410: (
+        N_("This is no longer here"),
+        (N_("It was taken away, and the address will not work again."),),
+    ),
+    413: (
+        N_("This is too large"),
+        (N_("Send a smaller file, or fewer files at once. A photo of 2 to 3 MB is enough to read."),),
+    ),
+    415: (
+        N_("We cannot open this kind of file"),
+        (N_("Send a PDF, a photo or a document."),),
+    ),
+    422: (
+        N_("Please check"),
+        (N_("Some of what was sent cannot be right."),),
+    ),
+    429: (
+        N_("Too many attempts"),
+        (N_("Wait a few minutes and try again. If it is urgent, call the centre."),),
+    ),
+    500: (
+        N_("Something broke on our side"),
+        (N_("It is not your fault. We have noted it. Please try again in a few minutes."),),
+    ),
+    503: (
+        N_("The service is resting"),
+        (N_("It will be back soon. Nothing that you have sent and seen confirmed is lost."),),
+    ),
+}
 SECRET_NAMES = ("csrf_token", "password", "secret", "code", "token", "switch_language")
 MOST_TYPED = 400_000
 
@@ -115,18 +154,26 @@ def _raise_in_tests(error: Exception) -> None:
 
 
 def _token_words(_error: CSRFError) -> Words:
-    line = t("The page was open for a long time, or this browser does not keep cookies. Nothing is lost: press the button to send it again.")
-    return Words(t("Please send it once more"), [line], again=True)
+    lines = [
+        t("The page was open for a long time, or this browser does not keep cookies."),
+        t("Nothing is lost: press the button to send it again."),
+    ]
+    return Words(t("Please send it once more"), lines, again=True)
 
 
 def _signed_out_words(_error: SignedOut) -> Words:
-    lines = [t("Your session has ended. What you typed is still here."), t("Sign in in a new window, come back to this page and press the button.")]
+    lines = [
+        t("Your session has ended. What you typed is still here."),
+        t("Sign in in a new window, come back to this page and press the button."),
+    ]
     address = sign_in_url()
-    return Words(t("You are signed out"), lines, again=True, links=[(t("Sign in (opens a new window)"), address)] if address else [])
+    links = [(t("Sign in (opens a new window)"), address)] if address else []
+    return Words(t("You are signed out"), lines, again=True, links=links)
 
 
 def _foreign_words(_error: ForeignOrigin) -> Words:
-    return Words(t("This came from another site"), [t("For safety we take forms only from our own pages. Open the page here and try again.")])
+    lines = [t("For safety we take forms only from our own pages. Open the page here and try again.")]
+    return Words(t("This came from another site"), lines)
 
 
 def _limit_words(_error: RateLimitExceeded) -> Words:

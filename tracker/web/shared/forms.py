@@ -20,10 +20,9 @@ from typing import Any
 from flask import request
 from flask_wtf import FlaskForm
 from wtforms import DateField as PlainDateField
-from wtforms import Field, Form, PasswordField, StringField, TextAreaField
+from wtforms import Field, Form, PasswordField, SelectMultipleField, StringField, TextAreaField
 from wtforms import RadioField as PlainRadioField
 from wtforms import SelectField as PlainSelectField
-from wtforms import SelectMultipleField
 from wtforms.validators import Length as PlainLength
 from wtforms.widgets import CheckboxInput, ListWidget
 

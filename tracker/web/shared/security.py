@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, g, request, session
+from flask import Flask, Response, current_app, request, session
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tracker.web.shared.requests import READING
+from tracker.web.shared.shell import indexable
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'", "style-src 'self'", "img-src 'self' data:", "form-action 'self'", "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )  # fmt: skip
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -73,7 +72,7 @@ def _headers(answer: Response) -> Response:
         answer.headers.setdefault(name, value)
     if "Cache-Control" not in answer.headers or session.modified or answer.status_code >= 400:
         answer.headers["Cache-Control"] = "no-store"
-    if g.get("noindex") or (request.endpoint and request.blueprint != "public"):
+    if not indexable():
         answer.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
     if request.is_secure:
         answer.headers["Strict-Transport-Security"] = f"max-age={YEAR}"

@@ -61,9 +61,8 @@ def section() -> str:
 
 
 def indexable() -> bool:
-    """Search engines may keep this page: a public page, read by GET, that nobody asked to forget."""
-    return (request.blueprint == PUBLIC and request.method in {"GET", "HEAD"} and not g.get("noindex")
-            and not g.get("error_page"))  # fmt: skip
+    """Search engines may keep this page: `public_page` made it, and nobody called `noindex`."""
+    return bool(g.get("public_page")) and not g.get("noindex") and not g.get("error_page")
 
 
 def _exists(endpoint: str) -> bool:
