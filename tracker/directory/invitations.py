@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -124,6 +125,17 @@ def invitation_for(session: Session, token: str, now: datetime) -> Invitation:
     if found.expires_at <= now:
         raise InvitationOver(found.expires_at)
     return found
+
+
+def open_invitations(session: Session, post_ids: Iterable[int], now: datetime) -> dict[int, Invitation]:
+    """Invitations that still wait for an answer, by post."""
+    found = session.scalars(
+        select(Invitation).where(
+            Invitation.post_id.in_(list(post_ids)), Invitation.accepted_at.is_(None),
+            Invitation.revoked_at.is_(None), Invitation.expires_at > now,
+        )
+    )  # fmt: skip
+    return {invitation.post_id: invitation for invitation in found}
 
 
 def accept(session: Session, invitation: Invitation, account: Account, now: datetime) -> Post:

@@ -38,12 +38,12 @@ def absolute(endpoint: str, language: str, **values: Any) -> str:
     return adapter.build(endpoint, {"lang": language, **values}, force_external=True)
 
 
-def letter(session: Session, name: str, to: str, language: str, now: datetime, **values: Any) -> None:
-    """Render templates/mail/account/<name>.txt in `language` and queue it."""
+def letter(session: Session, kind: str, to: str, language: str, now: datetime, **values: Any) -> None:
+    """Render templates/mail/account/<kind>.txt in `language` and queue it."""
     with in_language(language):
-        subject = t(SUBJECTS[name])
-        text = current_app.jinja_env.get_template(f"mail/account/{name}.txt").render(**values)
-    queue(session, Outgoing(kind=f"account_{name}", to=to, language=language, subject=subject, text=text), now)
+        subject = t(SUBJECTS[kind])
+        text = current_app.jinja_env.get_template(f"mail/account/{kind}.txt").render(**values)
+    queue(session, Outgoing(kind=f"account_{kind}", to=to, language=language, subject=subject, text=text), now)
 
 
 def invite(

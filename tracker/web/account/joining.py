@@ -90,7 +90,7 @@ def ask_link() -> ResponseReturnValue:
 @bp.post("/link")
 @access(Audience.PUBLIC)
 def send_link() -> ResponseReturnValue:
-    """Answers alike whether there is such an account or not, and takes about as long."""
+    """Answers alike whether there is such an account or not."""
     form = AskLinkForm()
     if not form.validate_on_submit():
         return render_template("account/ask_link.html", form=form, sent=False), 422
