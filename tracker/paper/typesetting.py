@@ -22,14 +22,20 @@ ROUNDS = 8
 _joiners = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f"))
 _spaces = str.maketrans({"\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\t": "    "})
 _far = re.compile("[^\u0000-\u052f\u1c80-\u1c8f\u1e00-\u27bf\ufb00-\ufb06]")
+_endless = re.compile(r"\S{30}(?=\S)")
 _named = re.compile(r'the text `(".*?")` could not be displayed', re.DOTALL)
+
+
+class NotTypeset(Exception):
+    """The compiler broke on these values."""
 
 
 def typeset(template: str, values: Any, made_on: date, **more: Any) -> bytes:
     """The document `template`.typ filled with a dataclass of values and whatever `more` it needs."""
     from typst import TypstError
 
-    data = each_text(readable, {**asdict(values), **more, "made_on": made_on.timetuple()[:3]})
+    shown = each_text(lambda text: breakable(readable(text)), asdict(values))
+    data = {**shown, **more, "made_on": made_on.timetuple()[:3]}
     for step in range(ROUNDS):
         try:
             return _compile(template, data, made_on, "ua-1")
@@ -45,15 +51,20 @@ def typeset(template: str, values: Any, made_on: date, **more: Any) -> bytes:
 def _compile(template: str, data: Any, made_on: date, standard: str | None) -> bytes:
     import typst
 
-    return typst.compile(
-        str(TEMPLATES / f"{template}.typ"),
-        root=str(TEMPLATES),
-        format="pdf",
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False, default=str)},
-        pdf_standards=standard,
-        timestamp=int(datetime.combine(made_on, time(), UTC).timestamp()),
-    )
+    try:
+        return typst.compile(
+            str(TEMPLATES / f"{template}.typ"),
+            root=str(TEMPLATES),
+            format="pdf",
+            ignore_system_fonts=True,
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            pdf_standards=standard,
+            timestamp=int(datetime.combine(made_on, time(), UTC).timestamp()),
+        )
+    except BaseException as failure:
+        if type(failure).__name__ == "PanicException":  # the compiler's own crash passes by `except Exception`
+            raise NotTypeset(template) from failure
+        raise
 
 
 def each_text(change: Callable[[str], str], data: Any) -> Any:
@@ -72,6 +83,11 @@ def readable(text: str) -> str:
     plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     plain = plain.translate(_spaces).translate(_joiners)
     return "".join(sign for sign in plain if sign == "\n" or unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Cn", "Co"})
+
+
+def breakable(text: str) -> str:
+    """A word without end (an address, a held key) may be broken, or it would run off the sheet."""
+    return _endless.sub("\\g<0>\u200b", text)
 
 
 def _without_far(text: str) -> str:
