@@ -7,22 +7,25 @@ the reply address of the case. Of a person behind a centre nothing is ever in it
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from tracker.cases.kinds import Kind, Sender
-from tracker.i18n import N_, long_date, t
+from tracker.i18n import N_, current_language, long_date, t
 from tracker.law.regimes import Regime, Start, Status, TermName
 from tracker.lawbook import words
+from tracker.paper.values import Letter
 
-KINDS = {
+TITLES = {
     Kind.INFORMATION_REQUEST: N_("Request for information"),
     Kind.PROPOSAL: N_("Proposal"),
     Kind.STATEMENT: N_("Statement"),
     Kind.COMPLAINT: N_("Complaint"),
     Kind.ACCESS_COMPLAINT: N_("Complaint about access to information"),
 }
+"""What the letter is called in the offices, by the law's own words."""
+
 ADDRESS_ASKED = frozenset({Kind.PROPOSAL, Kind.STATEMENT, Kind.COMPLAINT})
 """Law 67 wants the postal address too."""
 
@@ -60,6 +63,7 @@ class LetterFacts:
     subject: str
     text: str
     filed_on: date
+    made_on: date
     number: str = ""
     contact: str = ""
     place: str = ""
@@ -67,40 +71,30 @@ class LetterFacts:
     attachments: tuple[str, ...] = ()
     names_somebody: bool = False
     centre: CentreLines | None = None
-    regime: Regime | None = field(default=None)
+    regime: Regime | None = None
+    qr: str = ""
+    mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LetterWords:
-    """The finished letter. Every line is in the language of the letter."""
-
-    to: tuple[str, ...]
-    sender: tuple[str, ...]
-    title: str
-    number_line: str
-    date_line: str
-    subject: str
-    paragraphs: tuple[str, ...]
-    requests: tuple[str, ...]
-    attachments_title: str
-    attachments: tuple[str, ...]
-    signature: str
-
-
-def letter_words(facts: LetterFacts) -> LetterWords:
+def letter_words(facts: LetterFacts) -> Letter:
     """To be called in the language of the letter."""
-    return LetterWords(
-        to=_lines(facts.body_name, facts.body_address),
-        sender=sender_lines(facts),
-        title=t(KINDS[facts.kind]),
+    return Letter(
+        language=current_language(),
+        made_on=facts.made_on,
+        title=t(TITLES[facts.kind]),
         number_line=t("No. %(number)s", number=facts.number) if facts.number else t("The number is given when you send it"),
         date_line=long_date(facts.filed_on),
+        to=_lines(facts.body_name, facts.body_address),
+        sender=sender_lines(facts),
         subject=facts.subject,
         paragraphs=(*(((t("Place: %(place)s", place=facts.place)),) if facts.place else ()), *_paragraphs(facts.text)),
         requests=tuple(_requests(facts)),
         attachments_title=t("Attached"),
         attachments=facts.attachments,
         signature=_signature(facts),
+        qr=facts.qr,
+        qr_line=t("Number of the appeal: %(number)s", number=facts.number) if facts.number else "",
+        mark=facts.mark,
     )
 
 

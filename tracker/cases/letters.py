@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask import current_app
@@ -11,7 +13,8 @@ from sqlalchemy.orm import Session
 from tracker import lawbook
 from tracker.cases.disclosure import MessageKind
 from tracker.cases.kinds import Kind, Sender
-from tracker.cases.letter_words import CentreLines, LetterFacts, LetterWords, letter_words
+from tracker.cases.letter_words import CentreLines, LetterFacts, PartyLike, letter_words
+from tracker.cases.links import current
 from tracker.cases.models import Case, CaseContent, CaseFile, Concern, Leg, Party
 from tracker.cases.notice_mail import earlier_letters
 from tracker.clock import day_of
@@ -26,15 +29,42 @@ from tracker.mail.addresses import open_address, written
 from tracker.mail.message import Attached, Outgoing, thread
 from tracker.mail.models import OutboxMail, ReplyAddress
 from tracker.mail.models import Party as MailParty
+from tracker.paper.documents import letter_pdf
+from tracker.paper.values import Copies, Letter
 
 LETTER = "letter"
 """The kind of mail whose delivery starts a body's clock, and the name of the maker of its PDF."""
 
 
-def words_of(session: Session, case: Case, leg: Leg, now: datetime, language: str | None = None) -> LetterWords:
-    """The letter of this case to this body, in the language of the case."""
+def letter_of(session: Session, case: Case, leg: Leg, now: datetime, language: str | None = None) -> Letter:
+    """The letter of this case to this body, in the language of the case. Only reads."""
     with in_language(language or case.language):
         return letter_words(facts_of_letter(session, case, leg, now))
+
+
+def letter_preview(session: Session, draft: DraftLetter, today: date) -> Letter:
+    """The same letter before there is a case: what the applicant sees before he sends it. Only reads."""
+    with in_language(draft.language):
+        return letter_words(facts_of_draft(session, draft, today))
+
+
+def make_letter(session: Session, mail: OutboxMail) -> bytes:
+    """The PDF that goes with the mail, as the letter stood when it was queued."""
+    assert mail.case_ref is not None
+    case, leg = session.get_one(Case, mail.case_ref), session.get_one(Leg, mail.leg_ref)
+    return letter_pdf(letter_of(session, case, leg, mail.created_at, mail.language))
+
+
+def two_copies(session: Session, case: Case, leg: Leg, now: datetime) -> tuple[Letter, Copies]:
+    """For handing in: one copy for the body, one to be stamped and kept."""
+    with in_language(case.language):
+        copies = Copies(
+            for_body=t("Copy for the body"),
+            for_sender=t("Copy for the sender"),
+            stamp_title=t("Received"),
+            stamp_lines=(t("Date"), t("Incoming number"), t("Name and signature"), t("Stamp")),
+        )
+    return letter_of(session, case, leg, now), copies
 
 
 def facts_of_letter(session: Session, case: Case, leg: Leg, now: datetime) -> LetterFacts:
@@ -50,6 +80,7 @@ def facts_of_letter(session: Session, case: Case, leg: Leg, now: datetime) -> Le
         subject=content.subject if content else "",
         text=content.body if content else t("The text was erased when its time of keeping ended."),
         filed_on=case.filed_on,
+        made_on=day_of(now),
         number=case.number,
         contact=contact_of(session, case, leg),
         place=content.place if content else "",
@@ -58,6 +89,50 @@ def facts_of_letter(session: Session, case: Case, leg: Leg, now: datetime) -> Le
         names_somebody=session.scalar(select(Concern.id).where(Concern.case_id == case.id).limit(1)) is not None,
         centre=centre_lines(session, case.centre_id),
         regime=regime_for_letter(session, authority, Kind(case.kind), leg.received_on or day_of(now)),
+        qr=current().follow_by_number(case.language, case.number),
+        mark=demonstration_mark(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLetter:
+    """What the form says so far. `authority_id` None: the centre will choose the body."""
+
+    kind: Kind
+    sender: Sender
+    language: str
+    parties: Sequence[PartyLike]
+    subject: str
+    text: str
+    authority_id: str | None = None
+    centre_id: str | None = None
+    place: str = ""
+    form_wanted: str = ""
+    attachments: tuple[str, ...] = ()
+    names_somebody: bool = False
+
+
+def facts_of_draft(session: Session, draft: DraftLetter, today: date) -> LetterFacts:
+    """To be called in the language of the letter."""
+    authority = session.get(Authority, draft.authority_id) if draft.authority_id else None
+    return LetterFacts(
+        kind=draft.kind,
+        sender=draft.sender,
+        parties=draft.parties,
+        body_name=name_parts(authority).text if authority else t("The body that the Aarhus Centre chooses"),
+        body_address=authority.postal_address if authority else "",
+        subject=draft.subject,
+        text=draft.text,
+        filed_on=today,
+        made_on=today,
+        contact=t("the address for answers in this service"),
+        place=draft.place,
+        form_wanted=draft.form_wanted,
+        attachments=draft.attachments,
+        names_somebody=draft.names_somebody,
+        centre=centre_lines(session, draft.centre_id) if draft.centre_id else None,
+        regime=regime_for_letter(session, authority, draft.kind, today) if authority else None,
+        mark=demonstration_mark(),
     )
 
 
@@ -101,10 +176,10 @@ def queue_letter(
 ) -> OutboxMail:
     """The letter to the body's confirmed address. Its PDF is made by the worker before the first attempt."""
     reply = open_address(session, case.id, leg.id, MailParty.BODY, now)
-    letter = words_of(session, case, leg, now)
+    letter = letter_of(session, case, leg, now)
     answers, references = thread(earlier_letters(session, leg.id, to_address))
     files = tuple(Attached(file.name, file.id) for file in files_of_letter(session, case))
-    values = {"letter": letter, "mark": _mark(case.language), "language": case.language}
+    values = {"letter": letter}
     environment = current_app.jinja_env
     mail = Outgoing(
         kind=LETTER,
@@ -124,6 +199,6 @@ def queue_letter(
     return outbox.queue(session, mail, now)
 
 
-def _mark(language: str) -> str:
-    with in_language(language):
-        return t("Demonstration. Nothing here is real.") if current_app.config.get("DEMONSTRATION") else ""
+def demonstration_mark() -> str:
+    """Stands on every paper and letter of the demonstration."""
+    return t("Demonstration. Nothing here is real.") if current_app.config["DEMONSTRATION"] else ""

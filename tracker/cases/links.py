@@ -73,9 +73,9 @@ class Links:
         """Opens the page on which the holder of the address confirms something by a button."""
         return self._url(case, purpose, language, f"{int((now + LIFETIME[purpose]).timestamp()):x}")
 
-    def follow_by_number(self, language: str) -> str:
-        """Where number and secret from the slip are typed."""
-        return f"{self.base_url}/{language}/follow"
+    def follow_by_number(self, language: str, number: str = "") -> str:
+        """Where number and secret from the slip are typed; with the number typed already where it is given."""
+        return f"{self.base_url}/{language}/follow" + (f"?number={number}" if number else "")
 
     def public(self, case: Keyed, language: str) -> str:
         """The public page of a case."""

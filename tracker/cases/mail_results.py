@@ -16,14 +16,14 @@ from sqlalchemy.orm import Session
 from tracker.cases.contact_letters import INTRODUCTION
 from tracker.cases.delivery import record_send_failed, record_sent
 from tracker.cases.kinds import TaskKind
-from tracker.cases.letters import LETTER
+from tracker.cases.letters import LETTER, make_letter
 from tracker.cases.models import Case, Leg, Party, Task
 from tracker.clock import day_of
 from tracker.directory.centres import centre_for
 from tracker.directory.codes import ContactKind, ContactState
 from tracker.directory.contacts import IN_FORCE, mark_bounced, mark_introduced
 from tracker.directory.models import Authority, Contact
-from tracker.mail.hooks import on_result
+from tracker.mail.hooks import makes, on_result
 from tracker.mail.models import MailState, OutboxMail
 from tracker.people.actor import DUTY
 
@@ -33,6 +33,7 @@ NEVER = ("5", "address")
 
 def init_app(app: Flask) -> None:
     on_result(app, take_result)
+    makes(app, LETTER, make_letter)
 
 
 def take_result(session: Session, mail: OutboxMail, now: datetime) -> None:
