@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Flask
 
 from tracker import cli, config, i18n, tables
+from tracker.cases import mail_results
 from tracker.store import db
 from tracker.store.base import MIGRATIONS
 from tracker.web import account
@@ -32,6 +33,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     i18n.init_app(app)
     start.init_app(app)
     account.init_app(app)
+    mail_results.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     cli.init_app(app)
