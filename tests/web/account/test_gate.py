@@ -88,6 +88,14 @@ def test_staff_without_second_factor_reach_only_its_setup(app: Flask, pages: Pag
     assert at(pages, "/en/board").text.startswith("staff")
 
 
+def test_the_demonstration_lets_staff_in_without(app: Flask, pages: PageClient, staff: Account) -> None:
+    app.config["DEMONSTRATION"] = True
+    try:
+        assert at(enter(pages, staff), "/en/board").text.startswith("staff")
+    finally:
+        app.config["DEMONSTRATION"] = False
+
+
 def test_the_code_is_asked_at_sign_in_and_works_once(app: Flask, staff: Account, session: Any) -> None:
     secret = with_phone(app, staff)
     code = code_of(app, secret)

@@ -18,7 +18,7 @@ from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import done
 from tracker.web.shared.language import blueprint
 from tracker.web.shared.shell import footer_links, navigation
-from tracker.web.shared.signed_in import NEEDS_SECOND_FACTOR, SignedIn, choose, home_of, signed_in
+from tracker.web.shared.signed_in import SignedIn, choose, home_of, needs_second_factor, signed_in
 
 bp = blueprint("account", __name__, "/account")
 navigation(
@@ -100,7 +100,7 @@ def take_seat() -> ResponseReturnValue:
 @access(Audience.SIGNED_IN)
 def second_factor() -> ResponseReturnValue:
     who = person()
-    needed = bool({seat.kind for seat in who.seats} & NEEDS_SECOND_FACTOR)
+    needed = any(needs_second_factor(seat) for seat in who.seats)
     return render_template("account/second_factor.html", account=who.account, needed=needed, spare=_spare_codes(who))
 
 
