@@ -7,7 +7,7 @@ never depends on today, only the reason may, so a stored day does not grow old o
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 from tracker.cases.kinds import OPEN, UNDELIVERED, LegState, Proof
 
 BISHKEK = ZoneInfo("Asia/Bishkek")
+CONTEST_FOR = timedelta(days=30)
+"""How long the applicant can contest an answer before the case closes by itself: a rule of the service, not of law."""
 
 
 class DutyCode(StrEnum):

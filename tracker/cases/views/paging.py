@@ -1,0 +1,64 @@
+"""Pages by key, never by offset: a deep page costs what the first one does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some rows, and the key that asks for the next ones (None: these were the last)."""
+
+    rows: tuple[T, ...]
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bounded:
+    """A count that stops counting: `more` says that there are more than `value`, to be shown as «100+»."""
+
+    value: int
+    more: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.value}+" if self.more else str(self.value)
+
+
+def bounded(counted: int, limit: int) -> Bounded:
+    return Bounded(min(counted, limit), counted > limit)
+
+
+def counts_up_to(session: Session, wanted: Sequence[Select[Any]], limit: int) -> tuple[Bounded, ...]:
+    """How many rows each, in one statement that looks at no more than `limit` + 1 of each."""
+    counts = [select(func.count()).select_from(rows.limit(limit + 1).subquery()).scalar_subquery() for rows in wanted]
+    found = session.execute(select(*(count.label(f"n{place}") for place, count in enumerate(counts)))).one()
+    return tuple(bounded(counted, limit) for counted in found)
+
+
+def key_of(on: date, row_id: int) -> str:
+    """`20261207.4711`."""
+    return f"{on:%Y%m%d}.{row_id}"
+
+
+def read_key(text: str | None) -> tuple[date, int] | None:
+    """The day and id of a key from an address; None for none, and for whatever is not one."""
+    day, _, row_id = (text or "").partition(".")
+    if len(day) != 8 or not day.isascii() or not day.isdigit() or not row_id.isascii() or not row_id.isdigit():
+        return None
+    try:
+        return date(int(day[:4]), int(day[4:6]), int(day[6:])), min(int(row_id[:18]), 2**62)
+    except ValueError:
+        return None
+
+
+def cut(found: Sequence[Any], size: int) -> tuple[Sequence[Any], Any | None]:
+    """The rows of this page, and its last row if more follow. One row more than `size` was asked for."""
+    return found[:size], found[size - 1] if len(found) > size else None

@@ -1,0 +1,142 @@
+"""The officer's tray: every letter that his body owes something on, by the day of its next duty, with the reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Row, Select, func, select, tuple_
+from sqlalchemy.orm import Session
+
+from tracker.cases.duties_of import UNDATED, Duty, DutyCode
+from tracker.cases.kinds import Review
+from tracker.cases.lateness import Standing, due_today, owed_late
+from tracker.cases.models import Case, CaseContent, Leg
+from tracker.cases.views.inside import (
+    CaseLine,
+    LegLine,
+    case_columns,
+    case_line,
+    leg_columns,
+    leg_line,
+    soon_until,
+)
+from tracker.cases.views.names import name_columns, read_name
+from tracker.cases.views.paging import Bounded, Page, counts_up_to, cut, key_of, read_key
+from tracker.directory.models import Authority, Territory, Topic, Unit
+from tracker.people.actor import Actor, ActorKind
+
+PAGE = 50
+MOST = 100
+
+
+class Urgency(StrEnum):
+    """How pressing the row is, for its colour and its words."""
+
+    LATE = "late"
+    TODAY = "today"
+    SOON = "soon"
+    CALM = "calm"
+
+
+@dataclass(frozen=True, slots=True)
+class TrayRow:
+    """A letter and what is to be done next. `unclaimed`: with the body, and nobody has taken it."""
+
+    case: CaseLine
+    leg: LegLine
+    duty: Duty
+    urgency: Urgency
+    unclaimed: bool
+    mine: bool
+    reopened: bool
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tray:
+    """One page of the tray, and what of the whole is pressing."""
+
+    page: Page[TrayRow]
+    owed: Bounded
+    late: Bounded
+    today: Bounded
+    unclaimed: Bounded
+
+
+def tray(session: Session, actor: Actor, today: date, after: str | None = None, size: int = PAGE) -> Tray:
+    """The tray of an officer or head. An officer of a unit has his unit's letters; others hand them to it."""
+    soon_on = soon_until(session, today)
+    query = _rows(actor, today).order_by(Leg.next_on, Leg.id).limit(size + 1)
+    key = read_key(after)
+    if key:
+        query = query.where(tuple_(Leg.next_on, Leg.id) > tuple_(*key))
+    shown, last = cut(session.execute(query).all(), size)
+    rows = tuple(_row(row, actor, today, soon_on) for row in shown)
+    return Tray(Page(rows, key_of(last.next_on, last.leg_id) if last else None), *_counts(session, actor, today))
+
+
+def of_body(actor: Actor) -> list[Any]:
+    """Which open legs are this actor's. Nothing reaches a body before the first look."""
+    mine = [Leg.authority_id == actor.authority_id, Leg.next_on.is_not(None), Case.review == Review.PASSED]
+    if actor.unit_id is not None and actor.kind is not ActorKind.HEAD:
+        mine.append(Leg.unit_id == actor.unit_id)
+    return mine
+
+
+def _rows(actor: Actor, today: date) -> Select[Any]:
+    return (
+        select(*case_columns(), *leg_columns(today), *name_columns(Unit, "unit"))
+        .select_from(Leg)
+        .join(Case, Case.id == Leg.case_id)
+        .join(Authority, Authority.id == Leg.authority_id)
+        .outerjoin(CaseContent, CaseContent.case_id == Case.id)
+        .outerjoin(Topic, Topic.code == Case.topic_code)
+        .outerjoin(Territory, Territory.code == func.coalesce(Case.raion_code, Case.oblast_code))
+        .outerjoin(Unit, Unit.id == Leg.unit_id)
+        .where(*of_body(actor))
+    )
+
+
+def _row(row: Row[Any], actor: Actor, today: date, soon_on: date) -> TrayRow:
+    leg = leg_line(row, today, soon_on)
+    assert leg.duty is not None
+    return TrayRow(
+        case=case_line(row),
+        leg=leg,
+        duty=leg.duty,
+        urgency=urgency_of(leg, today, soon_on),
+        unclaimed=leg.post_id is None and leg.received_on is not None,
+        mine=leg.post_id is not None and leg.post_id == actor.post_id,
+        reopened=row.reopened_on is not None,
+        unit=read_name(row, "unit"),
+    )
+
+
+def urgency_of(leg: LegLine, today: date, soon_on: date) -> Urgency:
+    """The answer's date first, then the day of the next duty. A duty without a legal day presses nobody."""
+    if leg.lateness.is_late and leg.lateness.standing not in {Standing.ANSWERED_LATE, Standing.ANSWERED_LATE_CHECKING}:
+        return Urgency.LATE
+    duty = leg.duty
+    days = [leg.lateness.due_on] if leg.lateness.standing in {Standing.DUE_TODAY, Standing.DUE_SOON} else []
+    if duty and duty.code not in UNDATED | {DutyCode.AWAIT_APPLICANT, DutyCode.WINDOW_PASSED, DutyCode.ANSWER_AGAIN}:
+        days.append(duty.on)
+    first = min((day for day in days if day), default=None)
+    if first is None or first > soon_on:
+        return Urgency.CALM
+    if first < today:
+        return Urgency.LATE if duty and duty.code is DutyCode.REGISTER else Urgency.TODAY
+    return Urgency.TODAY if first == today else Urgency.SOON
+
+
+def _counts(session: Session, actor: Actor, today: date) -> tuple[Bounded, ...]:
+    legs = select(Leg.id).join(Case, Case.id == Leg.case_id).where(*of_body(actor))
+    wanted = (
+        legs,
+        legs.where(owed_late(today)),
+        legs.where(due_today(today)),
+        legs.where(Leg.post_id.is_(None), Leg.received_on.is_not(None)),
+    )
+    return counts_up_to(session, wanted, MOST)
