@@ -3,9 +3,10 @@
 from tracker.cases import models as cases
 from tracker.directory import models as directory
 from tracker.directory import posts
+from tracker.duties import models as duties
 from tracker.files import models as files
 from tracker.lawbook import models as lawbook
 from tracker.mail import models as mail
 from tracker.people import models as people
 
-__all__ = ["cases", "directory", "files", "lawbook", "mail", "people", "posts"]
+__all__ = ["cases", "directory", "duties", "files", "lawbook", "mail", "people", "posts"]
