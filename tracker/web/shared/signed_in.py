@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from flask import current_app, Flask, current_app, g, request, session
+from flask import Flask, current_app, g, request, session
 from flask_login import current_user
 from flask_security.utils import logout_user
 
