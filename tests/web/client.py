@@ -69,7 +69,7 @@ class PageClient:
     def _send(self, method: str, path: str, headers: dict[str, str], **kwargs: Any) -> TestResponse:
         if has_app_context():
             db.session.commit()
-        return contextvars.Context().run(self.client.open, path, method=method, headers=headers, **kwargs)
+        return contextvars.Context().run(self.client.open, path, method=method, headers=headers, buffered=True, **kwargs)
 
 
 class Page:

@@ -16,6 +16,8 @@
         cases.commands.extend(db.session, case, ..., by=current_actor(), now=clock.now())
         return done(url_for("officer.case", number=number))          # answers.py: commit once, then 303
 
+- A page with a form answers GET and POST at one address, so that the language switch and a reload find it again. It says
+  `{% set switch_form = "id-of-the-form" %}`, and re-renders with status 422 when something is wrong.
 - A GET never writes: a flush in it raises. A POST writes by commands and ends with `done(url)`, the one place that
   commits. Whatever raises leaves nothing behind.
 - Domain errors are not caught in views: `error_page(NotYourTurn, 409, words)` (errors.py) once per class.

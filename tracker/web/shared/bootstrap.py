@@ -14,7 +14,7 @@ from pathlib import Path
 CLASS = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")
 WORD = re.compile(r"[_a-zA-Z][\w-]*")
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
-DROPPED = ("@font-face", "@keyframes", "@charset")
+DROPPED = ("@font-face", "@keyframes", "[data-bs-theme=dark]")
 
 
 def source() -> str:
@@ -57,7 +57,7 @@ def _blocks(css: str) -> Iterator[tuple[str, str]]:
     for brace in re.finditer(r"[{}]", css):
         if brace.group() == "{":
             if depth == 0:
-                head, start = css[start : brace.start()].strip(), brace.end()
+                head, start = css[start : brace.start()].rsplit(";", 1)[-1].strip(), brace.end()
             depth += 1
             continue
         depth -= 1

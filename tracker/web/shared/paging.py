@@ -57,6 +57,8 @@ def keyset(session: Session, select: Select[Any], columns: Sequence[Any], mark: 
            descending: bool = True) -> Slice:  # fmt: skip
     """One page of `select`, ordered by `columns`, beside `mark`. A mark we cannot read gives the first page."""
     place = read_mark(mark, len(columns))
+    if place and not all(_fits(column, value) for column, value in zip(columns, place[1], strict=True)):
+        place = None
     backwards = bool(place and place[0] == "before")
     down = descending is not backwards
     if place:
@@ -73,6 +75,15 @@ def keyset(session: Session, select: Select[Any], columns: Sequence[Any], mark: 
 def _beyond(columns: Sequence[Any], values: Sequence[Any], down: bool) -> ColumnElement[bool]:
     here, there = tuple_(*columns), tuple_(*(literal(v, c.type) for v, c in zip(values, columns, strict=True)))
     return here < there if down else here > there
+
+
+def _fits(column: Any, value: Any) -> bool:
+    """A mark may be made up: its values must be what the column holds."""
+    if isinstance(value, datetime) and value.tzinfo is None:
+        return False
+    return isinstance(value, datetime) is issubclass(column.type.python_type, datetime) and isinstance(
+        value, column.type.python_type
+    )
 
 
 def _slice(rows: list[Row[Any]], columns: Sequence[Any], has_previous: bool, has_next: bool) -> Slice:

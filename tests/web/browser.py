@@ -1,0 +1,76 @@
+"""A real browser against a running application, for what only a browser can tell (axe, width, what is loaded).
+
+    @pytest.mark.browser
+    def test_…(browser: Browser, app: Flask) -> None:
+        with served(app) as address:
+            page = browser.new_page(viewport=PHONE)
+            page.goto(address + "/ky/")
+            assert violations(page) == []
+
+Use: `from tests.web.browser import PHONE, browser, served, violations` (`browser` is a fixture). Without Chromium the
+test is skipped and says so.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+ARGUMENTS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+NARROW = {"width": 320, "height": 640}  # also what 400 % zoom leaves of a 1280 px screen
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+
+
+class _Quiet(WSGIRequestHandler):
+    def log(self, *_: Any) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not path:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield found
+        found.close()
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """The application on a free port of this machine, one request at a time (the in-memory database is one connection)."""
+    server = make_server("127.0.0.1", 0, app, request_handler=_Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, as sentences."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [f"{rule['id']}: {rule['help']} {[node['html'][:160] for node in rule['nodes']][:3]}" for rule in found]
+
+
+def fits(page: Page) -> bool:
+    """Nothing sticks out to the side."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
