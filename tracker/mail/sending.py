@@ -139,12 +139,12 @@ def _record(session: Any, claimed: Claim, values: dict[str, Any]) -> bool:
 
 
 def _tell(session: Any, mail_id: int, now: datetime, report: Report) -> bool:
-    """Tell everybody who asked, and commit with what they did. False: somebody broke, nothing was written."""
+    """Tell everybody who asked, once, and commit with what they did. False: somebody broke, nothing was written."""
     try:
-        mail = session.get(OutboxMail, mail_id, populate_existing=True)
-        for callback in hooks().results:
-            callback(session, mail, now)
-        mail.reported_at = now
+        if _mark_told(session, mail_id, now):
+            mail = session.get(OutboxMail, mail_id, populate_existing=True)
+            for callback in hooks().results:
+                callback(session, mail, now)
         session.commit()
     except Exception as broken:
         session.rollback()
@@ -152,6 +152,15 @@ def _tell(session: Any, mail_id: int, now: datetime, report: Report) -> bool:
         report.errors.append(f"{mail_id}: {type(broken).__name__}")
         return False
     return True
+
+
+def _mark_told(session: Any, mail_id: int, now: datetime) -> bool:
+    """False when another worker has told it."""
+    untold = and_(OutboxMail.id == mail_id, OutboxMail.reported_at.is_(None))
+    done = session.execute(
+        update(OutboxMail).where(untold).values(reported_at=now), execution_options={"synchronize_session": False}
+    )
+    return bool(done.rowcount)
 
 
 def _tell_what_was_not_told(session: Any, now: datetime, report: Report) -> None:
