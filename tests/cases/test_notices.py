@@ -33,7 +33,7 @@ DATA: dict[E, dict[str, Any]] = {
     E.REFUSED: {"grounds": ["K217-RESTR-RIGHTS"], "article": "8", "answered_on": "2026-10-05"},
     E.OUTSIDE_ANSWER_CLAIMED: {"answered_on": "2026-10-05", "outcome": "full"},
     E.OUTSIDE_ANSWER_AGREED: {"answered_on": "2026-10-05", "outcome": "full"},
-    E.REMINDED: {"reason": "by_rule", "due_on": "2026-10-19"},
+    E.REMINDED: {"reason": "by_staff", "due_on": "2026-10-19"},
     E.KEPT_BACK: {"reason": "personal_data"},
     E.CLOSED: {"outcome": "unanswered"},
     E.BODY_SUCCEEDED: {"from_authority_id": "SETS-OS", "to_authority_id": "MNR"},

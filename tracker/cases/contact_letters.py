@@ -9,11 +9,10 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from tracker.cases.notice_about import Notice
-from tracker.cases.notice_mail import Part
+from tracker.cases.notice_mail import Part, compose, part_without_case
 from tracker.directory.models import Authority, Contact
 from tracker.directory.names import name_parts
 from tracker.i18n import in_language, t
-from tracker.i18n.languages import OWN_NAMES
 from tracker.mail import outbox
 from tracker.mail.message import Outgoing
 from tracker.mail.models import OutboxMail
@@ -62,15 +61,14 @@ def _queue(
     for language in LANGUAGES_OF_BODIES:
         with in_language(language):
             parts.append(_part(words(name_parts(authority).text), language))
-    values = {"parts": parts, "several": True}
-    environment = current_app.jinja_env
-    subject = " / ".join(dict.fromkeys(part.title for part in parts))
-    text = environment.get_template("mail/notice.txt").render(values)
-    html = environment.get_template("mail/notice.html").render(values)
+    subject, text, html = compose(parts)
     return outbox.queue(session, Outgoing(kind, to, LANGUAGES_OF_BODIES[0], subject, text, html), now)
 
 
 def _part(notice: Notice, language: str) -> Part:
-    mark = t("Demonstration. Nothing here is real.") if current_app.config.get("DEMONSTRATION") else ""
-    footer = (t("Aarhus Centres of the Kyrgyz Republic"), current_app.config["BASE_URL"])
-    return Part(language, OWN_NAMES[language], notice.subject, t("Hello,"), notice, "", footer, mark)
+    return part_without_case(notice, language, service_lines())
+
+
+def service_lines() -> tuple[str, ...]:
+    """Who writes, where it is no single centre."""
+    return (t("Aarhus Centres of the Kyrgyz Republic"), current_app.config["BASE_URL"])

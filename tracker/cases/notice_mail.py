@@ -35,10 +35,13 @@ class Part:
 
 def part_of(a: About, notice: Notice, language: str, footer: tuple[str, ...]) -> Part:
     """To be called in that language."""
-    mark = t("Demonstration. Nothing here is real.") if current_app.config.get("DEMONSTRATION") else ""
-    return Part(
-        language, OWN_NAMES[language], notice.subject, t("Hello,"), notice, t("The text"), (*footer, *centre_lines(a)), mark
-    )
+    return part_without_case(notice, language, (*footer, *centre_lines(a)))
+
+
+def part_without_case(notice: Notice, language: str, footer: tuple[str, ...]) -> Part:
+    """To be called in that language."""
+    mark = t("Demonstration. Nothing here is real.") if current_app.config["DEMONSTRATION"] else ""
+    return Part(language, OWN_NAMES[language], notice.subject, t("Hello,"), notice, t("The text"), footer, mark)
 
 
 def centre_lines(a: About) -> tuple[str, ...]:
@@ -62,13 +65,19 @@ def body_footer(a: About) -> tuple[str, ...]:
 
 
 def render(a: About, parts: Iterable[Part]) -> tuple[str, str, str]:
-    """Subject, text, HTML."""
+    """Subject with the number, by which an answer finds its case; text; HTML."""
+    subject, text, html = compose(parts)
+    return f"[{a.case.number}] {subject}", text, html
+
+
+def compose(parts: Iterable[Part]) -> tuple[str, str, str]:
+    """Subject, text, HTML of a letter in one language or two."""
     parts = tuple(parts)
-    subject = " / ".join(dict.fromkeys(part.title for part in parts))
-    values = {"parts": parts, "number": a.case.number, "several": len(parts) > 1}
+    values = {"parts": parts, "several": len(parts) > 1}
     environment = current_app.jinja_env
     text = environment.get_template("mail/notice.txt").render(values)
-    return f"[{a.case.number}] {subject}", text, environment.get_template("mail/notice.html").render(values)
+    html = environment.get_template("mail/notice.html").render(values)
+    return " / ".join(dict.fromkeys(part.title for part in parts)), text, html
 
 
 def mail_applicant(a: About, notice: Notice, to: str, language: str) -> OutboxMail:

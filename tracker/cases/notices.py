@@ -37,12 +37,13 @@ class To(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`own`: also if he did it himself. `by_phone`: without an e-mail it becomes a task to tell it."""
+    """`own`: also if he did it himself. `by_phone`: without an e-mail it becomes a task to tell it. `heads`: the head too."""
 
     to: To
     words: Words
     by_phone: bool = True
     own: bool = False
+    heads: bool = False
     when: Callable[[About], bool] = lambda about: True
 
 
@@ -59,6 +60,15 @@ def cannot_be_mailed(a: About) -> bool:
 def is_pending(a: About) -> bool:
     """A claim that nobody has agreed to yet: evidence given with it settles it without a question."""
     return not a.data.get("evidence") and a.event is not None and not _by_applicant(a.event)
+
+
+def is_by_rule(a: About) -> bool:
+    """Ordered by the calendar: nobody is called for it, and the applicant has a letter of his own about the date."""
+    return a.data.get("reason") == "by_rule"
+
+
+def by_staff(a: About) -> bool:
+    return not is_by_rule(a)
 
 
 def has_mail(a: About) -> bool:
@@ -93,7 +103,11 @@ NOTICES: Mapping[E, tuple[Row, ...]] = {
     E.OUTSIDE_ANSWER_DISPUTED: (
         Row(To.APPLICANT, told.outside_answer_disputed), Row(To.BODY, body.outside_answer_disputed),
     ),
-    E.REMINDED: (Row(To.BODY, body.reminded), Row(To.APPLICANT, told.reminded, by_phone=False)),
+    E.REMINDED: (
+        Row(To.BODY, body.reminded, heads=True, when=by_staff),
+        Row(To.BODY, body.reminded, heads=True, by_phone=False, when=is_by_rule),
+        Row(To.APPLICANT, told.reminded, by_phone=False, when=by_staff),
+    ),
     E.WITHDRAWAL_ASKED: (Row(To.APPLICANT, told.withdrawal_asked, by_phone=False, own=True, when=has_mail),),
     E.WITHDRAWN: (Row(To.APPLICANT, told.withdrawn, own=True), Row(To.BODY, body.withdrawn)),
     E.REOPENED: (Row(To.BODY, body.reopened), Row(To.APPLICANT, told.reopened)),
@@ -166,7 +180,7 @@ def _tell(about: About, row: Row) -> None:
     if row.to is To.APPLICANT:
         tell_applicant(about, row.words, row.by_phone)
     elif row.to is To.BODY:
-        tell_body(about, row.words, by_phone=row.by_phone)
+        tell_body(about, row.words, row.heads, row.by_phone)
     else:
         tell_officers(about, row.words)
 
