@@ -6,14 +6,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from flask import Flask
 
-from tracker.reference.loader import load
+from tracker.store import db
 
 TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture
-def filled(session: Any) -> Any:
+def filled(world: Flask) -> Any:
     """The session, with all places, topics, bodies and centres loaded."""
-    load(session, TODAY)
-    return session
+    return db.session

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row
@@ -79,8 +80,15 @@ def _suggestion(
 
 
 def matcher(topics: Iterable[Topic]) -> Matcher:
-    """A matcher over all keywords of the topics."""
-    return Matcher([TopicWords(one.code, f"{one.keywords_ky};{one.keywords_ru};{one.keywords_en}") for one in topics])
+    """A matcher over all keywords of the topics; built again only when a keyword changed."""
+    return _matcher_of(
+        tuple(TopicWords(one.code, f"{one.keywords_ky};{one.keywords_ru};{one.keywords_en}") for one in topics)
+    )
+
+
+@lru_cache(maxsize=4)
+def _matcher_of(topics: tuple[TopicWords, ...]) -> Matcher:
+    return Matcher(topics)
 
 
 def propose_topics(session: Session, text: str, today: date, limit: int = 3) -> list[tuple[Topic, TopicMatch]]:
