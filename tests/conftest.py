@@ -15,12 +15,16 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.pool import StaticPool
 
-from tests import postgres
+from tests import network, postgres
 from tracker import config
 from tracker.app import create_app
 from tracker.lawbook import load_calendar
 from tracker.reference.loader import load as load_reference
 from tracker.store import Base, db
+
+
+def pytest_configure() -> None:
+    network.stay_at_home()
 
 
 def settings(tmp: Any, url: str = "sqlite://") -> dict[str, Any]:

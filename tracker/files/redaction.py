@@ -64,7 +64,8 @@ def redact_image(name: str, content_type: str, data: bytes, boxes: Sequence[Box]
 
 
 def _black(mode: str) -> int | tuple[int, ...]:
-    return {"L": 0, "RGB": (0, 0, 0), "RGBA": (0, 0, 0, 255)}[mode]
+    shades: dict[str, int | tuple[int, ...]] = {"L": 0, "RGB": (0, 0, 0), "RGBA": (0, 0, 0, 255)}
+    return shades[mode]
 
 
 def public_pdf(name: str, data: bytes) -> Accepted:

@@ -27,17 +27,6 @@ def of_case(session: Any, case_ref: int, limit: int = 200) -> Sequence[OutboxMai
     return list(session.scalars(chosen))
 
 
-def earlier_ids(session: Any, leg_ref: int, to_address: str, limit: int = 50) -> list[str]:
-    """Message-IDs of what went to this address about this leg, oldest first: what a new letter follows."""
-    chosen = (
-        select(OutboxMail.message_id)
-        .where(OutboxMail.leg_ref == leg_ref, OutboxMail.to_address == to_address)
-        .order_by(OutboxMail.id)
-        .limit(limit)
-    )
-    return list(session.scalars(chosen))
-
-
 def waiting(session: Any, now: datetime) -> int:
     """How many letters are due and not sent: the health page's figure."""
     due = (OutboxMail.state == MailState.QUEUED) & (OutboxMail.next_attempt_at <= now)

@@ -52,7 +52,7 @@ def _compile(template: str, data: Any, made_on: date, standard: str | None) -> b
     import typst
 
     try:
-        return typst.compile(
+        made: bytes = typst.compile(  # type: ignore[call-overload]
             str(TEMPLATES / f"{template}.typ"),
             root=str(TEMPLATES),
             format="pdf",
@@ -65,6 +65,7 @@ def _compile(template: str, data: Any, made_on: date, standard: str | None) -> b
         if type(failure).__name__ == "PanicException":  # the compiler's own crash passes by `except Exception`
             raise NotTypeset(template) from failure
         raise
+    return made
 
 
 def each_text(change: Callable[[str], str], data: Any) -> Any:
