@@ -10,6 +10,7 @@ from tracker.directory.codes import ContactState
 from tracker.directory.csv_import import FileRefused, apply_plan, plan_import
 from tracker.directory.errors import Problem
 from tracker.directory.models import Authority, Contact
+from tracker.directory.problem_labels import problem_words
 from tracker.people.actor import Actor, ActorKind
 from tracker.people.models import Account
 
@@ -113,6 +114,7 @@ def test_a_file_that_is_no_table_of_bodies_is_refused(filled: Any, data: bytes |
     with pytest.raises(FileRefused) as refused:
         plan_import(filled, data.encode() if isinstance(data, str) else data)
     assert refused.value.why == why
+    assert problem_words(refused.value)
 
 
 def test_lines_longer_or_shorter_than_the_head_do_not_break(filled: Any) -> None:

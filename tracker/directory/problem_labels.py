@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tracker.directory.csv_import import EMPTY, NO_COLUMNS, NO_TEXT, TOO_LONG, UNKNOWN_COLUMNS, FileRefused
 from tracker.directory.errors import DirectoryError, Problem
 from tracker.i18n import N_, t
 
@@ -29,7 +30,17 @@ PROBLEMS = {
     Problem.CENTRE_FOR_ITSELF: N_("A centre cannot be its own deputy."),
 }
 
+FILE_PROBLEMS = {
+    EMPTY: N_("The file is empty."),
+    NO_TEXT: N_("This is not a table as text. Save it from the spreadsheet as CSV and try again."),
+    NO_COLUMNS: N_("The first line must name the columns; missing: %(columns)s."),
+    UNKNOWN_COLUMNS: N_("These columns are not known: %(columns)s. Take them out or rename them."),
+    TOO_LONG: N_("The table has more than %(limit)s lines. Divide it into several files."),
+}
+
 
 def problem_words(error: DirectoryError) -> str:
     """The sentence for a refused change, in the reader's language."""
+    if isinstance(error, FileRefused):
+        return t(FILE_PROBLEMS[error.why], **error.details)
     return t(PROBLEMS[error.problem], **error.values)
