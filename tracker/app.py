@@ -10,16 +10,17 @@ from tracker import cli, config, i18n, tables
 from tracker.cases import mail_results
 from tracker.store import db
 from tracker.store.base import MIGRATIONS
-from tracker.web import account
+from tracker.web import account, public
 from tracker.web.shared import start
+from tracker.web.shared.application import Application, drop_identity_hook
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()  # one per audience, each imported here
+BLUEPRINTS: tuple[Blueprint, ...] = (public.bp,)  # one per audience, each imported here
 
 
 def create_app(settings: dict[str, Any] | None = None) -> Flask:
     """The application. `settings` replaces what `config.load()` reads (tests); otherwise a missing secret stops here."""
     values = settings or config.load()
-    app = Flask(
+    app = Application(
         "tracker",
         instance_path=values["INSTANCE"],
         root_path=str(config.ROOT / "tracker"),
@@ -33,6 +34,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     i18n.init_app(app)
     start.init_app(app)
     account.init_app(app)
+    drop_identity_hook(app)
     mail_results.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

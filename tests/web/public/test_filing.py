@@ -1,0 +1,183 @@
+"""Filing through the real pages: the whole way, and everything that people and networks do on it."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from tests.web.client import PageClient
+from tests.web.public.writing import SMOKE, Writer, cases, newest_case
+from tracker.cases.kinds import TaskKind
+from tracker.cases.models import CaseContent, Party, Task
+from tracker.store import db
+
+
+def test_a_report_reaches_the_receipt(writer: Writer) -> None:
+    case = writer.file("SETS-JA")
+    assert (case.kind, case.language, case.channel, case.restricted) == ("statement", "ky", "web", True)
+    assert case.territory_code == "41703220000000"
+    assert case.centre_id == "AC-OS"
+    assert [leg.authority_id for leg in case.legs] == ["SETS-JA"]
+    assert case.content is not None
+    assert case.content.body == SMOKE["body"]
+    assert [party.role for party in case.parties] == ["applicant"]
+
+
+def test_the_receipt_shows_number_secret_and_what_comes(writer: Writer) -> None:
+    case = writer.file("SETS-JA")
+    page = writer.pages.get("/ky/receipt")
+    assert case.number in page.text
+    secret = page.document.first("p", class_="ticket-secret")
+    assert secret is not None
+    assert len(secret.text.replace(" ", "")) == 16
+    again = writer.pages.get("/ky/receipt")
+    assert again.document.first("p", class_="ticket-secret").text == secret.text
+    assert again.headers["Cache-Control"] == "no-store"
+
+
+def test_the_slip_and_the_two_copies_are_pdf(writer: Writer) -> None:
+    writer.file("SETS-JA")
+    for path in ("/ky/receipt/slip.pdf", "/ky/receipt/copies.pdf"):
+        page = writer.pages.get(path)
+        assert page.data.startswith(b"%PDF")
+
+
+def test_reading_sets_no_cookie_and_starting_sets_one(pages: PageClient) -> None:
+    for path in ("/ky/", "/ky/new", "/ky/new/write?kind=statement", "/ky/call"):
+        assert "Set-Cookie" not in pages.get(path).headers, path
+    page = pages.get("/ky/new/write?kind=statement").form("letter").fill(SMOKE).submit(status=303)
+    cookie = page.headers["Set-Cookie"]
+    assert cookie.startswith("tracker_draft=")
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+
+
+def test_sending_twice_makes_one_case(writer: Writer) -> None:
+    page = writer.until_check()
+    first = page.form("letter").submit()
+    second = page.form("letter").submit()
+    assert first.url == second.url == "/ky/receipt"
+    assert len(cases()) == 1
+
+
+def test_back_after_sending_does_not_change_what_was_sent(writer: Writer) -> None:
+    page = writer.pages.get("/ky/new/write?kind=statement")
+    form = page.form("letter").fill(SMOKE)
+    form.submit()
+    writer.place()
+    writer.to("unknown")
+    writer.sender()
+    writer.files()
+    writer.send()
+    back = form.fill(body="Дагы бир нерсе кошкум келди, эми кеч болуп калды.").submit(status=409)
+    assert "Дагы бир нерсе" in back.text
+    assert len(cases()) == 1
+
+
+def test_a_second_letter_after_the_first(writer: Writer) -> None:
+    writer.file("SETS-JA")
+    page = writer.pages.get("/ky/new/write?kind=proposal")
+    assert page.form("letter")["subject"] == ""
+    writer.kind = "proposal"
+    writer.file("SETS-JA")
+    assert [case.kind for case in cases()] == ["statement", "proposal"]
+
+
+def test_i_do_not_know_goes_to_the_centre_of_the_oblast(writer: Writer) -> None:
+    case = writer.file("unknown")
+    assert case.legs == []
+    assert case.centre_id == "AC-OS"
+
+
+def test_the_centre_as_sender(writer: Writer) -> None:
+    writer.write()
+    writer.place()
+    writer.to("SETS-JA")
+    refused = writer.sender(422, sender="centre")
+    assert refused.errors
+    writer.sender(sender="centre", phone="0555 123 456")
+    preview = writer.files()
+    assert "Асанова" not in preview.document.first("div", class_="paper").text
+    writer.send()
+    case = newest_case()
+    assert [party.role for party in case.parties] == ["behind"]
+    kinds = set(db.session.scalars(db.select(Task.kind).where(Task.case_id == case.id)))
+    assert TaskKind.CENTRE_AS_SENDER in kinds
+
+
+def test_writing_for_another(writer: Writer) -> None:
+    case = writer.file("SETS-JA", sender="for_another", represented="Асанов Бакыт (ойдон чыгарылган)")
+    assert [party.role for party in case.parties] == ["applicant", "represented"]
+
+
+def test_an_information_request_needs_a_name_and_nothing_else(writer: Writer) -> None:
+    writer.kind = "information_request"
+    case = writer.file("SETS-JA", address="", email="", phone="")
+    assert not case.restricted
+    party = db.session.scalars(db.select(Party)).one()
+    assert (party.address, party.email, party.phone) == ("", "", "")
+
+
+def test_an_anonymous_statement_is_warned_about_and_possible(writer: Writer) -> None:
+    writer.write()
+    writer.place()
+    writer.to("SETS-JA")
+    page = writer.sender(422, name="", address="")
+    assert "anonymous" in page.form("letter").names()
+    page.form("letter").fill(anonymous=True).submit()
+    writer.send()
+    assert newest_case().parties[0].name == ""
+
+
+def test_the_form_in_which_information_is_wanted_stands_in_the_letter(writer: Writer) -> None:
+    writer.kind, writer.letter = "information_request", {**SMOKE, "form_wanted": "paper"}
+    case = writer.file("SETS-JA")
+    content = db.session.get(CaseContent, case.id)
+    assert content is not None
+    assert content.form_wanted
+
+
+def test_danger_makes_the_case_urgent_and_shows_numbers(writer: Writer) -> None:
+    page = writer.write(danger=True)
+    assert "0312 540579" in page.text
+    writer.place()
+    writer.to("unknown")
+    writer.sender()
+    writer.files()
+    writer.send()
+    assert newest_case().urgent
+
+
+def test_a_letter_about_a_body_does_not_go_to_it(writer: Writer) -> None:
+    writer.write()
+    writer.place()
+    page = writer.pages.get("/ky/new/to").form("letter")
+    refused = page.fill(authority="SETS-JA", concern_kind="body", concern_name="СЭТН").submit(status=422)
+    refused = refused.form("letter").fill(concern_authority="SETS").submit(status=422)
+    assert refused.errors
+    writer.sender()
+    chosen = refused.form("letter").fill(authority="unknown").submit()
+    assert chosen.url == "/ky/new/sender"
+    writer.files()
+    writer.send()
+    case = newest_case()
+    assert [(one.kind, one.authority_id) for one in case.concerns] == [("body", "SETS")]
+
+
+def test_a_step_opened_too_early_leads_to_the_first(pages: PageClient) -> None:
+    for path in ("place", "to", "sender", "files", "check"):
+        assert pages.get(f"/ky/new/{path}").url == "/ky/new"
+
+
+def test_two_browsers_are_two_letters(world: Flask) -> None:
+    first, second = Writer(PageClient(world)), Writer(PageClient(world))
+    first.write()
+    assert second.pages.get("/ky/new/place").url == "/ky/new"
+    assert second.pages.get("/ky/receipt").url == "/ky/new"
+
+
+def test_every_page_has_few_statements(writer: Writer) -> None:
+    writer.until_check()
+    for path in ("new", "new/write", "new/place", "new/to", "new/sender", "new/files", "new/check"):
+        page = writer.pages.get(f"/ky/{path}")
+        assert len(page.statements) <= 16, (path, len(page.statements), page.statements)
+        assert len(page.data) <= 25_000, (path, len(page.data))

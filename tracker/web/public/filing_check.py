@@ -1,0 +1,141 @@
+"""The letter as the body will get it, who sees what, what happens next; and the one button that sends it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker import clock
+from tracker.cases import drafts, personal_data
+from tracker.cases.errors import CaseError, Problem
+from tracker.cases.expecting import Ahead, expected
+from tracker.cases.kinds import Kind, Sender
+from tracker.cases.models import Case, Draft
+from tracker.directory.models import Authority
+from tracker.directory.queries import usable_email
+from tracker.files import storage
+from tracker.i18n import current_language, t
+from tracker.people.actor import PUBLIC
+from tracker.store import db
+from tracker.web.public import filing_draft as letter
+from tracker.web.public import filing_letter
+from tracker.web.public.blueprint import bp
+from tracker.web.public.filing_forms import SendForm
+from tracker.web.public.filing_sender import SEEN_BY, who_sees
+from tracker.web.public.filing_steps import first_wrong
+from tracker.web.public.filing_texts import PERSONAL_DATA
+from tracker.web.shared.access import Audience, access, open_post
+from tracker.web.shared.answers import done, noindex
+from tracker.web.shared.language import language_switch_asked
+from tracker.web.shared.security import limiter
+
+
+@bp.get("/new/check")
+@access(Audience.PUBLIC)
+def check() -> ResponseReturnValue:
+    draft = letter.unsent()
+    if draft is None:
+        return redirect(url_for("public.new"), 303)
+    wrong = first_wrong(draft.data)
+    if wrong:
+        return redirect(url_for(wrong, look=1), 303)
+    return page(SendForm(data={"tag": draft.data["tag"]}), draft)
+
+
+def page(form: SendForm, draft: Draft | None) -> str:
+    noindex()
+    assert draft is not None
+    data, now = draft.data, clock.now()
+    return render_template(
+        "public/filing/check.html", form=form, draft=draft, letter=filing_letter.preview(db.session, draft, current_language(), clock.day_of(now)),
+        found=_found(data), steps_ahead=expected(db.session, _ahead(data), now),
+        seen_by=t(SEEN_BY["centre"]) if data["sender"] == Sender.CENTRE else who_sees(draft),
+    )  # fmt: skip
+
+
+def _found(data: dict[str, Any]) -> list[tuple[str, str]]:
+    """Personal data in what was written, as (what it is, the words)."""
+    text = f"{data['subject']}\n{data['body']}\n{data.get('place_text') or ''}"
+    return [(t(PERSONAL_DATA[one.kind]), one.value) for one in personal_data.find(text)][:20]
+
+
+def _ahead(data: dict[str, Any]) -> Ahead:
+    chosen = filing_letter.authority_of(data)
+    confirms = data["kind"] == Kind.INFORMATION_REQUEST and bool(data.get("email")) and data["sender"] != Sender.CENTRE
+    return Ahead(
+        Kind(data["kind"]), db.session.get(Authority, chosen) if chosen else None,
+        bool(chosen and usable_email(db.session, chosen)), confirms and bool(chosen),
+    )  # fmt: skip
+
+
+@bp.post("/new/check")
+@open_post
+@access(Audience.PUBLIC)
+@limiter.limit("10 per day", key_func=lambda: f"email:{_email()}", exempt_when=lambda: not _email())
+@letter.limit_sending
+def check_save() -> ResponseReturnValue:
+    """Send. However often the button is pressed, it is one case."""
+    form = SendForm()
+    draft = letter.current()
+    if draft is None:
+        return redirect(url_for("public.new"), 303)
+    if draft.data.get("tag") != form.tag.data:
+        raise letter.OtherLetter(draft)
+    if draft.case_id is not None:
+        return redirect(url_for("public.receipt"), 303)
+    if language_switch_asked():
+        return redirect(url_for("public.check"), 303)
+    wrong = first_wrong(draft.data)
+    if wrong:
+        return redirect(url_for(wrong, look=1), 303)
+    return _send(form, draft)
+
+
+def _send(form: SendForm, draft: Draft) -> ResponseReturnValue:
+    try:
+        file_draft(draft)
+    except CaseError as error:
+        db.session.rollback()
+        form.refuse("tag", _words(error))
+        return page(form, letter.unsent()), 422
+    return done(url_for("public.receipt"))
+
+
+def file_draft(draft: Draft) -> Case:
+    """The case of this draft."""
+    key = current_app.config["SECRET_KEY"]
+    language = current_language()
+    return drafts.file_once(
+        db.session, draft.id, lambda fresh: filing_letter.filing_of(db.session, fresh, language),
+        by=PUBLIC, now=clock.now(), keys=drafts.Keys(key, drafts.Seal.of(key)),
+    )  # fmt: skip
+
+
+def _words(error: CaseError) -> str:
+    """Only what the forms cannot have caught: the directory changed between two steps."""
+    if error.problem in {Problem.NOT_IN_FORCE, Problem.NOT_AN_ADDRESSEE, Problem.COMPLAINED_OF}:
+        return t("This body cannot be written to any more. Go back and choose another one.")
+    return t("The letter cannot be sent like this. Go back and look at each step, or ask the centre.")
+
+
+def _email() -> str:
+    draft = letter.current()
+    return str(draft.data.get("email") or "").lower() if draft else ""
+
+
+@bp.post("/new/throw-away")
+@open_post
+@access(Audience.PUBLIC)
+def throw_away() -> ResponseReturnValue:
+    """The begun letter and its files are erased at once."""
+    draft = letter.unsent()
+    if draft is None or draft.data.get("tag") != request.form.get("tag"):
+        return redirect(url_for("public.new"), 303)
+    keys = drafts.forget(db.session, draft, clock.now())
+    letter.drop_cookie()
+    answer = done(url_for("public.new"))
+    for key in keys:
+        storage.discard(key)
+    return answer

@@ -1,0 +1,109 @@
+"""From the draft to the finished letter: as a preview in the body's eyes, and as what is filed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from tracker.cases import drafts
+from tracker.cases.filing import ConcernGiven, Filing, PartyGiven
+from tracker.cases.kinds import Kind, Sender
+from tracker.cases.letters import DraftLetter, letter_preview
+from tracker.cases.models import Draft
+from tracker.directory.centres import centre_for
+from tracker.directory.models import Topic
+from tracker.directory.places import COUNTRY
+from tracker.i18n import t
+from tracker.paper.values import Letter
+from tracker.web.public.filing_forms import UNKNOWN
+from tracker.web.public.filing_texts import FORM_IN_LETTER
+
+
+def authority_of(data: Mapping[str, Any]) -> str | None:
+    """The chosen body; None: the centre finds it."""
+    chosen = data.get("authority") or UNKNOWN
+    return None if chosen == UNKNOWN else str(chosen)
+
+
+def parties_of(data: Mapping[str, Any]) -> tuple[PartyGiven, ...]:
+    """Who stands behind the letter. Only of the applicant and the represented does the body read a name."""
+    sender = Sender(data.get("sender") or Sender.PERSON)
+    writer = PartyGiven(
+        "behind" if sender is Sender.CENTRE else "applicant",
+        name=_text(data, "name"),
+        organisation=_text(data, "organisation") if sender is Sender.ORGANISATION else "",
+        address=_text(data, "address"),
+        email=_text(data, "email"),
+        phone=_text(data, "phone"),
+    )
+    if sender is Sender.FOR_ANOTHER:
+        return writer, PartyGiven("represented", name=_text(data, "represented"))
+    return (writer,)
+
+
+def concerns_of(data: Mapping[str, Any]) -> tuple[ConcernGiven, ...]:
+    if not data.get("concern_kind"):
+        return ()
+    about = _text(data, "concern_authority") if data["concern_kind"] == "body" else ""
+    return (ConcernGiven(str(data["concern_kind"]), _text(data, "concern_name"), about or None),)
+
+
+def form_wanted(data: Mapping[str, Any]) -> str:
+    """In what form the information is wanted, as the letter says it."""
+    words = FORM_IN_LETTER.get(data.get("form_wanted") or "")
+    return t(words) if words and data.get("kind") == Kind.INFORMATION_REQUEST else ""
+
+
+def filing_of(session: Session, draft: Draft, language: str) -> Filing:
+    """What is filed. The forms have passed."""
+    data = draft.data
+    territory = data["territory"]
+    topic = session.get(Topic, _text(data, "topic")) if data.get("topic") else None
+    return Filing(
+        kind=Kind(data["kind"]),
+        language=language,
+        subject=data["subject"],
+        body=data["body"],
+        parties=parties_of(data),
+        sender=Sender(data["sender"]),
+        topic_code=topic.code if topic else None,
+        territory_code=None if territory == COUNTRY else territory,
+        place=_text(data, "place_text"),
+        form_wanted=form_wanted(data),
+        authority_id=authority_of(data),
+        concerns=concerns_of(data),
+        file_ids=tuple(file.id for file in drafts.files_of(session, draft)),
+        urgent=bool(data.get("danger")),
+        draft_id=draft.id,
+    )
+
+
+def preview(session: Session, draft: Draft, language: str, today: date) -> Letter:
+    """The letter as the body will get it, made by the same builder; number and reply address come with sending."""
+    data = draft.data
+    centre = centre_for(session, data["territory"], today)
+    return letter_preview(
+        session,
+        DraftLetter(
+            kind=Kind(data["kind"]),
+            sender=Sender(data["sender"]),
+            language=language,
+            parties=parties_of(data),
+            subject=data["subject"],
+            text=data["body"],
+            authority_id=authority_of(data),
+            centre_id=centre.id if centre else None,
+            place=_text(data, "place_text"),
+            form_wanted=form_wanted(data),
+            attachments=tuple(file.name for file in drafts.files_of(session, draft)),
+            names_somebody=bool(concerns_of(data)),
+        ),
+        today,
+    )
+
+
+def _text(data: Mapping[str, Any], name: str) -> str:
+    return str(data.get(name) or "")
