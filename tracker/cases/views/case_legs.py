@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, and_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from tracker.cases.disclosure import Audience
 from tracker.cases.duties_of import LegFacts, next_duty
@@ -34,7 +34,7 @@ INSIDE = frozenset({Audience.BODY, Audience.CENTRE})
 
 def load_legs(session: Session, case_id: int, today: date) -> Sequence[Row[Any]]:
     """All legs of a case, each as often as it has clocks; oldest first."""
-    leg = Leg
+    leg, superior = Leg, aliased(Authority)
     query = (
         select(
             leg.id, leg.authority_id, leg.unit_id, leg.post_id, leg.state, leg.outcome, leg.regime_id, leg.from_leg_id,
@@ -44,12 +44,13 @@ def load_legs(session: Session, case_id: int, today: date) -> Sequence[Row[Any]]
             leg.ended_on, leg.reopened_on, leg.registration_due_on, leg.first_due_on, leg.answer_due_on,
             leg.convention_due_on, leg.version, answer_status().label("answer_status"),
             working_days_late(today).label("working_days"),
-            *name_columns(Authority, "body"), *name_columns(Unit, "unit"),
+            *name_columns(Authority, "body"), *name_columns(Unit, "unit"), *name_columns(superior, "superior"),
             LegClock.clock, LegClock.due_on, LegClock.rolled_on, LegClock.status, LegClock.because,
             LegClock.regime_id.label("clock_regime_id"),
         )
         .join(Authority, Authority.id == leg.authority_id)
         .outerjoin(Unit, Unit.id == leg.unit_id)
+        .outerjoin(superior, superior.id == Authority.superior_id)
         .outerjoin(LegClock, and_(LegClock.leg_id == leg.id, LegClock.superseded_by_id.is_(None)))
         .where(leg.case_id == case_id)
         .order_by(leg.id, LegClock.id)
@@ -117,6 +118,7 @@ def _leg(rows: Sequence[Row[Any]], audience: Audience, filed_on: date, today: da
         waiting_days=((row.answered_on or row.ended_on or today) - filed_on).days,
         duty=next_duty(LegFacts.of(row), today) if inside else None,
         version=row.version,
+        superior=read_name(row, "superior"),
     )
 
 

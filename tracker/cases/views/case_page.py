@@ -38,12 +38,19 @@ MANY_EVENTS = 500
 """A case page stops there; no real case comes near."""
 
 
-def case_page(session: Session, number: str, actor: Actor, today: date, *, as_public: bool = False) -> CasePage | None:
+def find_case(session: Session, number: str) -> Row[Any] | None:
+    """The row behind a number, for who checks a key or a version before the page is read. Shown to nobody as it is."""
+    return session.execute(_case_query(number)).first()
+
+
+def case_page(
+    session: Session, number: str, actor: Actor, today: date, *, as_public: bool = False, found: Row[Any] | None = None
+) -> CasePage | None:
     """Everything `actor` may see of the case. None: no such case, or nothing of it is for him; both look alike.
 
-    `as_public`: how the public sees it, for those who see more.
+    `as_public`: how the public sees it, for those who see more. `found`: what `find_case` gave a moment ago.
     """
-    row = session.execute(_case_query(number)).first()
+    row = found or find_case(session, number)
     if row is None:
         return None
     legs = load_legs(session, row.id, today)
@@ -105,6 +112,7 @@ def _case_query(number: str) -> Any:
             Case.id, Case.number, Case.kind, Case.channel, Case.sender, Case.language, Case.topic_code, Case.centre_id,
             Case.filed_on, Case.review, Case.restricted, Case.urgent, Case.state, Case.outcome, Case.public_row,
             Case.released, Case.contact_confirmed_at, Case.closed_on, Case.rating, Case.current_leg_id, Case.version,
+            Case.secret_digest,
             linked.number.label("linked_number"), CaseContent.public_subject, CaseContent.public_body,
             CaseContent.release, CaseContent.kept_reason, *name_columns(Topic, "topic"),
             *name_columns(Territory, "place"), *name_columns(exact, "exact"), *name_columns(Centre, "centre"),

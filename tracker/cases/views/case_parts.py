@@ -125,6 +125,7 @@ class LegView:
     waiting_days: int
     duty: Duty | None
     version: int
+    superior: str = ""  # the body that hears complaints, where it is known with its source
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,60 @@
+"""What a person can do now, after silence, a refusal or a bad answer, as lines to show."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from tracker import lawbook
+from tracker.cases.kinds import CaseState, Kind, Outcome
+from tracker.cases.views.case_parts import CasePage, LegView
+from tracker.i18n import t
+from tracker.law.errors import LawError
+from tracker.law.regimes import Grievance, Regime, Route, Status, regime_by_id
+from tracker.law.remedies import OpenRoute, remedies
+from tracker.lawbook import words
+
+POOR = frozenset({Outcome.PARTIAL, Outcome.NOT_HELD, Outcome.TOLD_WHERE, Outcome.NOT_CONFIRMED, Outcome.LEFT_UNCONSIDERED})
+
+
+def grievance_of(page: CasePage, leg: LegView) -> Grievance | None:
+    """What went wrong with this duty, if anything did."""
+    if leg.outcome is Outcome.REFUSED:
+        return Grievance.REFUSAL
+    if leg.outcome is Outcome.UNANSWERED or (leg.answered_on is None and leg.lateness.is_late):
+        return Grievance.SILENCE
+    if page.case.state is CaseState.ANSWERED and leg.outcome in POOR:
+        return Grievance.BAD_ANSWER
+    return None
+
+
+def routes_shown(session: Session, page: CasePage, leg: LegView, grievance: Grievance, today: date) -> list[list[str]]:
+    """Every way, named; a last day only where its term is confirmed."""
+    regime = _regime(session, leg.regime_id, page.case.kind)
+    if regime is None:
+        return [[t("Ask the centre: it helps you to choose the way and to write.")]]
+    calendar = lawbook.current_calendar(session) if _any_term_confirmed(regime) else None
+    found = remedies(regime, grievance, today, calendar, leg.answered_on)
+    return [_lines(route, leg) for route in found if route.is_open is not False]
+
+
+def _regime(session: Session, regime_id: str | None, kind: Kind) -> Regime | None:
+    if regime_id is None:
+        return None
+    try:
+        return regime_by_id(regime_id, lawbook.regimes(session), kind)
+    except LawError:
+        return None
+
+
+def _any_term_confirmed(regime: Regime) -> bool:
+    """Only then is the calendar read at all."""
+    return any(row.term.is_known and row.term.status is Status.CONFIRMED for row in regime.remedies)
+
+
+def _lines(route: OpenRoute, leg: LegView) -> list[str]:
+    lines = words.route_lines(route)
+    if route.route is Route.SUPERIOR_BODY and leg.superior:
+        lines[0] = t("%(route)s: %(body)s", route=lines[0], body=leg.superior)
+    return lines

@@ -1,0 +1,312 @@
+"""A case in words, for the macros of "shared/case_parts.html": its state, its dates, what happened, its files.
+
+Takes what `tracker.cases.views.case_page` already cut for the reader, and decides nothing about who may see what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.cases import labels
+from tracker.cases.disclosure import Audience
+from tracker.cases.events import EventType as E
+from tracker.cases.kinds import CaseState, LegState, Outcome, Release
+from tracker.cases.lateness import Lateness, Standing
+from tracker.cases.timeline import TimelineRow
+from tracker.cases.timeline_words import ground_words, sentence, who_words
+from tracker.cases.views.case_parts import CasePage, ClockView, FileView, LegView, MessageView
+from tracker.files.labels import megabytes
+from tracker.i18n import long_date, ngettext, short_date, short_instant, t
+from tracker.law.deadlines import Due, Outer
+from tracker.law.reasons import ReasonCode
+from tracker.law.regimes import Status
+from tracker.lawbook import words
+
+UNSAID = frozenset({Standing.NOT_DELIVERED, Standing.ENDED, Standing.ANSWERED_IN_TIME})
+"""Standings that the state itself says already."""
+
+STANDING_TONES = {
+    Standing.NOT_DELIVERED: "wait", Standing.NO_DATE: "off", Standing.IN_TIME: "calm", Standing.DUE_SOON: "wait",
+    Standing.DUE_TODAY: "wait", Standing.LATE: "late", Standing.LATE_CHECKING: "late",
+    Standing.LATE_IN_TRANSFER: "late", Standing.ANSWERED_IN_TIME: "calm", Standing.ANSWERED_LATE: "late",
+    Standing.ANSWERED_LATE_CHECKING: "late", Standing.ENDED: "off",
+}  # fmt: skip
+STATE_TONES = {
+    CaseState.WAITING_FIRST_LOOK: "wait", CaseState.NOT_ACCEPTED: "off", CaseState.TO_ROUTE: "wait",
+    CaseState.TO_DELIVER: "wait", CaseState.DELIVERED: "calm", CaseState.IN_WORK: "calm",
+    CaseState.WAITING_APPLICANT: "wait", CaseState.ANSWERED: "calm", CaseState.REFUSED: "off",
+    CaseState.WITHDRAWN: "off", CaseState.CLOSED: "off",
+}  # fmt: skip
+WITH_OUTCOME = frozenset({CaseState.ANSWERED, CaseState.CLOSED})
+EVENT_TONES = {
+    E.ANSWERED: "good", E.OUTSIDE_ANSWER_AGREED: "good", E.REFUSED: "late", E.DISPATCH_FAILED: "late",
+    E.RECEIPT_WITHDRAWN: "late", E.NOT_ACCEPTED: "late", E.EXTENDED: "wait", E.TRANSFERRED: "wait", E.ASKED: "wait",
+    E.REMINDED: "wait", E.WITHDRAWN: "off", E.CLOSED: "off", E.NOTED: "off",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class StateShown:
+    """How a case stands, in words. Late is said beside the state, never instead of it."""
+
+    words: str
+    outcome: str
+    tone: str
+    standing: str
+    standing_tone: str
+    past_convention: str
+
+    @property
+    def box_tone(self) -> str:
+        return "late" if self.standing_tone == "late" or self.past_convention else self.tone
+
+
+@dataclass(frozen=True, slots=True)
+class DateShown:
+    """One date of a case, and how it was counted."""
+
+    label: str
+    day: str
+    iso: str = ""
+    sentences: tuple[str, ...] = ()
+    mark: str = ""
+    tone: str = "calm"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileShown:
+    name: str
+    url: str
+    size: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidShown:
+    """A text that somebody wrote."""
+
+    kind: str
+    text: str
+    signatory: str = ""
+    executor: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HappenedShown:
+    """A row of the timeline with the texts and files that came with it."""
+
+    when: str
+    iso: str
+    title: str
+    by: str
+    tone: str
+    said: tuple[SaidShown, ...] = ()
+    files: tuple[FileShown, ...] = ()
+
+
+def capital(text: str) -> str:
+    """The words of a code at the beginning of a line."""
+    return text[:1].upper() + text[1:]
+
+
+def state_shown(state: CaseState, outcome: Outcome | None, lateness: Lateness | None) -> StateShown:
+    """The state, never more cheerful than its outcome."""
+    said = t(labels.OUTCOMES[outcome]) if outcome and state in WITH_OUTCOME else ""
+    if said and state is CaseState.ANSWERED:
+        head, said = capital(said), ""
+    else:
+        head = t(labels.CASE_STATES[state])
+    standing, tone, past = _standing(lateness)
+    return StateShown(head, said, STATE_TONES[state], standing, tone, past)
+
+
+def _standing(lateness: Lateness | None) -> tuple[str, str, str]:
+    if lateness is None:
+        return "", "", ""
+    past = t(labels.PAST_CONVENTION) if lateness.past_convention else ""
+    if lateness.standing in UNSAID:
+        return "", "", past
+    return t(labels.STANDINGS[lateness.standing]), STANDING_TONES[lateness.standing], past
+
+
+def late_words(leg: LegView) -> str:
+    """By how much; empty where nothing is late."""
+    if not leg.lateness.is_late or not leg.working_days_late:
+        return ""
+    return ngettext("%(num)s working day late.", "%(num)s working days late.", leg.working_days_late)
+
+
+def owes_words(leg: LegView) -> str:
+    """Which body owes, and which part of it. Never a person."""
+    if leg.unit:
+        return t("%(body)s, %(unit)s", body=leg.body, unit=leg.unit)
+    return leg.body
+
+
+def dates_shown(page: CasePage, leg: LegView) -> tuple[DateShown, ...]:
+    """The dates of one body's duty in their order."""
+    rows = [
+        _plain(t("Written on"), page.case.filed_on),
+        _plain(t("Sent to the body"), leg.dispatched_on, t(labels.MEANS[leg.means]) if leg.means in labels.MEANS else ""),
+        _received(leg),
+        _registration(leg),
+        *_answer(page, leg),
+        _plain(t("The body named this day itself"), leg.announced_on, t("This moves no date.")),
+        _answered(leg),
+    ]
+    return tuple(row for row in rows if row is not None)
+
+
+def _plain(label: str, day: date | None, note: str = "") -> DateShown | None:
+    return DateShown(label, long_date(day), day.isoformat(), note=note) if day else None
+
+
+def _received(leg: LegView) -> DateShown | None:
+    if leg.received_on is None:
+        waiting = ngettext("%(num)s day since it was written", "%(num)s days since it was written", leg.waiting_days)
+        open_leg = leg.state not in {LegState.TRANSFERRED, LegState.CLOSED}
+        return DateShown(t("Received by the body"), t("not yet known"), note=waiting) if open_leg else None
+    how = t("How we know: %(proof)s.", proof=t(labels.PROOFS[leg.proof])) if leg.proof else ""
+    return _plain(t("Received by the body"), leg.received_on, how)
+
+
+def _registration(leg: LegView) -> DateShown | None:
+    if leg.registered_on:
+        number = t("Its number: %(number)s", number=leg.incoming_number) if leg.incoming_number else ""
+        return _plain(t("Registered by the body"), leg.registered_on, number)
+    clock = clock_of(leg, "registration")
+    if clock is None or clock.due_on is None or leg.ended_on:
+        return None
+    return DateShown(t("To be registered by"), long_date(clock.due_on), clock.due_on.isoformat(), sentences(clock.due))
+
+
+def _answer(page: CasePage, leg: LegView) -> list[DateShown]:
+    """The date that counts, the first one beside it where it was moved; or that there is none, and why."""
+    first, extended = _running(page, leg), clock_of(leg, "extended")
+    if first is None:
+        return _asserted(leg)
+    if first.due_on is None:
+        return [DateShown(t("Answer due by"), t("no date"), "", sentences(first.due), t("not verified"), "off")]
+    if extended is None or extended.due_on is None:
+        return [_due(t("Answer due by"), first, leg, counts=True)]
+    moved = leg.answer_due_on == extended.due_on
+    return [
+        _due(t("Answer due by, at first"), first, leg, counts=not moved),
+        _due(t("With the extra time"), extended, leg, counts=moved),
+    ]
+
+
+def _running(page: CasePage, leg: LegView) -> ClockView | None:
+    """The leg's own clock; after a transfer the one that was carried on from the body before."""
+    own = clock_of(leg, "answer")
+    if own is not None or leg.from_leg_id is None or leg.answer_due_on is None:
+        return own
+    before = next((each for each in page.legs if each.id == leg.from_leg_id), None)
+    return _running(page, before) if before else None
+
+
+def _due(label: str, clock: ClockView, leg: LegView, counts: bool) -> DateShown:
+    assert clock.due_on is not None
+    mark, tone, _ = _standing(leg.lateness) if counts else ("", "calm", "")
+    note = "" if counts else t("This date was moved.") if clock.clock == "answer" else t("This came too late and moves nothing.")
+    if counts and not mark and isinstance(clock.due, Due) and clock.due.status is not Status.CONFIRMED:
+        note = t("This term is being checked by a lawyer.")
+    return DateShown(label, long_date(clock.due_on), clock.due_on.isoformat(), sentences(clock.due), mark, tone or "calm", note)
+
+
+def _asserted(leg: LegView) -> list[DateShown]:
+    clock = clock_of(leg, "asserted")
+    if clock is None or clock.due_on is None:
+        return []
+    note = t("Counted from the day you named. Without proof it does not count against the body.")
+    return [DateShown(t("Answer due by"), long_date(clock.due_on), clock.due_on.isoformat(), sentences(clock.due), note=note)]
+
+
+def _answered(leg: LegView) -> DateShown | None:
+    if leg.answered_on is None:
+        return None
+    note = ""
+    if leg.outgoing_number and leg.outgoing_on:
+        note = t("Its number %(number)s of %(on)s", number=leg.outgoing_number, on=short_date(leg.outgoing_on))
+    elif leg.outgoing_number:
+        note = t("Its number: %(number)s", number=leg.outgoing_number)
+    return _plain(t("Answered on"), leg.answered_on, note)
+
+
+def limit_shown(leg: LegView) -> DateShown | None:
+    """The Convention's limit: a second fact, folded."""
+    clock = clock_of(leg, "convention")
+    if clock is None or not isinstance(clock.due, Outer):
+        return None
+    mark = t(labels.PAST_CONVENTION) if leg.lateness.past_convention else ""
+    note = t("It stands beside the date of the law here and replaces nothing.")
+    return DateShown(
+        t("At the latest"), long_date(clock.due.strict_on), clock.due.strict_on.isoformat(), sentences(clock.due), mark, note=note
+    )
+
+
+def clock_of(leg: LegView, name: str) -> ClockView | None:
+    """The newest reckoning of one clock."""
+    return next((clock for clock in reversed(leg.clocks) if clock.clock == name), None)
+
+
+def sentences(due: Due | Outer) -> tuple[str, ...]:
+    """How a date was counted. The number of the calendar is for those inside."""
+    return tuple(words.sentence(reason) for reason in due.because if reason.code is not ReasonCode.CALENDAR)
+
+
+def happened(page: CasePage, file_base: str, *, newest_first: bool = True) -> tuple[HappenedShown, ...]:
+    """The timeline with its texts and files. `file_base`: the address before the file's id."""
+    rows = [_happened(page, row, file_base) for row in page.timeline]
+    return tuple(reversed(rows)) if newest_first else tuple(rows)
+
+
+def _happened(page: CasePage, row: TimelineRow, file_base: str) -> HappenedShown:
+    texts = page.texts_of(row)
+    inside = page.audience in {Audience.CENTRE, Audience.BODY}
+    return HappenedShown(
+        when=short_instant(row.at) if row.at and inside else long_date(row.on),
+        iso=row.on.isoformat(),
+        title=sentence(row, page.names),
+        by=who_words(row, page.names),
+        tone=EVENT_TONES.get(row.code, ""),
+        said=tuple(said_shown(text, page.audience) for text in texts if text.body or text.signatory),
+        files=tuple(file for text in texts for file in files_shown(page.files_of(text), file_base, page.audience)),
+    )
+
+
+def said_shown(text: MessageView, audience: Audience) -> SaidShown:
+    return SaidShown(
+        t(labels.MESSAGES[text.kind]), text.body, text.signatory, text.executor,
+        release_note(text.release, text.kept_reason, audience),
+    )  # fmt: skip
+
+
+def files_shown(files: Iterable[FileView], file_base: str, audience: Audience) -> tuple[FileShown, ...]:
+    """Files as links. `file_base`: the address before the file's id."""
+    return tuple(
+        FileShown(
+            file.name, f"{file_base}{file.id}", t("%(size)s MB", size=megabytes(max(file.size, 105_000))),
+            release_note(file.release, file.kept_reason, audience),
+        )
+        for file in files
+    )  # fmt: skip
+
+
+def release_note(release: Release, reason: str | None, audience: Audience) -> str:
+    """What the public has of it; told to those who read the original."""
+    if release is Release.KEPT and reason:
+        return t("Kept back from the public: %(reason)s.", reason=ground_words(reason))
+    if release is Release.REDACTED:
+        return t("The public copy has parts covered.") if audience is not Audience.PUBLIC else t("Parts are covered.")
+    return ""
+
+
+def live_legs(legs: Sequence[LegView]) -> tuple[LegView, ...]:
+    """The duties to show: what was passed on is in the timeline; when nothing else is left, the last one."""
+    live = tuple(leg for leg in legs if leg.state is not LegState.TRANSFERRED)
+    return live or tuple(legs[-1:])
