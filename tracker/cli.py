@@ -17,3 +17,10 @@ def init_app(app: Flask) -> None:
 
     app.cli.add_command(administrator)
     app.cli.add_command(people)
+    from tracker.duties.commands_line import duties, worker
+
+    app.cli.add_command(duties)
+    app.cli.add_command(worker)
+    from tracker import operation_commands
+
+    operation_commands.init_app(app)
