@@ -12,7 +12,7 @@ from tracker.store import db
 from tracker.store.base import MIGRATIONS
 from tracker.web import account, public
 from tracker.web.shared import start
-from tracker.web.shared.application import Application, drop_identity_hook
+from tracker.web.shared.application import Application, load_accounts_when_asked
 
 BLUEPRINTS: tuple[Blueprint, ...] = (public.bp,)  # one per audience, each imported here
 
@@ -34,7 +34,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     i18n.init_app(app)
     start.init_app(app)
     account.init_app(app)
-    drop_identity_hook(app)
+    load_accounts_when_asked(app)
     mail_results.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -34,7 +34,7 @@ def init_app(app: Flask) -> None:
     app.extensions["release"] = release(urls)
     app.jinja_env.globals["asset"] = asset
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app, root=str(folder), prefix="static/", immutable_file_test=is_immutable, add_headers_function=_headers
+        app.wsgi_app, root=str(folder), prefix="static/", immutable_file_test=is_immutable
     )
 
 
@@ -84,11 +84,6 @@ def _write(path: Path, data: bytes) -> None:
 
 def is_immutable(_path: str, url: str) -> bool:
     return bool(HASHED.match(url.rsplit("/", 1)[-1]))
-
-
-def _headers(headers: dict[str, str], _path: str, _url: str) -> None:
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"
 
 
 def release(urls: dict[str, str]) -> str:

@@ -70,7 +70,8 @@ def here(lang: str | None = None) -> str:
 def language_urls() -> dict[str, str]:
     """This page in each language, for the switch and for hreflang. What only takes a POST has no page: the first one."""
     readable = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
-    return {lang: here(lang) if readable else f"/{lang}/" for lang in LANGUAGES}
+    own = here() if readable else f"/{current_language()}/"
+    return {lang: f"/{lang}{own[3:]}" for lang in LANGUAGES}
 
 
 def absolute_url(endpoint: str, **values: Any) -> str:

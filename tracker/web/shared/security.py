@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, request, session
@@ -17,7 +19,7 @@ POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
-HEADERS = {
+HEADERS = tuple({
     "Content-Security-Policy": POLICY,
     "Referrer-Policy": "same-origin",  # "no-referrer" would also blank the Origin of our own forms
     "X-Content-Type-Options": "nosniff",
@@ -25,8 +27,12 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-}
+}.items())  # fmt: skip
 YEAR = 365 * 24 * 3600
+SECURE_HEADERS = (*HEADERS, ("Strict-Transport-Security", f"max-age={YEAR}"))
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 csrf = CSRFProtect()
 limiter = Limiter(get_remote_address, headers_enabled=False)
@@ -43,6 +49,7 @@ def init_app(app: Flask) -> None:
     limiter.init_app(app)
     app.before_request(_check_form)
     app.after_request(_headers)
+    app.wsgi_app = Guarded(app.wsgi_app)  # type: ignore[method-assign]
     hops = app.config["TRUSTED_PROXIES"]
     if hops:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
@@ -68,12 +75,25 @@ def from_our_origin() -> bool:
 
 
 def _headers(answer: Response) -> Response:
-    for name, value in HEADERS.items():
-        answer.headers.setdefault(name, value)
-    if "Cache-Control" not in answer.headers or session.modified or answer.status_code >= 400:
-        answer.headers["Cache-Control"] = "no-store"
-    if not indexable():
-        answer.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
-    if request.is_secure:
-        answer.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
+    headers = answer.headers
+    if "Cache-Control" not in headers or answer.status_code >= 400 or session.modified:
+        headers["Cache-Control"] = "no-store"
+    if not indexable() and "X-Robots-Tag" not in headers:
+        headers["X-Robots-Tag"] = "noindex, nofollow"
     return answer
+
+
+class Guarded:
+    """Adds the headers that are the same for every answer, static files included. A view may set its own policy."""
+
+    def __init__(self, wsgi_app: WSGIApplication) -> None:
+        self.wsgi_app = wsgi_app
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        added = SECURE_HEADERS if environ.get("wsgi.url_scheme") == "https" else HEADERS
+
+        def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            own = {name.lower() for name, _ in headers}
+            return start_response(status, headers + [pair for pair in added if pair[0].lower() not in own], *rest)
+
+        return self.wsgi_app(environ, start)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
@@ -48,11 +49,12 @@ def _context() -> dict[str, Any]:
 
 def menu() -> list[Link]:
     """The menu of the part of the service that this page belongs to."""
-    return [_link(*item) for item in _menus.get(section(), _menus.get(PUBLIC, ())) if _exists(item[0])]
+    name = section()
+    return _links(name, _menus.get(name, _menus.get(PUBLIC, ())))
 
 
 def footer() -> list[Link]:
-    return [_link(*item) for item in _footer if _exists(item[0])]
+    return _links("the foot", _footer)
 
 
 def section() -> str:
@@ -65,9 +67,12 @@ def indexable() -> bool:
     return bool(g.get("public_page")) and not g.get("noindex") and not g.get("error_page")
 
 
-def _exists(endpoint: str) -> bool:
-    return endpoint in current_app.view_functions
-
-
-def _link(endpoint: str, text: str) -> Link:
-    return Link(t(text), url_for(endpoint), "page" if endpoint == request.endpoint else "")
+def _links(name: str, items: Iterable[tuple[str, str]]) -> list[Link]:
+    """Words and addresses are the same for every request in a language, so they are made once."""
+    made = current_app.extensions.setdefault("menus", {})
+    key = (name, current_language())
+    if key not in made:
+        known = current_app.view_functions
+        made[key] = [(endpoint, Link(t(text), url_for(endpoint))) for endpoint, text in items if endpoint in known]
+    now = request.endpoint
+    return [replace(link, current="page") if endpoint == now else link for endpoint, link in made[key]]

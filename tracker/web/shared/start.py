@@ -15,8 +15,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     requests.init_app(app)
     language.init_app(app)
-    security.init_app(app)
     shell.init_app(app)
     assets.init_app(app)
+    security.init_app(app)
     errors.init_app(app)
     app.register_blueprint(health.bp)
