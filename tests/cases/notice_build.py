@@ -14,6 +14,7 @@ from tracker.cases import filing
 from tracker.cases.kinds import Kind, LegState, Proof, TaskKind
 from tracker.cases.models import Case, Leg, Task
 from tracker.directory.models import Authority, Centre, CentreTerritory, Contact, Territory
+from tracker.directory.places import COUNTRY
 from tracker.directory.posts import Post
 from tracker.mail.models import OutboxMail
 from tracker.people.actor import PUBLIC, Actor, ActorKind
@@ -88,6 +89,10 @@ def body(code: str, ky: str, ru: str, en: str, **values: Any) -> Authority:
     )  # fmt: skip
 
 
+def the_country() -> Territory:
+    return Territory(code=COUNTRY, level="country", name_ky="Кыргызстан", name_ru="Кыргызстан", name_en="Kyrgyzstan")
+
+
 def account(session: Session, email: str, language: str = "ru") -> Account:
     row = Account(email=email, language=language, created_at=NOW)
     session.add(row)
@@ -95,7 +100,7 @@ def account(session: Session, email: str, language: str = "ru") -> Account:
     return row
 
 
-def seat(session: Session, email: str, role: str = "officer", authority_id: str = "SETS-OS", **values: Any) -> Post:
+def seat(session: Session, email: str, role: str = "officer", authority_id: str | None = "SETS-OS", **values: Any) -> Post:
     row = Post(
         role=role, account_id=account(session, email, values.pop("language", "ru")).id, authority_id=authority_id,
         created_at=NOW, **values,

@@ -89,6 +89,10 @@ class Links:
         """Everything that waits in a body, for those who sign in."""
         return f"{self.base_url}/{language}/officer"
 
+    def board(self, language: str) -> str:
+        """What a centre has to do today."""
+        return f"{self.base_url}/{language}/staff"
+
     def check(self, case: Keyed, purpose: Purpose, token: str, now: datetime) -> None:
         """Raises `LinkInvalid` or `LinkExpired`."""
         try:

@@ -1,7 +1,7 @@
 """What the fate of a letter means for the case. Called by the outbox in the transaction that records the result.
 
-A mail server that takes a letter proves no receipt: it starts the wait of `mailed_not_returned`. In the demonstration,
-where mail goes to a folder, it is the same wait.
+A mail server that takes a letter proves no receipt: it starts the wait of `mailed_not_returned`. A letter in a folder counts
+as taken in the demonstration alone.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -49,6 +49,9 @@ def take_result(session: Session, mail: OutboxMail, now: datetime) -> None:
 def _letter(session: Session, mail: OutboxMail, now: datetime) -> None:
     leg = session.get(Leg, mail.leg_ref) if mail.leg_ref else None
     if leg is None:
+        return
+    if mail.state == MailState.SENT and _only_filed_away(mail):
+        record_send_failed(session, leg, code=None, text="", permanent=False, now=now)
         return
     if mail.state == MailState.SENT:
         record_sent(session, leg, at=mail.sent_at or now, means="mail", now=now)
@@ -96,6 +99,11 @@ def without_links(text: str) -> str:
 
 def _task(kind: TaskKind, centre_id: str, now: datetime, **values: Any) -> Task:
     return Task(kind=kind, centre_id=centre_id, created_at=now, due_on=day_of(now), **values)
+
+
+def _only_filed_away(mail: OutboxMail) -> bool:
+    """No mail server is set, so the letter lies in a folder: that is a delivery in the demonstration only."""
+    return mail.result_code == "folder" and not current_app.config["DEMONSTRATION"]
 
 
 def is_permanent(mail: OutboxMail) -> bool:

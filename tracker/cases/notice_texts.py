@@ -7,178 +7,30 @@ only to an address that he has confirmed.
 from __future__ import annotations
 
 from tracker.cases.disclosure import MessageKind
-from tracker.cases.kinds import Kind
 from tracker.cases.links import Purpose
 from tracker.cases.notice_about import About, Notice, Section
+from tracker.cases.notice_frame import no_term, to_applicant
 from tracker.cases.notice_law import (
-    answer_term,
     because,
     due_facts,
     ground_lines,
     ground_words,
     outcome_words,
-    proof_words,
     routes,
 )
 from tracker.i18n import long_date, t
 from tracker.law.regimes import Grievance
 
 
-def filed(a: About) -> Notice:
-    """The receipt."""
-    first = t("Your appeal is saved. Its number is %(number)s.", number=a.case.number)
-    return _receipt(a, first)
-
-
-def filed_on_behalf(a: About) -> Notice:
-    """Written down by a centre."""
-    first = t(
-        "%(centre)s wrote down the appeal that you brought on %(day)s. Its number is %(number)s.",
-        centre=a.centre_name(), day=long_date(a.case.filed_on), number=a.case.number,
-    )
-    return _receipt(a, first)
-
-
-def _receipt(a: About, first: str) -> Notice:
-    return Notice(
-        t("We have your appeal"),
-        (
-            first,
-            t("Please confirm that this address is yours: open the link and press the button there."),
-            t("Until you confirm it, our letters to this address stay short."),
-        ),
-        facts=_filing_facts(a),
-        sections=(Section(t("What happens next"), _next_steps(a)),),
-        links=(
-            (t("Confirm this address"), a.confirming_url(Purpose.CONFIRM_CONTACT)),
-            (t("Open my appeal"), a.follow_url()),
-        ),
-    )
-
-
-def _filing_facts(a: About) -> tuple[tuple[str, str], ...]:
-    look, send = a.working_day(0), a.working_day(1)
-    return (
-        (t("Day of filing"), long_date(a.case.filed_on)),
-        *(((t("First look of the centre, usually by"), long_date(look)),) if look else ()),
-        *(((t("On its way to the body, usually by"), long_date(send)),) if send else ()),
-    )
-
-
-def _next_steps(a: About) -> tuple[str, ...]:
-    return (_first_step(a), _sending_step(a), t("The days for the answer count from the day the body has your letter."),
-            answer_term(a))  # fmt: skip
-
-
-def _first_step(a: About) -> str:
-    if a.case.kind == Kind.INFORMATION_REQUEST and not a.case.restricted:
-        return t(
-            "When you confirm this address, your letter goes on at once. Otherwise %(centre)s looks at it first.",
-            centre=a.centre_name(),
-        )
-    return t("First %(centre)s looks at your letter.", centre=a.centre_name())
-
-
-def _sending_step(a: About) -> str:
-    if a.leg is None:
-        return t("Then the centre finds the right body and sends your letter there.")
-    return t("Then your letter goes to this body: %(body)s.", body=a.body())
-
-
-def not_accepted(a: About) -> Notice:
-    """The first look did not pass."""
-    return _told(
-        a,
-        t("Your appeal was not passed on"),
-        t("%(centre)s looked at your appeal and did not pass it on to a body.", centre=a.centre_name()),
-        t("If this is a mistake, write or call the centre. It can still be sent."),
-        quote=a.quoted(MessageKind.REASON),
-    )
-
-
-def accepted_again(a: About) -> Notice:
-    """A decision of the first look was taken back."""
-    return _told(
-        a,
-        t("Your appeal is in work again"),
-        t("%(centre)s has taken its decision back. Your appeal will be looked at once more.", centre=a.centre_name()),
-    )
-
-
-def routed(a: About) -> Notice | None:
-    """The centre found the body. Where the letter can be mailed, the next notice says more."""
-    from_centre = t("%(centre)s chose the body for your appeal: %(body)s.", centre=a.centre_name(), body=a.body())
-    by_day = a.working_day(1)
-    return _told(
-        a,
-        t("Your appeal has an addressee"),
-        from_centre,
-        t("We have no confirmed e-mail address of this body, so the letter goes on paper. The centre delivers it."),
-        t("You can also hand it in yourself: print the two copies from your page and have one of them stamped."),
-        facts=((t("Delivered, usually by"), long_date(by_day)),) if by_day else (),
-    )
-
-
-def dispatched(a: About) -> Notice:
-    """On its way, not yet received."""
-    how = (
-        t("We sent your letter by e-mail to %(body)s.", body=a.body())
-        if a.data.get("means") == "mail"
-        else t("Your letter went on paper to %(body)s.", body=a.body())
-    )
-    return _told(
-        a,
-        t("Your letter is on its way"),
-        how,
-        t("The days for the answer count from the day the body has it. We will write to you what that day is."),
-        answer_term(a),
-        facts=((t("Sent on"), long_date(a.today)),),
-    )
-
-
-def dispatch_failed(a: About) -> Notice:
-    """Could not be delivered."""
-    return _told(
-        a,
-        t("Your letter could not be delivered"),
-        t("Our e-mail to %(body)s was not delivered. The centre is looking for another way.", body=a.body()),
-        t("You do not have to do anything. If you want to be faster, print the two copies from your page and hand them in."),
-    )
-
-
-def received(a: About) -> Notice:
-    """From now on the body owes."""
-    on = a.day("received_on") or a.today
-    facts = ((t("Received on"), long_date(on)), (t("How we know"), proof_words(a.data.get("proof"))))
-    return _told(
-        a,
-        t("The body has your letter"),
-        t("%(body)s has your letter.", body=a.body()),
-        *_no_term(a),
-        facts=(*facts, *due_facts(a)),
-        sections=because(a),
-    )
-
-
-def receipt_withdrawn(a: About) -> Notice:
-    """The letter came back after all."""
-    return _told(
-        a,
-        t("Your letter came back"),
-        t("We thought that %(body)s had your letter, but the mail came back.", body=a.body()),
-        t("The days for the answer do not count yet. The centre delivers the letter again."),
-    )
-
-
 def registered(a: About) -> Notice:
     """In the books of the body."""
     on = a.day("registered_on") or a.today
     facts = ((t("Number given by the body"), str(a.data.get("incoming_number", ""))), (t("Registered on"), long_date(on)))
-    return _told(
+    return to_applicant(
         a,
         t("Your letter is registered"),
         t("%(body)s registered your letter.", body=a.body()),
-        *_no_term(a),
+        *no_term(a),
         facts=(*facts, *due_facts(a)),
         sections=because(a),
     )
@@ -187,7 +39,7 @@ def registered(a: About) -> Notice:
 def asked(a: About) -> Notice:
     """The body has a question."""
     until = a.day("until_on")
-    return _told(
+    return to_applicant(
         a,
         t("The body asks you something"),
         t("%(body)s has a question about your appeal. Please answer on your page.", body=a.body()),
@@ -201,7 +53,7 @@ def extended(a: About) -> Notice:
     """A later date, and whether it counts."""
     before, after = a.day("from_on"), a.day("to_on")
     counts = a.data.get("in_time", True)
-    return _told(
+    return to_applicant(
         a,
         t("The body takes more time"),
         t("%(body)s has told you that it needs more time.", body=a.body()),
@@ -219,7 +71,7 @@ def extended(a: About) -> Notice:
 def transferred(a: About) -> Notice:
     """Another body owes now."""
     old, new = a.body(a.data.get("from_authority_id")), a.body(a.data.get("to_authority_id"))
-    return _told(
+    return to_applicant(
         a,
         t("Your appeal went to another body"),
         t("%(old)s passed your appeal on. Now it is with: %(new)s.", old=old, new=new),
@@ -231,7 +83,7 @@ def transferred(a: About) -> Notice:
 
 def answered(a: About) -> Notice:
     """The answer, as it is."""
-    return _told(
+    return to_applicant(
         a,
         t("You have an answer"),
         t("%(body)s answered your appeal.", body=a.body()),
@@ -245,7 +97,7 @@ def answered(a: About) -> Notice:
 def refused(a: About) -> Notice:
     """The refusal, its grounds, and the ways open today."""
     grounds = Section(t("Grounds the body gave"), ground_lines(a))
-    return _told(
+    return to_applicant(
         a,
         t("The body refused"),
         t("%(body)s refused what you asked for.", body=a.body()),
@@ -268,7 +120,7 @@ def _answer_facts(a: About) -> tuple[tuple[str, str], ...]:
 def outside_answer_claimed(a: About) -> Notice:
     """Somebody says that the answer came another way."""
     on = a.day("answered_on")
-    return _told(
+    return to_applicant(
         a,
         t("Did you get an answer?"),
         t("We were told that %(body)s answered you in another way, not through this service.", body=a.body()),
@@ -279,7 +131,7 @@ def outside_answer_claimed(a: About) -> Notice:
 
 def outside_answer_agreed(a: About) -> Notice:
     """Agreed by the other side, or shown by a file."""
-    return _told(
+    return to_applicant(
         a,
         t("The answer is recorded"),
         t("It is now recorded that %(body)s answered your appeal in another way.", body=a.body()),
@@ -290,7 +142,7 @@ def outside_answer_agreed(a: About) -> Notice:
 
 def outside_answer_disputed(a: About) -> Notice:
     """The body says that it did not answer that way."""
-    return _told(
+    return to_applicant(
         a,
         t("The answer is not confirmed"),
         t("%(body)s did not confirm the answer that was recorded. Your appeal stays open.", body=a.body()),
@@ -299,7 +151,8 @@ def outside_answer_disputed(a: About) -> Notice:
 
 def reminded(a: About) -> Notice:
     """The body was reminded."""
-    return _told(a, t("We reminded the body"), t("We reminded %(body)s of your appeal.", body=a.body()), facts=due_facts(a))
+    first = t("We reminded %(body)s of your appeal.", body=a.body())
+    return to_applicant(a, t("We reminded the body"), first, facts=due_facts(a))
 
 
 def withdrawal_asked(a: About) -> Notice:
@@ -317,7 +170,7 @@ def withdrawal_asked(a: About) -> Notice:
 
 def withdrawn(a: About) -> Notice:
     """Said once more, so that a forged withdrawal is noticed."""
-    return _told(
+    return to_applicant(
         a,
         t("Your appeal is withdrawn"),
         t("Your appeal is withdrawn. The body does not have to answer it any more."),
@@ -327,14 +180,14 @@ def withdrawn(a: About) -> Notice:
 
 def reopened(a: About) -> Notice:
     """Answered once, and in work again."""
-    return _told(
+    return to_applicant(
         a, t("Your appeal is open again"), t("Your appeal is open again. %(body)s is asked to answer once more.", body=a.body())
     )
 
 
 def published(a: About) -> Notice:
     """What the public can read now."""
-    return _told(
+    return to_applicant(
         a,
         t("Your appeal can be read by everybody"),
         t("The centre released the text for the public, without your name and contacts."),
@@ -344,7 +197,7 @@ def published(a: About) -> Notice:
 
 def kept_back(a: About) -> Notice:
     """Not for the public, and why."""
-    return _told(
+    return to_applicant(
         a,
         t("A text is not shown to the public"),
         t("The centre decided not to show a text of your appeal to the public. You still have it on your page."),
@@ -354,14 +207,14 @@ def kept_back(a: About) -> Notice:
 
 def unpublished(a: About) -> Notice:
     """No longer for the public."""
-    return _told(
+    return to_applicant(
         a, t("A text is no longer public"), t("The centre took a text of your appeal off the public page. You still have it.")
     )
 
 
 def secret_renewed(a: About) -> Notice:
     """A lost slip. Said by mail too, so that a slip given to the wrong person is noticed."""
-    return _told(
+    return to_applicant(
         a,
         t("Your appeal has a new secret"),
         t("The centre gave out a new slip for your appeal. The old slip and the links in older letters no longer work."),
@@ -372,7 +225,7 @@ def secret_renewed(a: About) -> Notice:
 def closed(a: About) -> Notice:
     """The end, with what is still open to him."""
     grievance = Grievance.SILENCE if a.data.get("outcome") == "unanswered" else Grievance.BAD_ANSWER
-    return _told(
+    return to_applicant(
         a,
         t("Your appeal is closed"),
         t("Your appeal to %(body)s is closed. You can still read it on your page.", body=a.body()),
@@ -383,7 +236,7 @@ def closed(a: About) -> Notice:
 def body_succeeded(a: About) -> Notice:
     """The body was reorganised; the duty goes on."""
     old, new = a.body(a.data.get("from_authority_id")), a.body(a.data.get("to_authority_id"))
-    return _told(
+    return to_applicant(
         a,
         t("Another body took over"),
         t("%(old)s was reorganised. Your appeal is now with %(new)s.", old=old, new=new),
@@ -394,35 +247,11 @@ def body_succeeded(a: About) -> Notice:
 def overdue(a: About) -> Notice:
     """The date has passed: what he can do today."""
     due = a.leg.answer_due_on if a.leg else None
-    return _told(
+    return to_applicant(
         a,
         t("The date for the answer has passed"),
         t("%(body)s has not answered your appeal. The date we counted has passed.", body=a.body()),
         t("You can wait, or act now. The centre helps you without pay."),
         facts=((t("The date was"), long_date(due)),) if due else (),
         sections=(*because(a), *routes(a, Grievance.SILENCE, t("Today you can turn to"))),
-    )
-
-
-def _no_term(a: About) -> tuple[str, ...]:
-    """Said where no date can be counted."""
-    return (answer_term(a),) if a.leg is None or a.leg.answer_due_on is None else ()
-
-
-def _told(
-    a: About,
-    subject: str,
-    *paragraphs: str,
-    facts: tuple[tuple[str, str], ...] = (),
-    quote: str = "",
-    sections: tuple[Section, ...] = (),
-    links: tuple[tuple[str, str], ...] = (),
-) -> Notice:
-    return Notice(
-        subject,
-        paragraphs,
-        facts=facts,
-        quote=quote if a.quoting else "",
-        sections=tuple(section for section in sections if section.lines),
-        links=(*links, (t("Open my appeal"), a.follow_url())),
     )

@@ -16,7 +16,11 @@ REMINDERS = {
     "due_soon": N_("The date for the answer is near."),
     "due_today": N_("The answer is due today."),
     "by_rule": N_("The date for the answer has passed."),
-    "register": N_("The letter is not registered yet."),
+    "register": N_("The letter is not registered yet. The law's day for it has passed."),
+    "register_target": N_(
+        "The letter is not registered yet. The law's time for it is not verified; registering within three working days is "
+        "what this service asks for."
+    ),
 }
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from tracker.cases import notice_texts as told
 from tracker.cases import notice_texts_body as body
+from tracker.cases import notice_texts_start as start
 from tracker.cases.events import EventType as E
 from tracker.cases.kinds import Proof, TaskKind
 from tracker.cases.models import Case, CaseEvent, Leg, Party, Task
@@ -76,15 +77,15 @@ def has_mail(a: About) -> bool:
 
 
 NOTICES: Mapping[E, tuple[Row, ...]] = {
-    E.FILED: (Row(To.APPLICANT, told.filed, by_phone=False, own=True),),
-    E.FILED_ON_BEHALF: (Row(To.APPLICANT, told.filed_on_behalf, by_phone=False),),
-    E.NOT_ACCEPTED: (Row(To.APPLICANT, told.not_accepted),),
-    E.ACCEPTED_AGAIN: (Row(To.APPLICANT, told.accepted_again),),
-    E.ROUTED: (Row(To.APPLICANT, told.routed, when=cannot_be_mailed),),
-    E.DISPATCHED: (Row(To.APPLICANT, told.dispatched), Row(To.OFFICERS, body.letter_waits)),
-    E.DISPATCH_FAILED: (Row(To.APPLICANT, told.dispatch_failed),),
-    E.RECEIVED: (Row(To.APPLICANT, told.received, own=True, when=first_news_of_receipt),),
-    E.RECEIPT_WITHDRAWN: (Row(To.APPLICANT, told.receipt_withdrawn),),
+    E.FILED: (Row(To.APPLICANT, start.filed, by_phone=False, own=True),),
+    E.FILED_ON_BEHALF: (Row(To.APPLICANT, start.filed_on_behalf, by_phone=False),),
+    E.NOT_ACCEPTED: (Row(To.APPLICANT, start.not_accepted),),
+    E.ACCEPTED_AGAIN: (Row(To.APPLICANT, start.accepted_again),),
+    E.ROUTED: (Row(To.APPLICANT, start.routed, when=cannot_be_mailed),),
+    E.DISPATCHED: (Row(To.APPLICANT, start.dispatched), Row(To.OFFICERS, body.letter_waits)),
+    E.DISPATCH_FAILED: (Row(To.APPLICANT, start.dispatch_failed),),
+    E.RECEIVED: (Row(To.APPLICANT, start.received, own=True, when=first_news_of_receipt),),
+    E.RECEIPT_WITHDRAWN: (Row(To.APPLICANT, start.receipt_withdrawn),),
     E.REGISTERED: (Row(To.APPLICANT, told.registered),),
     E.ASSIGNED: (Row(To.OFFICERS, body.handed_to_unit, own=True),),
     E.ASKED: (Row(To.APPLICANT, told.asked),),
