@@ -194,7 +194,7 @@ def answer(
         raise CaseError(Problem.OUTCOME_UNKNOWN, "outcome")
     _check_given(given, day_of(now))
     _settle(session, case, leg, Act.ANSWER, by, now, outcome, given)
-    data = {"outcome": outcome, **_outgoing(given), "answered_on": leg.answered_on}
+    data = data_of_answer(outcome, given, leg.answered_on)
     record(session, case, EventType.ANSWERED, by, now, leg=leg, data=data, words=_words(MessageKind.ANSWER, given))
     _after_answer(session, case, leg, by, now)
 
@@ -216,19 +216,32 @@ def refuse(
     _check_given(given, day_of(now))
     _check_grounds(session, case, leg, refusal)
     _settle(session, case, leg, Act.REFUSE, by, now, Outcome.REFUSED, given)
-    data = {
+    data = data_of_refusal(refusal, given, leg.answered_on)
+    words = Words(MessageKind.REFUSAL, text_of_refusal(refusal, given), given.signatory.strip(), given.executor.strip(), given.file_ids)
+    record(session, case, EventType.REFUSED, by, now, leg=leg, data=data, words=words)
+    _after_answer(session, case, leg, by, now)
+
+
+def data_of_answer(outcome: Outcome, given: Given, answered_on: date | None) -> dict[str, object]:
+    """What the event of an answer holds; the preview of its letter is made from the same."""
+    return {"outcome": outcome, **_outgoing(given), "answered_on": answered_on}
+
+
+def data_of_refusal(refusal: Refusal, given: Given, answered_on: date | None) -> dict[str, object]:
+    """What the event of a refusal holds; the preview of its letter is made from the same."""
+    return {
         "grounds": list(refusal.grounds),
         "article": refusal.typed_article.strip() or None,
         "emissions": refusal.emissions or None,
         **_outgoing(given),
-        "answered_on": leg.answered_on,
+        "answered_on": answered_on,
     }
-    text = "\n\n".join(
-        part for part in (given.text.strip(), refusal.weighing.strip(), refusal.where_to_apply.strip()) if part
-    )
-    words = Words(MessageKind.REFUSAL, text, given.signatory.strip(), given.executor.strip(), given.file_ids)
-    record(session, case, EventType.REFUSED, by, now, leg=leg, data=data, words=words)
-    _after_answer(session, case, leg, by, now)
+
+
+def text_of_refusal(refusal: Refusal, given: Given) -> str:
+    """The letter of refusal with the weighing and with the body to turn to."""
+    parts = (given.text.strip(), refusal.weighing.strip(), refusal.where_to_apply.strip())
+    return "\n\n".join(part for part in parts if part)
 
 
 def _check_grounds(session: Session, case: Case, leg: Leg, refusal: Refusal) -> None:

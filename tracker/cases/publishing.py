@@ -12,8 +12,9 @@ from tracker.cases.acts import Act
 from tracker.cases.errors import CaseError, Problem
 from tracker.cases.events import EventType
 from tracker.cases.kinds import Release, TaskKind
-from tracker.cases.models import Case, CaseContent, CaseFile, Message
-from tracker.cases.recording import allow, check_fresh, finish_tasks, record
+from tracker.cases.models import Case, CaseContent, CaseFile, Message, Task
+from tracker.cases.recording import add_task, allow, check_fresh, finish_tasks, record
+from tracker.clock import day_of
 from tracker.people.actor import Actor
 
 KEEP_REASONS = (
@@ -86,6 +87,7 @@ def publish_message(
             redacted = redacted or row.release == Release.REDACTED
     case.released = True
     finish_tasks(session, case, TaskKind.RELEASE, by, now)
+    finish_tasks(session, case, TaskKind.PUBLICATION, by, now)
     data = {"what": "answer", "message_id": message.id, "redacted": redacted}
     record(session, case, EventType.PUBLISHED, by, now, data=data)
 
@@ -109,6 +111,7 @@ def keep_back(
     for row in _files(session, message):
         row.release, row.kept_reason, row.public_file_id = Release.KEPT, reason, None
     finish_tasks(session, case, TaskKind.RELEASE, by, now)
+    finish_tasks(session, case, TaskKind.PUBLICATION, by, now)
     record(session, case, EventType.KEPT_BACK, by, now, data={"reason": reason, "message_id": message.id})
 
 
@@ -142,9 +145,15 @@ def unpublish(session: Session, case: Case, *, by: Actor, now: datetime, reason:
 
 
 def propose_publication(session: Session, case: Case, *, by: Actor, now: datetime, leg_authority_id: str) -> None:
-    """An officer proposes that an answer be published; staff decide."""
+    """An officer proposes that an answer be published; staff decide, from a task. Never for a restricted case."""
     if not by.is_of_body or by.authority_id != leg_authority_id:
         allow(Act.PUBLISH, case, by)
+    _not_restricted(case)
+    wanted = select(Task.id).where(
+        Task.case_id == case.id, Task.kind == TaskKind.PUBLICATION, Task.done_at.is_(None)
+    )
+    if session.scalar(wanted.limit(1)) is None:
+        add_task(session, case, TaskKind.PUBLICATION, now, due_on=day_of(now))
     record(session, case, EventType.PUBLICATION_PROPOSED, by, now)
 
 

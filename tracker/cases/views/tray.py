@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from tracker.cases.duties_of import UNDATED, Duty, DutyCode
@@ -23,13 +24,23 @@ from tracker.cases.views.inside import (
     leg_line,
     soon_until,
 )
-from tracker.cases.views.names import name_columns, read_name
-from tracker.cases.views.paging import Bounded, Page, counts_up_to, cut, key_of, read_key
+from tracker.cases.views.names import DAY, name_of
+from tracker.cases.views.paging import SIZE, Bounded, Page, after_key, counting, cut, key_of, read_counts, read_key
 from tracker.directory.models import Authority, Territory, Topic, Unit
+from tracker.i18n import current_language
 from tracker.people.actor import Actor, ActorKind
 
 PAGE = 50
 MOST = 100
+
+
+class Show(StrEnum):
+    """Which of the letters the page lists; the counts are always of all."""
+
+    ALL = "all"
+    MINE = "mine"
+    UNIT = "unit"
+    UNCLAIMED = "unclaimed"
 
 
 class Urgency(StrEnum):
@@ -69,26 +80,28 @@ class Tray:
 def tray(session: Session, actor: Actor, today: date, after: str | None = None, size: int = PAGE) -> Tray:
     """The tray of an officer or head. An officer of a unit has his unit's letters; others hand them to it."""
     soon_on = soon_until(session, today)
-    query = _rows(actor, today).order_by(Leg.next_on, Leg.id).limit(size + 1)
+    one_unit = actor.unit_id is not None and actor.kind is not ActorKind.HEAD
+    values: dict[str, Any] = {"today": today, "body": actor.authority_id, "unit": actor.unit_id, "size": size + 1}
     key = read_key(after)
     if key:
-        query = query.where(tuple_(Leg.next_on, Leg.id) > tuple_(*key))
-    shown, last = cut(session.execute(query).all(), size)
+        values |= {"key_on": key[0], "key_id": key[1]}
+    found = session.execute(_query(current_language(), one_unit, key is not None), values).all()
+    shown, last = cut(found, size)
     rows = tuple(_row(row, actor, today, soon_on) for row in shown)
-    return Tray(Page(rows, key_of(last.next_on, last.leg_id) if last else None), *_counts(session, actor, today))
+    counts = read_counts(session, _counts(one_unit), values, MOST)
+    return Tray(Page(rows, key_of(last.next_on, last.leg_id) if last else None), *counts)
 
 
-def of_body(actor: Actor) -> list[Any]:
-    """Which open legs are this actor's. Nothing reaches a body before the first look."""
-    mine = [Leg.authority_id == actor.authority_id, Leg.next_on.is_not(None), Case.review == Review.PASSED]
-    if actor.unit_id is not None and actor.kind is not ActorKind.HEAD:
-        mine.append(Leg.unit_id == actor.unit_id)
-    return mine
+def _of_body(one_unit: bool) -> list[ColumnElement[bool]]:
+    """Which open letters are this actor's. Nothing reaches a body before the first look."""
+    mine = [Leg.authority_id == bindparam("body"), Leg.next_on.is_not(None), Case.review == Review.PASSED]
+    return [*mine, Leg.unit_id == bindparam("unit")] if one_unit else mine
 
 
-def _rows(actor: Actor, today: date) -> Select[Any]:
-    return (
-        select(*case_columns(), *leg_columns(today), *name_columns(Unit, "unit"))
+@lru_cache(maxsize=32)
+def _query(language: str, one_unit: bool, deeper: bool) -> Select[Any]:
+    query = (
+        select(*case_columns(language), *leg_columns(language), name_of(Unit, language).label("unit"))
         .select_from(Leg)
         .join(Case, Case.id == Leg.case_id)
         .join(Authority, Authority.id == Leg.authority_id)
@@ -96,8 +109,23 @@ def _rows(actor: Actor, today: date) -> Select[Any]:
         .outerjoin(Topic, Topic.code == Case.topic_code)
         .outerjoin(Territory, Territory.code == func.coalesce(Case.raion_code, Case.oblast_code))
         .outerjoin(Unit, Unit.id == Leg.unit_id)
-        .where(*of_body(actor))
+        .where(*_of_body(one_unit))
     )
+    if deeper:
+        query = query.where(after_key(Leg.next_on, Leg.id))
+    return query.order_by(Leg.next_on, Leg.id).limit(SIZE)
+
+
+@lru_cache(maxsize=2)
+def _counts(one_unit: bool) -> Select[Any]:
+    legs = select(Leg.id).join(Case, Case.id == Leg.case_id).where(*_of_body(one_unit))
+    wanted = (
+        legs,
+        legs.where(owed_late(DAY)),
+        legs.where(due_today(DAY)),
+        legs.where(Leg.post_id.is_(None), Leg.received_on.is_not(None)),
+    )
+    return counting(wanted, MOST)
 
 
 def _row(row: Row[Any], actor: Actor, today: date, soon_on: date) -> TrayRow:
@@ -111,7 +139,7 @@ def _row(row: Row[Any], actor: Actor, today: date, soon_on: date) -> TrayRow:
         unclaimed=leg.post_id is None and leg.received_on is not None,
         mine=leg.post_id is not None and leg.post_id == actor.post_id,
         reopened=row.reopened_on is not None,
-        unit=read_name(row, "unit"),
+        unit=row.unit,
     )
 
 
@@ -129,14 +157,3 @@ def urgency_of(leg: LegLine, today: date, soon_on: date) -> Urgency:
     if first < today:
         return Urgency.LATE if duty and duty.code is DutyCode.REGISTER else Urgency.TODAY
     return Urgency.TODAY if first == today else Urgency.SOON
-
-
-def _counts(session: Session, actor: Actor, today: date) -> tuple[Bounded, ...]:
-    legs = select(Leg.id).join(Case, Case.id == Leg.case_id).where(*of_body(actor))
-    wanted = (
-        legs,
-        legs.where(owed_late(today)),
-        legs.where(due_today(today)),
-        legs.where(Leg.post_id.is_(None), Leg.received_on.is_not(None)),
-    )
-    return counts_up_to(session, wanted, MOST)
