@@ -151,11 +151,11 @@ def test_a_letter_about_a_body_does_not_go_to_it(writer: Writer) -> None:
     writer.write()
     writer.place()
     page = writer.pages.get("/ky/new/to").form("letter")
-    refused = page.fill(authority="SETS-JA", concern_kind="body", concern_name="СЭТН").submit(status=422)
-    refused = refused.form("letter").fill(concern_authority="SETS").submit(status=422)
+    refused = page.fill(authority="SETS-JA", concern_kind="body", concern_name="экотехнадзор").submit("go", 422)
+    refused = refused.form("letter").fill(concern_authority="SETS").submit("go", 422)
     assert refused.errors
     writer.sender()
-    chosen = refused.form("letter").fill(authority="unknown").submit()
+    chosen = refused.form("letter").fill(authority="unknown").submit("go")
     assert chosen.url == "/ky/new/sender"
     writer.files()
     writer.send()

@@ -32,23 +32,23 @@ class Writer:
 
     def write(self, status: int = 200, **changes: Any) -> Page:
         page = self.pages.get(self.url(f"/new/write?kind={self.kind}"))
-        return page.form("letter").fill({**self.letter, **changes}).submit(status=status)
+        return page.form("letter").fill({**self.letter, **changes}).submit("go", status)
 
     def place(self, territory: str = "41703220000000") -> Page:
         page = self.pages.get(self.url(f"/new/place?at={territory}"))
-        return page.form("letter").fill(territory=territory).submit()
+        return page.form("letter").fill(territory=territory).submit("go")
 
     def to(self, authority: str = "unknown", topic: str | None = None, **changes: Any) -> Page:
         page = self.pages.get(self.url("/new/to"))
         if topic is not None:
             page = page.form("letter").fill(topic=topic).submit("topic")
-        return page.form("letter").fill(authority=authority, **changes).submit()
+        return page.form("letter").fill(authority=authority, **changes).submit("go")
 
     def sender(self, status: int = 200, **changes: Any) -> Page:
         given = {"sender": "person", "name": "Асанова Айгүл (ойдон чыгарылган)", "address": "Ынтымак айылы, Ош көчөсү 5", **changes}
         page = self.pages.get(self.url("/new/sender"))
         known = set(page.form("letter").names())
-        return page.form("letter").fill({name: value for name, value in given.items() if name in known}).submit(status=status)
+        return page.form("letter").fill({name: value for name, value in given.items() if name in known}).submit("go", status)
 
     def files(self) -> Page:
         return self.pages.get(self.url("/new/files")).form("letter").submit("go")

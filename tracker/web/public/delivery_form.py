@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import request
 from flask_wtf.file import FileField
 from wtforms import HiddenField, StringField
+from wtforms.validators import ValidationError
 
 from tracker import clock
 from tracker.cases import delivery
@@ -42,8 +43,6 @@ class DeliveryForm(OpenForm):
 
     def validate_photo(self, field: FileField) -> None:
         if self.problem_file:
-            from wtforms.validators import ValidationError
-
             raise ValidationError(self.problem_file)
 
 
@@ -58,6 +57,8 @@ def take_photo(form: DeliveryForm) -> Kept | None:
     except FileError as error:
         form.problem_file = file_words.explain(error)
         return None
+    finally:
+        sent.close()
 
 
 def may_deliver(leg: Leg | None) -> bool:

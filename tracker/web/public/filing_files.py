@@ -97,6 +97,8 @@ def _take(sent: list[FileStorage]) -> Taken:
             found.kept.append(take_in(file.filename, file.read()))
         except FileError as error:
             found.refused.append(file_words.explain(error))
+        finally:
+            file.close()
     return found
 
 

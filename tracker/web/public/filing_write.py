@@ -29,7 +29,7 @@ CARRIED = ("body", "topic")
 def new() -> ResponseReturnValue:
     """One plain choice; and the way back into a letter that was begun."""
     begun = letter.unsent()
-    return render_template("public/filing/new.html", choices=choices(), begun=begun, hotlines=HOTLINES)
+    return render_template("public/filing/new.html", choices=choices(), begun=begun, again=request.args.get("again"), hotlines=HOTLINES)
 
 
 def choices() -> list[dict[str, str]]:
@@ -49,7 +49,7 @@ def write() -> ResponseReturnValue:
     if request.args.get("kind") in set(Kind):
         data["kind"] = request.args["kind"]
     if data.get("kind") not in set(Kind):
-        return redirect(url_for("public.new"), 303)
+        return redirect(url_for("public.new", again=request.args.get("again")), 303)
     return page(letter.opened(WriteForm(data=data)), draft)
 
 
