@@ -25,6 +25,7 @@
   (version, language, day, release) and sets no session. A POST form on such a page: `@open_post` above `@access`
   and `OpenForm`: no token, so no session; the request must come from our own origin.
 - Secrets: `keys.hold(...)` remembers in this browser which cases its holder opened; `Audience.CITIZEN` wants one.
+- Limits: `@limiter.limit("20 per hour", methods=["POST"])` (security.py) between the route and `@access`.
 - Never cached and never indexed: everything but public pages; `noindex()` for a public page that must not be found.
 - Links that leave the service (mail, print, QR): `absolute_url(endpoint, lang=…, …)` (language.py), from BASE_URL.
 - Templates extend "shared/page.html" (its head comment lists the blocks) and use the macros of "shared/fields.html"
