@@ -1,6 +1,7 @@
 """Imports every module with tables, so that the metadata is whole whoever asks for it."""
 
 from tracker.cases import models as cases
+from tracker.directory import imports
 from tracker.directory import models as directory
 from tracker.directory import posts
 from tracker.duties import models as duties
@@ -9,4 +10,4 @@ from tracker.lawbook import models as lawbook
 from tracker.mail import models as mail
 from tracker.people import models as people
 
-__all__ = ["cases", "directory", "duties", "files", "lawbook", "mail", "people", "posts"]
+__all__ = ["cases", "directory", "duties", "files", "imports", "lawbook", "mail", "people", "posts"]
