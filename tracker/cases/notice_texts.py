@@ -90,7 +90,7 @@ def answered(a: About) -> Notice:
         t("The signed letter and the files are on your page. Please say there whether the answer is enough."),
         facts=(*_answer_facts(a), (t("Result"), outcome_words(a.data.get("outcome")))),
         quote=a.quoted(MessageKind.ANSWER),
-        sections=routes(a, Grievance.BAD_ANSWER, t("If the answer is not enough, you can turn to")),
+        sections=routes(a, Grievance.BAD_ANSWER, t("What you can do if the answer is not enough")),
     )
 
 
@@ -104,7 +104,7 @@ def refused(a: About) -> Notice:
         t("The letter of refusal is on your page. The centre can help you to go on."),
         facts=_answer_facts(a),
         quote=a.quoted(MessageKind.REFUSAL),
-        sections=(grounds, *routes(a, Grievance.REFUSAL, t("If you do not agree, you can turn to"))),
+        sections=(grounds, *routes(a, Grievance.REFUSAL, t("What you can do if you do not agree"))),
     )
 
 
@@ -136,7 +136,7 @@ def outside_answer_agreed(a: About) -> Notice:
         t("The answer is recorded"),
         t("It is now recorded that %(body)s answered your appeal in another way.", body=a.body()),
         t("If this is not so, say it on your page: the appeal can be opened again."),
-        sections=routes(a, Grievance.BAD_ANSWER, t("If the answer is not enough, you can turn to")),
+        sections=routes(a, Grievance.BAD_ANSWER, t("What you can do if the answer is not enough")),
     )
 
 
@@ -229,7 +229,7 @@ def closed(a: About) -> Notice:
         a,
         t("Your appeal is closed"),
         t("Your appeal to %(body)s is closed. You can still read it on your page.", body=a.body()),
-        sections=routes(a, grievance, t("You can still turn to")),
+        sections=routes(a, grievance, t("What you can still do")),
     )
 
 
@@ -253,5 +253,5 @@ def overdue(a: About) -> Notice:
         t("%(body)s has not answered your appeal. The date we counted has passed.", body=a.body()),
         t("You can wait, or act now. The centre helps you without pay."),
         facts=((t("The date was"), long_date(due)),) if due else (),
-        sections=(*because(a), *routes(a, Grievance.SILENCE, t("Today you can turn to"))),
+        sections=(*because(a), *routes(a, Grievance.SILENCE, t("What you can do today"))),
     )
