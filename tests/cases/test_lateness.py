@@ -151,7 +151,10 @@ def test_on_the_last_day_of_the_convention_nothing_is_past(any_world: Any) -> No
     ("columns", "standing"),
     [
         ({"answer_due_on": day(-1)}, Standing.LATE_CHECKING),
-        ({**DONE, "answer_due_on": day(-9), "answered_on": day(-8), "ended_on": day(-8)}, Standing.ANSWERED_LATE_CHECKING),
+        (
+            {**DONE, "answer_due_on": day(-9), "answered_on": day(-8), "ended_on": day(-8)},
+            Standing.ANSWERED_LATE_CHECKING,
+        ),
     ],
 )
 def test_until_a_lawyer_confirmed_the_term_the_words_are_careful(

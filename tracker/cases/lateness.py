@@ -117,7 +117,8 @@ def _before(due_on: date | None, today: date, soon_until: date) -> Standing:
     return Standing.DUE_SOON if due_on <= soon_until else Standing.IN_TIME
 
 
-# The same in SQL, on Leg.
+# The same in SQL, on Leg. A day is a date, or a parameter of a statement that is built once.
+Day = date | ColumnElement[Any]
 
 CLOCK_COLUMNS: tuple[Any, ...] = (
     Leg.state, Leg.proof, Leg.clock_from_leg_id, Leg.answered_on, Leg.ended_on, Leg.answer_due_on, Leg.convention_due_on,
@@ -130,12 +131,12 @@ def counts() -> ColumnElement[bool]:
     return or_(Leg.proof.in_(sorted(PROVEN)), Leg.clock_from_leg_id.is_not(None))
 
 
-def late(today: date) -> ColumnElement[bool]:
+def late(today: Day) -> ColumnElement[bool]:
     """Past the national date, whether answered since or not."""
     return and_(counts(), Leg.answer_due_on.is_not(None), _until(today) > Leg.answer_due_on)
 
 
-def past_convention(today: date) -> ColumnElement[bool]:
+def past_convention(today: Day) -> ColumnElement[bool]:
     """Past the outer limit of the Convention, whether answered since or not."""
     return and_(counts(), Leg.convention_due_on.is_not(None), _until(today) > Leg.convention_due_on)
 
@@ -145,22 +146,22 @@ def owed() -> ColumnElement[bool]:
     return Leg.ended_on.is_(None)
 
 
-def owed_late(today: date) -> ColumnElement[bool]:
+def owed_late(today: Day) -> ColumnElement[bool]:
     """Late, and the answer is still owed. Written so that an index on the date serves it."""
     return and_(owed(), Leg.answer_due_on < today, counts())
 
 
-def due_today(today: date) -> ColumnElement[bool]:
+def due_today(today: Day) -> ColumnElement[bool]:
     """Owed by today: not late."""
     return and_(owed(), Leg.answer_due_on == today, counts())
 
 
-def due_soon(today: date, soon_until: date) -> ColumnElement[bool]:
+def due_soon(today: Day, soon_until: Day) -> ColumnElement[bool]:
     """Owed after today, by `soon_until`."""
     return and_(owed(), Leg.answer_due_on > today, Leg.answer_due_on <= soon_until, counts())
 
 
-def working_days_late(today: date) -> ColumnElement[int]:
+def working_days_late(today: Day) -> ColumnElement[int]:
     """Working days past the date, by the calendar in force; for legs that are late. NULL where a year is not loaded."""
     return ordinal_of(_until(today)) - ordinal_of(Leg.answer_due_on)  # type: ignore[arg-type]
 
@@ -178,5 +179,5 @@ def answer_status() -> ColumnElement[str]:
     return newest.correlate(Leg).scalar_subquery()
 
 
-def _until(today: date) -> ColumnElement[date]:
-    return func.coalesce(Leg.ended_on, literal(today, Date))
+def _until(today: Day) -> ColumnElement[date]:
+    return func.coalesce(Leg.ended_on, literal(today, Date) if isinstance(today, date) else today)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, extract, false, func, literal, or_, select, true
@@ -20,7 +21,8 @@ from tracker.cases.disclosure import quarter_of, small_cells_merged
 from tracker.cases.kinds import PROVEN, CaseState, LegState, Outcome, Review
 from tracker.cases.lateness import answer_status, late, owed, owed_late, past_convention
 from tracker.cases.models import Case, Leg
-from tracker.cases.views.paging import Bounded, counts_up_to
+from tracker.cases.views.names import DAY
+from tracker.cases.views.paging import Bounded, counting, read_counts
 from tracker.law.regimes import Status
 from tracker.lawbook.calendars import ordinal_of
 from tracker.oversight.measures import Median, Share, median_days
@@ -119,10 +121,15 @@ class PublicCounts:
 
 def public_counts(session: Session, today: date, most: int = MOST) -> PublicCounts:
     """Counts of public rows, in one statement."""
+    return PublicCounts(*read_counts(session, _public_counts(most), {"today": today}, most))
+
+
+@lru_cache(maxsize=4)
+def _public_counts(most: int) -> Select[Any]:
     public = select(Case.id).where(Case.public_row == true())
-    late_ones = select(Leg.id).join(Case, Case.id == Leg.case_id).where(owed_late(today), Case.public_row == true())
+    late_ones = select(Leg.id).join(Case, Case.id == Leg.case_id).where(owed_late(DAY), Case.public_row == true())
     wanted = (public, public.where(Case.state.in_(OPEN_STATES)), public.where(Case.state.in_(ANSWERED_STATES)), late_ones)
-    return PublicCounts(*counts_up_to(session, wanted, most))
+    return counting(wanted, most)
 
 
 def restricted_cells(session: Session, from_on: date, to_on: date) -> Mapping[tuple[str, str], int]:

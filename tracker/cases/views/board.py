@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, and_, func, literal, not_, select, tuple_, union_all
+from sqlalchemy import Row, and_, bindparam, func, literal, not_, select, union_all
 from sqlalchemy.orm import Session
 
 from tracker.cases.models import Case, CaseContent, Leg
-from tracker.cases.views.board_sections import SECTIONS, Rows, Scope, Section
+from tracker.cases.views.board_sections import SECTIONS, Rows, Scope, Section, day_values
 from tracker.cases.views.inside import (
     CaseLine,
     LegLine,
@@ -21,8 +22,9 @@ from tracker.cases.views.inside import (
     leg_line,
     soon_until,
 )
-from tracker.cases.views.paging import Bounded, Page, counts_up_to, cut, key_of, read_key
+from tracker.cases.views.paging import SIZE, Bounded, Page, after_key, counting, cut, key_of, read_counts, read_key
 from tracker.directory.models import Authority, Centre, Territory, Topic
+from tracker.i18n import current_language
 
 PAGE = 50
 ON_BOARD = 8
@@ -56,16 +58,13 @@ def board(
 
     Without `viewer_centre_id` the reader sits in the centre whose board it is.
     """
-    scope = _scope(session, centre_id, viewer_centre_id)
-    soon_on = soon_until(session, today)
-    builds = [(section, build(scope, today, soon_on)) for section, build in SECTIONS.items()]
-    picks = union_all(*(_first(section, rows, scope, size + 1) for section, rows in builds))
-    picked = session.execute(picks).all()
-    lines = _lines(session, picked, today, soon_on)
-    counts = _counts(session, scope, [rows for _, rows in builds])
+    scope, values = _scope(session, centre_id, viewer_centre_id, today)
+    picked = session.execute(_picks(scope, size), values).all()
+    lines = _lines(session, picked, today, values["soon"])
+    counts = _counts(session, scope, values)
     return tuple(
         BoardSection(section, _page([row for row in picked if row.section == section], size, lines), *counts[place])
-        for place, (section, _) in enumerate(builds)
+        for place, section in enumerate(SECTIONS)
     )
 
 
@@ -80,41 +79,78 @@ def section_page(
     size: int = PAGE,
 ) -> Page[BoardRow]:
     """One section in full, page by page."""
-    scope = _scope(session, centre_id, viewer_centre_id)
-    soon_on = soon_until(session, today)
-    rows = SECTIONS[section](scope, today, soon_on).where(*scope.visible())
+    scope, values = _scope(session, centre_id, viewer_centre_id, today)
     key = read_key(after)
-    if key:
-        day, row_id = rows.selected_columns[0].element, rows.selected_columns[1].element  # type: ignore[attr-defined]
-        rows = rows.where(tuple_(day, row_id) > tuple_(*key))
-    picked = session.execute(_ordered(rows, size + 1)).all()
-    return _page(picked, size, _lines(session, picked, today, soon_on))
+    values |= {"size": size + 1, **({"key_on": key[0], "key_id": key[1]} if key else {})}
+    picked = session.execute(_section_query(section, scope, key is not None), values).all()
+    return _page(picked, size, _lines(session, picked, today, values["soon"]))
 
 
-def _scope(session: Session, centre_id: str | None, viewer_centre_id: str | None) -> Scope:
+def _scope(
+    session: Session, centre_id: str | None, viewer_centre_id: str | None, today: date
+) -> tuple[Scope, dict[str, Any]]:
+    values: dict[str, Any] = {**day_values(today, soon_until(session, today)), "centre": centre_id}
+    values["viewer"] = viewer_centre_id or centre_id or ""
     if centre_id is not None:
-        return Scope(centre_id, viewer_centre_id or centre_id, ())
-    return Scope(None, viewer_centre_id, tuple(session.scalars(select(Centre.id).order_by(Centre.id))))
+        return Scope.OWN if values["viewer"] == centre_id else Scope.OTHER, values
+    return Scope.ALL, {**values, "centres": list(session.scalars(select(Centre.id).order_by(Centre.id)))}
 
 
-def _ordered(rows: Rows, limit: int) -> Rows:
-    return rows.order_by(rows.selected_columns[0], rows.selected_columns[1]).limit(limit)
+def _seen(section: Section, scope: Scope) -> Rows:
+    rows, visible = SECTIONS[section](scope), scope.visible()
+    return rows if visible is None else rows.where(visible)
 
 
-def _first(section: Section, rows: Rows, scope: Scope, limit: int) -> Rows:
-    """The first rows as a part of a union; SQLite wants the limit inside a subquery."""
-    inner = _ordered(rows.where(*scope.visible()), limit).subquery()
-    return select(literal(section.value).label("section"), *inner.c)
+@lru_cache(maxsize=64)
+def _section_query(section: Section, scope: Scope, deeper: bool) -> Rows:
+    rows = _seen(section, scope)
+    if deeper:
+        day, row_id = rows.selected_columns[0].element, rows.selected_columns[1].element  # type: ignore[attr-defined]
+        rows = rows.where(after_key(day, row_id))
+    return rows.order_by(rows.selected_columns[0], rows.selected_columns[1]).limit(SIZE)
 
 
-def _counts(session: Session, scope: Scope, builds: Sequence[Rows]) -> list[tuple[Bounded, Bounded]]:
-    """Seen and unseen of each section."""
+@lru_cache(maxsize=16)
+def _picks(scope: Scope, size: int) -> Any:
+    """The first rows of every section in one statement; SQLite wants each limit inside a subquery."""
+    parts = []
+    for section in SECTIONS:
+        rows = _seen(section, scope)
+        first = rows.order_by(rows.selected_columns[0], rows.selected_columns[1]).limit(size + 1).subquery()
+        parts.append(select(literal(section.value).label("section"), *first.c))
+    return union_all(*parts)
+
+
+@lru_cache(maxsize=8)
+def _counts_query(scope: Scope, seen: bool) -> Rows:
     visible = scope.visible()
-    seen = counts_up_to(session, [rows.where(*visible) for rows in builds], MOST)
-    if not visible:
+    wanted = [build(scope) for build in SECTIONS.values()]
+    if visible is not None:
+        wanted = [rows.where(visible if seen else not_(visible)) for rows in wanted]
+    return counting(wanted, MOST)
+
+
+def _counts(session: Session, scope: Scope, values: dict[str, Any]) -> list[tuple[Bounded, Bounded]]:
+    """Seen and unseen of each section."""
+    seen = read_counts(session, _counts_query(scope, True), values, MOST)
+    if scope is Scope.OWN:
         return [(count, NONE) for count in seen]
-    unseen = counts_up_to(session, [rows.where(not_(and_(*visible))) for rows in builds], MOST)
+    unseen = read_counts(session, _counts_query(scope, False), values, MOST)
     return list(zip(seen, unseen, strict=True))
+
+
+@lru_cache(maxsize=8)
+def _lines_query(language: str) -> Rows:
+    return (
+        select(*case_columns(language), *leg_columns(language))
+        .select_from(Case)
+        .outerjoin(Leg, and_(Leg.case_id == Case.id, Leg.id.in_(bindparam("legs", expanding=True))))
+        .outerjoin(Authority, Authority.id == Leg.authority_id)
+        .outerjoin(CaseContent, CaseContent.case_id == Case.id)
+        .outerjoin(Topic, Topic.code == Case.topic_code)
+        .outerjoin(Territory, Territory.code == func.coalesce(Case.raion_code, Case.oblast_code))
+        .where(Case.id.in_(bindparam("cases", expanding=True)))
+    )
 
 
 def _lines(
@@ -125,17 +161,9 @@ def _lines(
     leg_ids = sorted({row.leg_id for row in picked if row.leg_id is not None})
     if not case_ids:
         return {}
-    query = (
-        select(*case_columns(), *leg_columns(today))
-        .select_from(Case)
-        .outerjoin(Leg, and_(Leg.case_id == Case.id, Leg.id.in_(leg_ids)))
-        .outerjoin(Authority, Authority.id == Leg.authority_id)
-        .outerjoin(CaseContent, CaseContent.case_id == Case.id)
-        .outerjoin(Topic, Topic.code == Case.topic_code)
-        .outerjoin(Territory, Territory.code == func.coalesce(Case.raion_code, Case.oblast_code))
-        .where(Case.id.in_(case_ids))
-    )
-    return {(row.case_id, row.leg_id): _line(row, today, soon_on) for row in session.execute(query)}
+    values = {"today": today, "cases": case_ids, "legs": leg_ids}
+    found = session.execute(_lines_query(current_language()), values)
+    return {(row.case_id, row.leg_id): _line(row, today, soon_on) for row in found}
 
 
 def _line(row: Row[Any], today: date, soon_on: date) -> BoardRow:

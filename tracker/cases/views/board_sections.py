@@ -11,12 +11,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Date, Select, bindparam, func, literal, or_, select, true
 
 from tracker.cases.duties_of import CONTEST_FOR
 from tracker.cases.kinds import CaseState, LegState, Outcome, Rating, Review, TaskKind
-from tracker.cases.lateness import due_soon, due_today, owed_late
+from tracker.cases.lateness import Day, due_soon, due_today, owed_late
 from tracker.cases.models import Case, Leg, Task
+from tracker.cases.views.names import DAY
 
 ENDING = timedelta(days=7)
 LAST_DAY = date(9999, 12, 31)
@@ -36,30 +37,36 @@ class Section(StrEnum):
     WAITING = "waiting"
 
 
-class Scope:
-    """Whose cases: one centre's, or those of all centres as `centre_id` may see them.
+class Scope(StrEnum):
+    """Whose cases a board shows: those of the reader's own centre, of another one, or of all centres.
 
-    Of all centres a board shows public rows; of other centres' restricted cases only how many there are.
+    Of others a board shows public rows; of their restricted cases only how many there are.
     """
 
-    def __init__(self, centre_id: str | None, viewer_centre_id: str | None, all_centres: tuple[str, ...]) -> None:
-        self.centre_id = centre_id
-        self.viewer_centre_id = viewer_centre_id
-        self.all_centres = all_centres
+    OWN = "own"
+    OTHER = "other"
+    ALL = "all"
 
     def within(self, column: Any) -> ColumnElement[bool]:
-        if self.centre_id is not None:
-            return column == self.centre_id  # type: ignore[no-any-return]
-        return column.in_(self.all_centres)  # type: ignore[no-any-return]
+        if self is Scope.ALL:
+            return column.in_(bindparam("centres", expanding=True))  # type: ignore[no-any-return]
+        return column == bindparam("centre")  # type: ignore[no-any-return]
 
-    def visible(self) -> list[ColumnElement[bool]]:
-        if self.centre_id is not None and self.centre_id == self.viewer_centre_id:
-            return []
-        return [or_(Case.public_row == true(), Case.centre_id == self.viewer_centre_id)]
+    def visible(self) -> ColumnElement[bool] | None:
+        if self is Scope.OWN:
+            return None
+        return or_(Case.public_row == true(), Case.centre_id == bindparam("viewer"))
 
 
+def day_values(today: date, soon_on: date) -> dict[str, date]:
+    """The days that the sections ask for."""
+    first = today - CONTEST_FOR
+    return {"today": today, "soon": soon_on, "contest_first": first, "contest_last": first + ENDING}
+
+
+SOON: ColumnElement[Any] = bindparam("soon", type_=Date)
 Rows = Select[Any]
-Build = Callable[[Scope, date, date], Rows]
+Build = Callable[[Scope], Rows]
 
 
 def _cases(scope: Scope, state: CaseState) -> Rows:
@@ -76,47 +83,47 @@ def _columns(on: Any, row_id: Any, case_id: Any, leg_id: Any) -> list[Any]:
     return [on.label("day"), row_id.label("row_id"), case_id.label("case_id"), leg_id.label("leg_id")]
 
 
-def _first_look(scope: Scope, today: date, soon_on: date) -> Rows:
+def _first_look(scope: Scope) -> Rows:
     return _cases(scope, CaseState.WAITING_FIRST_LOOK)
 
 
-def _to_route(scope: Scope, today: date, soon_on: date) -> Rows:
+def _to_route(scope: Scope) -> Rows:
     return _cases(scope, CaseState.TO_ROUTE)
 
 
-def _to_deliver(scope: Scope, today: date, soon_on: date) -> Rows:
+def _to_deliver(scope: Scope) -> Rows:
     """Nothing was sent, or it came back: somebody has to carry or post it."""
     return _legs(scope, Leg.next_on).where(Leg.state == LegState.TO_SEND, Case.review == Review.PASSED)
 
 
-def _right_ending(scope: Scope, today: date, soon_on: date) -> Rows:
+def _right_ending(scope: Scope) -> Rows:
     """Answers that the applicant can contest for a few days more, and that he did not call good."""
-    first, last = today - CONTEST_FOR, today - CONTEST_FOR + ENDING
     contested = or_(Case.rating.is_(None), Case.rating != Rating.SATISFIED)
-    legs = _legs(scope, Leg.ended_on).where(Leg.ended_on.between(first, last), Leg.state == LegState.ANSWERED)
+    window = Leg.ended_on.between(bindparam("contest_first"), bindparam("contest_last"))
+    legs = _legs(scope, Leg.ended_on).where(window, Leg.state == LegState.ANSWERED)
     return legs.where(contested, or_(Leg.outcome.is_(None), Leg.outcome != Outcome.FULL))
 
 
-def _late(scope: Scope, today: date, soon_on: date) -> Rows:
-    return _legs(scope, Leg.answer_due_on).where(owed_late(today))
+def _late(scope: Scope) -> Rows:
+    return _legs(scope, Leg.answer_due_on).where(owed_late(DAY))
 
 
-def _due(scope: Scope, today: date, soon_on: date) -> Rows:
-    return _legs(scope, Leg.answer_due_on).where(or_(due_today(today), due_soon(today, soon_on)))
+def _due(scope: Scope) -> Rows:
+    return _legs(scope, Leg.answer_due_on).where(or_(due_today(DAY), due_soon(DAY, SOON)))
 
 
-def _waiting(scope: Scope, today: date, soon_on: date) -> Rows:
+def _waiting(scope: Scope) -> Rows:
     """With the applicant: a question of the body is open."""
     return _legs(scope, Leg.next_on).where(Leg.state == LegState.ASKED)
 
 
 def _tasks(*kinds: TaskKind) -> Build:
-    def rows(scope: Scope, today: date, soon_on: date) -> Rows:
+    def rows(scope: Scope) -> Rows:
         leg_id = func.coalesce(Task.leg_id, Case.current_leg_id)
         return (
             select(*_columns(due_or_never(), Task.id, Task.case_id, leg_id))
             .join(Case, Case.id == Task.case_id)
-            .where(scope.within(Task.centre_id), Task.done_at.is_(None), Task.kind.in_(kinds), not_deferred(today))
+            .where(scope.within(Task.centre_id), Task.done_at.is_(None), Task.kind.in_(kinds), not_deferred(DAY))
         )
 
     return rows
@@ -127,7 +134,7 @@ def due_or_never() -> ColumnElement[Any]:
     return func.coalesce(Task.due_on, literal(LAST_DAY, Date))
 
 
-def not_deferred(today: date) -> ColumnElement[bool]:
+def not_deferred(today: Day) -> ColumnElement[bool]:
     return or_(Task.defer_until_on.is_(None), Task.defer_until_on <= today)
 
 

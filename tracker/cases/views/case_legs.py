@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, and_, select
+from sqlalchemy import Row, Select, and_, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.cases.disclosure import Audience
@@ -15,9 +16,10 @@ from tracker.cases.kinds import PROVEN, LegState, Outcome, Proof
 from tracker.cases.lateness import answer_status, lateness_of, working_days_late
 from tracker.cases.models import Leg, LegClock
 from tracker.cases.views.case_parts import ClockView, LegView
-from tracker.cases.views.names import name_columns, read_name
+from tracker.cases.views.names import DAY, name_of
 from tracker.clock import day_of
 from tracker.directory.models import Authority, Unit
+from tracker.i18n import current_language
 from tracker.law.deadlines import Clock, Due, Outer
 from tracker.law.reasons import Reason
 from tracker.law.regimes import Status
@@ -34,8 +36,13 @@ INSIDE = frozenset({Audience.BODY, Audience.CENTRE})
 
 def load_legs(session: Session, case_id: int, today: date) -> Sequence[Row[Any]]:
     """All legs of a case, each as often as it has clocks; oldest first."""
+    return session.execute(_query(current_language()), {"case_id": case_id, "today": today}).all()
+
+
+@lru_cache(maxsize=8)
+def _query(language: str) -> Select[Any]:
     leg, superior = Leg, aliased(Authority)
-    query = (
+    return (
         select(
             leg.id, leg.authority_id, leg.unit_id, leg.post_id, leg.state, leg.outcome, leg.regime_id, leg.from_leg_id,
             leg.clock_from_leg_id, leg.opened_at, leg.dispatched_at, leg.means, leg.received_on, leg.proof,
@@ -43,8 +50,9 @@ def load_legs(session: Session, case_id: int, today: date) -> Sequence[Row[Any]]
             leg.announced_on, leg.answered_on, leg.outgoing_number, leg.outgoing_on, leg.claimed_answer_on,
             leg.ended_on, leg.reopened_on, leg.registration_due_on, leg.first_due_on, leg.answer_due_on,
             leg.convention_due_on, leg.version, answer_status().label("answer_status"),
-            working_days_late(today).label("working_days"),
-            *name_columns(Authority, "body"), *name_columns(Unit, "unit"), *name_columns(superior, "superior"),
+            working_days_late(DAY).label("working_days"),
+            name_of(Authority, language).label("body"), name_of(Unit, language).label("unit"),
+            name_of(superior, language).label("superior"),
             LegClock.clock, LegClock.due_on, LegClock.rolled_on, LegClock.status, LegClock.because,
             LegClock.regime_id.label("clock_regime_id"),
         )
@@ -52,10 +60,9 @@ def load_legs(session: Session, case_id: int, today: date) -> Sequence[Row[Any]]
         .outerjoin(Unit, Unit.id == leg.unit_id)
         .outerjoin(superior, superior.id == Authority.superior_id)
         .outerjoin(LegClock, and_(LegClock.leg_id == leg.id, LegClock.superseded_by_id.is_(None)))
-        .where(leg.case_id == case_id)
+        .where(leg.case_id == bindparam("case_id"))
         .order_by(leg.id, LegClock.id)
     )  # fmt: skip
-    return session.execute(query).all()
 
 
 def leg_views(rows: Sequence[Row[Any]], audience: Audience, filed_on: date, today: date) -> tuple[LegView, ...]:
@@ -82,9 +89,9 @@ def _leg(rows: Sequence[Row[Any]], audience: Audience, filed_on: date, today: da
     dispatched_on = day_of(row.dispatched_at) if row.dispatched_at else None
     return LegView(
         id=row.id,
-        body=read_name(row, "body"),
+        body=row.body,
         body_id=row.authority_id,
-        unit=read_name(row, "unit"),
+        unit=row.unit,
         unit_id=row.unit_id,
         post_id=row.post_id if inside else None,
         state=LegState(row.state),
@@ -118,7 +125,7 @@ def _leg(rows: Sequence[Row[Any]], audience: Audience, filed_on: date, today: da
         waiting_days=((row.answered_on or row.ended_on or today) - filed_on).days,
         duty=next_duty(LegFacts.of(row), today) if inside else None,
         version=row.version,
-        superior=read_name(row, "superior"),
+        superior=row.superior,
     )
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.cases.disclosure import (
@@ -30,8 +31,9 @@ from tracker.cases.views.case_parts import (
 )
 from tracker.cases.views.case_people import names_of, people
 from tracker.cases.views.case_texts import SHOWN, files, messages
-from tracker.cases.views.names import name_columns, read_name
+from tracker.cases.views.names import name_of
 from tracker.directory.models import Centre, Territory, Topic
+from tracker.i18n import current_language
 from tracker.people.actor import Actor, ActorKind
 
 MANY_EVENTS = 500
@@ -40,7 +42,7 @@ MANY_EVENTS = 500
 
 def find_case(session: Session, number: str) -> Row[Any] | None:
     """The row behind a number, for who checks a key or a version before the page is read. Shown to nobody as it is."""
-    return session.execute(_case_query(number)).first()
+    return session.execute(_case_query(current_language()), {"number": number}).first()
 
 
 def case_page(
@@ -97,15 +99,16 @@ def _assemble(
         letter=_letter(session, row, audience, level),
         legs=views,
         timeline=rows,
-        messages=messages(session, row.id, audience, legs, actor) if with_texts else (),
-        files=files(session, row.id, audience, legs, actor) if with_texts else (),
+        messages=messages(session, row.id, audience, actor) if with_texts else (),
+        files=files(session, row.id, audience, actor) if with_texts else (),
         parties=parties,
         concerns=concerns,
         names=names_of(session, views, rows),
     )
 
 
-def _case_query(number: str) -> Any:
+@lru_cache(maxsize=8)
+def _case_query(language: str) -> Any:
     exact, linked = aliased(Territory), aliased(Case)
     return (
         select(
@@ -114,8 +117,9 @@ def _case_query(number: str) -> Any:
             Case.released, Case.contact_confirmed_at, Case.closed_on, Case.rating, Case.current_leg_id, Case.version,
             Case.secret_digest,
             linked.number.label("linked_number"), CaseContent.public_subject, CaseContent.public_body,
-            CaseContent.release, CaseContent.kept_reason, *name_columns(Topic, "topic"),
-            *name_columns(Territory, "place"), *name_columns(exact, "exact"), *name_columns(Centre, "centre"),
+            CaseContent.release, CaseContent.kept_reason, name_of(Topic, language).label("topic"),
+            name_of(Territory, language).label("place"), name_of(exact, language).label("exact"),
+            name_of(Centre, language).label("centre"),
         )
         .outerjoin(CaseContent, CaseContent.case_id == Case.id)
         .outerjoin(linked, linked.id == Case.linked_case_id)
@@ -123,7 +127,7 @@ def _case_query(number: str) -> Any:
         .outerjoin(Territory, Territory.code == func.coalesce(Case.raion_code, Case.oblast_code))
         .outerjoin(exact, exact.code == Case.territory_code)
         .join(Centre, Centre.id == Case.centre_id)
-        .where(Case.number == number)
+        .where(Case.number == bindparam("number"))
     )  # fmt: skip
 
 
@@ -136,11 +140,11 @@ def _head(row: Row[Any], audience: Audience) -> CaseHead:
         channel=Channel(row.channel),
         sender=Sender(row.sender),
         language=row.language,
-        topic=read_name(row, "topic"),
+        topic=row.topic,
         topic_code=row.topic_code,
-        place=read_name(row, "place"),
-        territory="" if public and row.restricted else read_name(row, "exact"),
-        centre=read_name(row, "centre"),
+        place=row.place,
+        territory="" if public and row.restricted else row.exact,
+        centre=row.centre,
         centre_id=row.centre_id,
         filed_on=row.filed_on,
         review=Review(row.review),
@@ -165,25 +169,33 @@ def _letter(session: Session, row: Row[Any], audience: Audience, level: PublicLe
         if level is not PublicLevel.TEXT or release not in SHOWN:
             return None
         return Letter(row.public_subject or "", row.public_body or "", "", "", release, None, True)
-    columns = (CaseContent.subject, CaseContent.body, CaseContent.place, CaseContent.form_wanted)
-    found = session.execute(select(*columns).where(CaseContent.case_id == row.id)).first()
+    found = session.execute(LETTER, {"case_id": row.id}).first()
     if found is None:
         return None
     copy = (row.public_subject or "", row.public_body or "") if audience is Audience.CENTRE else ("", "")
     return Letter(*found, release, row.kept_reason, False, *copy)
 
 
+LETTER: Select[Any] = select(CaseContent.subject, CaseContent.body, CaseContent.place, CaseContent.form_wanted).where(
+    CaseContent.case_id == bindparam("case_id")
+)
+EVENTS: Select[Any] = (
+    select(
+        CaseEvent.id, CaseEvent.seq, CaseEvent.type, CaseEvent.at, CaseEvent.actor_kind, CaseEvent.data,
+        CaseEvent.leg_id, CaseEvent.authority_id, CaseEvent.centre_id, CaseEvent.post_id,
+    )
+    .where(CaseEvent.case_id == bindparam("case_id"))
+    .order_by(CaseEvent.seq)
+    .limit(MANY_EVENTS)
+)  # fmt: skip
+
+
 def _events(session: Session, case_id: int) -> list[EventFacts]:
-    event = CaseEvent
-    query = select(
-        event.id, event.seq, event.type, event.at, event.actor_kind, event.data, event.leg_id, event.authority_id,
-        event.centre_id, event.post_id,
-    ).where(event.case_id == case_id)  # fmt: skip
     return [
         EventFacts(
             id=row.id, seq=row.seq, type=EventType(row.type), at=row.at, actor_kind=ActorKind(row.actor_kind),
             data=row.data or {}, leg_id=row.leg_id, authority_id=row.authority_id, centre_id=row.centre_id,
             post_id=row.post_id,
         )
-        for row in session.execute(query.order_by(event.seq).limit(MANY_EVENTS))
+        for row in session.execute(EVENTS, {"case_id": case_id})
     ]  # fmt: skip

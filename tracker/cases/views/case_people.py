@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, String, cast, literal, select, union_all
+from sqlalchemy import Row, String, bindparam, cast, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from tracker.cases.disclosure import Audience
@@ -14,9 +15,10 @@ from tracker.cases.models import Concern, Party
 from tracker.cases.timeline import TimelineRow
 from tracker.cases.timeline_words import NamesById
 from tracker.cases.views.case_parts import ConcernView, LegView, PartyView
-from tracker.cases.views.names import name_columns, read_name
+from tracker.cases.views.names import name_of
 from tracker.directory.models import Authority, Centre, Unit
 from tracker.directory.posts import Post
+from tracker.i18n import current_language
 from tracker.people.actor import Actor
 
 
@@ -26,7 +28,7 @@ def people(
     """Who is behind the case and whom it is about; nobody for the public."""
     if audience is Audience.PUBLIC:
         return (), ()
-    found = session.execute(_people_query(row.id)).all()
+    found = session.execute(_people_query(), {"case_id": row.id}).all()
     parties = [each for each in found if each.what == "party" and may_know_party(each.role, audience)]
     with_contacts = may_know_contacts(audience, actor, Kind(row.kind))
     concerns = [ConcernView(each.role, each.name, each.body_id) for each in found if each.what == "concern"]
@@ -49,16 +51,17 @@ def may_know_contacts(audience: Audience, actor: Actor, kind: Kind) -> bool:
     return audience in {Audience.CENTRE, Audience.APPLICANT}
 
 
-def _people_query(case_id: int) -> Any:
+@lru_cache(maxsize=1)
+def _people_query() -> Any:
     no_text, no_body = literal(""), cast(literal(None), String)
     parties = select(
         literal("party").label("what"), Party.id, Party.role, Party.name, Party.organisation, Party.address,
         Party.email, Party.phone, Party.language, no_body.label("body_id"),
-    ).where(Party.case_id == case_id)  # fmt: skip
+    ).where(Party.case_id == bindparam("case_id"))  # fmt: skip
     concerns = select(
         literal("concern"), Concern.id, Concern.kind, Concern.name, no_text, no_text, no_text, no_text, no_text,
         cast(Concern.authority_id, String),
-    ).where(Concern.case_id == case_id)  # fmt: skip
+    ).where(Concern.case_id == bindparam("case_id"))  # fmt: skip
     return union_all(parties, concerns).order_by("what", "id")
 
 
@@ -81,8 +84,9 @@ def names_of(session: Session, legs: Sequence[LegView], rows: Sequence[TimelineR
     wanted["unit"] -= set(units)
     if not any(wanted.values()):
         return NamesById(authorities, units)
-    found = session.execute(_names_query(wanted)).all()
-    named = {what: {row.key: read_name(row, "n") for row in found if row.what == what} for what in wanted}
+    values = {what: sorted(ids) for what, ids in wanted.items()}
+    found = session.execute(_names_query(current_language()), values).all()
+    named = {what: {row.key: row.name for row in found if row.what == what} for what in wanted}
     return NamesById(
         authorities | named["authority"],
         units | {int(key): name for key, name in named["unit"].items()},
@@ -91,25 +95,19 @@ def names_of(session: Session, legs: Sequence[LegView], rows: Sequence[TimelineR
     )
 
 
-def _names_query(wanted: dict[str, set[Any]]) -> Any:
-    parts = []
-    for what, model in (("authority", Authority), ("unit", Unit), ("centre", Centre)):
-        columns = name_columns(model, "n")
-        parts.append(_part(what, model, columns, wanted[what]))
-    titles = [
-        Post.title_ky.label("n_ky"),
-        Post.title_ru.label("n_ru"),
-        Post.title_en.label("n_en"),
-        literal("").label("n_guess"),
-    ]
-    parts.append(_part("post", Post, titles, wanted["post"]))
-    return union_all(*parts)
+@lru_cache(maxsize=8)
+def _names_query(language: str) -> Any:
+    models = {"authority": Authority, "unit": Unit, "centre": Centre}
+    parts = [_part(what, model, name_of(model, language)) for what, model in models.items()]
+    titles = {"ky": (Post.title_ky, Post.title_ru), "en": (Post.title_en, Post.title_ru)}
+    chosen = titles.get(language, (Post.title_ru, Post.title_ky))
+    title = func.coalesce(*(func.nullif(column, "") for column in chosen), "")
+    return union_all(*parts, _part("post", Post, title))
 
 
-def _part(what: str, model: Any, columns: Sequence[Any], ids: set[Any]) -> Any:
-    return select(literal(what).label("what"), cast(model.id, String).label("key"), *columns).where(
-        model.id.in_(sorted(ids))
-    )
+def _part(what: str, model: Any, name: Any) -> Any:
+    columns = (literal(what).label("what"), cast(model.id, String).label("key"), name.label("name"))
+    return select(*columns).where(model.id.in_(bindparam(what, expanding=True)))
 
 
 def _ids(rows: Iterable[TimelineRow], *keys: str) -> set[Any]:

@@ -17,8 +17,9 @@ from tracker.cases.duties_of import Duty, LegFacts, next_duty
 from tracker.cases.kinds import Kind, LegState
 from tracker.cases.lateness import CLOCK_COLUMNS, Lateness, answer_status, lateness_of, working_days_late
 from tracker.cases.models import Case, CaseContent, Leg
-from tracker.cases.views.names import name_columns, read_name
+from tracker.cases.views.names import DAY, name_of
 from tracker.directory.models import Authority, Territory, Topic
+from tracker.i18n import current_language
 from tracker.law.errors import YearNotLoaded
 
 SOON_WORKING_DAYS = 3
@@ -38,22 +39,23 @@ def inside_subject() -> ColumnElement[str]:
     return case((Case.restricted.is_(True), ""), else_=func.coalesce(CaseContent.subject, "")).label("subject")
 
 
-def case_columns() -> list[Any]:
+def case_columns(language: str | None = None) -> list[Any]:
     """Wants Topic, Territory (the raion or oblast) and CaseContent joined."""
+    language = language or current_language()
     return [
         Case.id.label("case_id"), Case.number, Case.kind, Case.filed_on, Case.restricted, Case.urgent,
         Case.state.label("case_state"), Case.centre_id.label("case_centre_id"), inside_subject(),
-        *name_columns(Topic, "topic"), *name_columns(Territory, "place"),
+        name_of(Topic, language).label("topic"), name_of(Territory, language).label("place"),
     ]  # fmt: skip
 
 
-def leg_columns(today: date) -> list[Any]:
+def leg_columns(language: str) -> list[Any]:
     """Wants Leg and Authority joined."""
     return [
         Leg.id.label("leg_id"), Leg.authority_id, Leg.unit_id, Leg.post_id, Leg.incoming_number, Leg.opened_at,
         Leg.dispatched_at, Leg.received_on, Leg.registered_on, Leg.registration_due_on, Leg.clarify_until_on,
         Leg.reopened_on, Leg.next_on, *CLOCK_COLUMNS, answer_status().label("answer_status"),
-        working_days_late(today).label("working_days"), *name_columns(Authority, "body"),
+        working_days_late(DAY).label("working_days"), name_of(Authority, language).label("body"),
     ]  # fmt: skip
 
 
@@ -92,7 +94,7 @@ class LegLine:
 def case_line(row: Row[Any]) -> CaseLine:
     return CaseLine(
         row.case_id, row.number, Kind(row.kind), row.filed_on, row.restricted, row.urgent, row.subject,
-        read_name(row, "topic"), read_name(row, "place"),
+        row.topic, row.place,
     )  # fmt: skip
 
 
@@ -100,7 +102,7 @@ def leg_line(row: Row[Any], today: date, soon_on: date) -> LegLine:
     lateness = lateness_of(row, today, soon_on, row.answer_status)
     return LegLine(
         leg_id=row.leg_id,
-        body=read_name(row, "body"),
+        body=row.body,
         body_id=row.authority_id,
         state=LegState(row.state),
         incoming_number=row.incoming_number or "",

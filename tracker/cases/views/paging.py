@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Date, Integer, Select, bindparam, func, select, tuple_
 from sqlalchemy.orm import Session
 
 T = TypeVar("T")
+SIZE: Any = bindparam("size", type_=Integer)
+"""How many rows to fetch, as a parameter: one more than are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,20 @@ def bounded(counted: int, limit: int) -> Bounded:
     return Bounded(min(counted, limit), counted > limit)
 
 
-def counts_up_to(session: Session, wanted: Sequence[Select[Any]], limit: int) -> tuple[Bounded, ...]:
-    """How many rows each, in one statement that looks at no more than `limit` + 1 of each."""
+def counting(wanted: Sequence[Select[Any]], limit: int) -> Select[Any]:
+    """One statement that counts the rows of several selects, looking at no more than `limit` + 1 of each."""
     counts = [select(func.count()).select_from(rows.limit(limit + 1).subquery()).scalar_subquery() for rows in wanted]
-    found = session.execute(select(*(count.label(f"n{place}") for place, count in enumerate(counts)))).one()
-    return tuple(bounded(counted, limit) for counted in found)
+    return select(*(count.label(f"n{place}") for place, count in enumerate(counts)))
+
+
+def read_counts(session: Session, query: Select[Any], values: Mapping[str, Any], limit: int) -> tuple[Bounded, ...]:
+    """What `counting` found."""
+    return tuple(bounded(counted, limit) for counted in session.execute(query, values).one())
+
+
+def after_key(on: ColumnElement[Any] | Any, row_id: Any) -> ColumnElement[bool]:
+    """Rows after the key that is given as `key_on` and `key_id`."""
+    return tuple_(on, row_id) > tuple_(bindparam("key_on", type_=Date), bindparam("key_id", type_=Integer))
 
 
 def key_of(on: date, row_id: int) -> str:

@@ -6,12 +6,13 @@ page is a public number, since the ids behind it would tell how many cases there
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, Date, Integer, Row, Select, and_, bindparam, func, or_, select, true, tuple_
 from sqlalchemy.orm import Session
 
 from tracker.cases.kinds import CaseState, Kind, Outcome, Release
@@ -26,9 +27,10 @@ from tracker.cases.lateness import (
     working_days_late,
 )
 from tracker.cases.models import Case, CaseContent, Leg
-from tracker.cases.views.names import name_columns, read_name
-from tracker.cases.views.paging import Page, cut
+from tracker.cases.views.names import DAY, name_of
+from tracker.cases.views.paging import SIZE, Bounded, Page, counting, cut, read_counts
 from tracker.directory.models import Authority, Territory, Topic
+from tracker.i18n import current_language
 
 PAGE = 50
 SHOWN = (Release.RELEASED, Release.REDACTED)
@@ -51,6 +53,7 @@ class RegisterFilters:
     raion_code: str | None = None
     kind: Kind | None = None
     state: CaseState | None = None
+    states: tuple[CaseState, ...] = ()  # any of these
     from_on: date | None = None
     to_on: date | None = None
     late: LateFilter | None = None
@@ -81,15 +84,48 @@ def register_page(
     session: Session, filters: RegisterFilters, after: str | None, today: date, size: int = PAGE
 ) -> Page[RegisterRow]:
     """One page of the register. `after`: the number of the last row seen."""
-    query = _rows(today).where(Case.public_row == true(), *_conditions(filters, today))
+    given = {field: value for field, value in asdict(filters).items() if value}
+    values: dict[str, Any] = {**given, "today": today, "size": size + 1}
     if after:
         key = _key(session, after)
         if key is None:
             return Page(())
-        query = query.where(tuple_(Case.filed_on, Case.id) < tuple_(*key))
-    found = session.execute(query.order_by(Case.filed_on.desc(), Case.id.desc()).limit(size + 1)).all()
-    shown, last = cut(found, size)
+        values |= {"key_on": key[0], "key_id": key[1]}
+    query = _query(current_language(), tuple(given), given.get("late"), bool(after))
+    shown, last = cut(session.execute(query, values).all(), size)
     return Page(tuple(_row(row, today) for row in shown), last.number if last else None)
+
+
+def register_count(session: Session, filters: RegisterFilters, today: date, most: int) -> Bounded:
+    """How many rows the filters find, bounded."""
+    given = {field: value for field, value in asdict(filters).items() if value}
+    query = _count_query(tuple(given), given.get("late"), most)
+    return read_counts(session, query, {**given, "today": today}, most)[0]
+
+
+@lru_cache(maxsize=256)
+def _query(language: str, given: tuple[str, ...], late_filter: LateFilter | None, deeper: bool) -> Select[Any]:
+    """The statement for one choice of filters, built once: building it costs more than running it."""
+    query = _narrowed(_rows(language), given, late_filter)
+    if deeper:
+        key = tuple_(bindparam("key_on", type_=Date), bindparam("key_id", type_=Integer))
+        query = query.where(tuple_(Case.filed_on, Case.id) < key)
+    return query.order_by(Case.filed_on.desc(), Case.id.desc()).limit(SIZE)
+
+
+@lru_cache(maxsize=256)
+def _count_query(given: tuple[str, ...], late_filter: LateFilter | None, most: int) -> Select[Any]:
+    rows = select(Case.id)
+    if late_filter:
+        rows = rows.join(Leg, Leg.id == Case.current_leg_id)
+    return counting([_narrowed(rows, given, late_filter)], most)
+
+
+def _narrowed(query: Select[Any], given: tuple[str, ...], late_filter: LateFilter | None) -> Select[Any]:
+    query = query.where(Case.public_row == true(), *(CONDITIONS[field] for field in given if field != "late"))
+    if late_filter:
+        query = query.where(late(DAY) if late_filter is LateFilter.LATE else past_convention(DAY))
+    return query
 
 
 def public_subject() -> ColumnElement[Any]:
@@ -107,13 +143,14 @@ def join_public_content() -> ColumnElement[bool]:
     )
 
 
-def _rows(today: date) -> Select[Any]:
+def _rows(language: str) -> Select[Any]:
     return (
         select(
             Case.number, Case.kind, Case.filed_on, Case.state.label("case_state"), Case.outcome.label("case_outcome"),
             Case.restricted, Case.topic_code, Leg.authority_id, public_subject(), *CLOCK_COLUMNS,
-            answer_status().label("answer_status"), working_days_late(today).label("working_days"),
-            *name_columns(Topic, "topic"), *name_columns(Territory, "place"), *name_columns(Authority, "body"),
+            answer_status().label("answer_status"), working_days_late(DAY).label("working_days"),
+            name_of(Topic, language).label("topic"), name_of(Territory, language).label("place"),
+            name_of(Authority, language).label("body"),
         )
         .outerjoin(Leg, Leg.id == Case.current_leg_id)
         .outerjoin(CaseContent, join_public_content())
@@ -130,30 +167,23 @@ def _key(session: Session, number: str) -> tuple[Any, ...] | None:
     return tuple(row) if row else None
 
 
-def _conditions(filters: RegisterFilters, today: date) -> list[ColumnElement[bool]]:
-    equal = {
-        Case.topic_code: filters.topic_code,
-        Case.oblast_code: filters.oblast_code,
-        Case.raion_code: filters.raion_code,
-        Case.kind: filters.kind,
-        Case.state: filters.state,
-    }
-    conditions: list[ColumnElement[bool]] = [column == value for column, value in equal.items() if value is not None]
-    if filters.from_on:
-        conditions.append(Case.filed_on >= filters.from_on)
-    if filters.to_on:
-        conditions.append(Case.filed_on <= filters.to_on)
-    if filters.body_id:
-        conditions.append(_had_by(filters.body_id))
-    if filters.late:
-        conditions.append(late(today) if filters.late is LateFilter.LATE else past_convention(today))
-    return conditions
-
-
-def _had_by(body_id: str) -> ColumnElement[bool]:
+def _had_by_body() -> ColumnElement[bool]:
     other = Leg.__table__.alias("had")
     left = or_(other.c.dispatched_at.is_not(None), other.c.received_on.is_not(None))
-    return Case.id.in_(select(other.c.case_id).where(other.c.authority_id == body_id, left))
+    return Case.id.in_(select(other.c.case_id).where(other.c.authority_id == bindparam("body_id"), left))
+
+
+CONDITIONS: dict[str, ColumnElement[bool]] = {
+    "body_id": _had_by_body(),
+    "topic_code": Case.topic_code == bindparam("topic_code"),
+    "oblast_code": Case.oblast_code == bindparam("oblast_code"),
+    "raion_code": Case.raion_code == bindparam("raion_code"),
+    "kind": Case.kind == bindparam("kind"),
+    "state": Case.state == bindparam("state"),
+    "states": Case.state.in_(bindparam("states", expanding=True)),
+    "from_on": Case.filed_on >= bindparam("from_on"),
+    "to_on": Case.filed_on <= bindparam("to_on"),
+}
 
 
 def _row(row: Row[Any], today: date) -> RegisterRow:
@@ -167,10 +197,10 @@ def _row(row: Row[Any], today: date) -> RegisterRow:
         outcome=Outcome(row.case_outcome) if row.case_outcome else None,
         restricted=row.restricted,
         subject=row.subject,
-        topic=read_name(row, "topic"),
+        topic=row.topic,
         topic_code=row.topic_code,
-        place=read_name(row, "place"),
-        body=read_name(row, "body"),
+        place=row.place,
+        body=row.body,
         body_id=row.authority_id,
         lateness=lateness,
         working_days_late=row.working_days if lateness.is_late else None,

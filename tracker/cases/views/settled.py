@@ -14,7 +14,6 @@ from tracker.cases.kinds import LegState, Outcome, Review
 from tracker.cases.models import Case, CaseContent, Leg
 from tracker.cases.reference import read_number
 from tracker.cases.views.inside import CaseLine, case_columns, case_line
-from tracker.cases.views.names import name_columns
 from tracker.cases.views.paging import Page, cut
 from tracker.directory.models import Territory, Topic
 from tracker.people.actor import Actor, ActorKind

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, select, true
 from sqlalchemy.orm import Session
 
 from tracker.cases.duties_of import UNDATED, Duty, DutyCode
@@ -77,15 +77,19 @@ class Tray:
     unclaimed: Bounded
 
 
-def tray(session: Session, actor: Actor, today: date, after: str | None = None, size: int = PAGE) -> Tray:
+def tray(
+    session: Session, actor: Actor, today: date, after: str | None = None, size: int = PAGE, show: Show = Show.ALL
+) -> Tray:
     """The tray of an officer or head. An officer of a unit has his unit's letters; others hand them to it."""
     soon_on = soon_until(session, today)
     one_unit = actor.unit_id is not None and actor.kind is not ActorKind.HEAD
-    values: dict[str, Any] = {"today": today, "body": actor.authority_id, "unit": actor.unit_id, "size": size + 1}
+    values: dict[str, Any] = {
+        "today": today, "body": actor.authority_id, "unit": actor.unit_id, "post": actor.post_id, "size": size + 1,
+    }  # fmt: skip
     key = read_key(after)
     if key:
         values |= {"key_on": key[0], "key_id": key[1]}
-    found = session.execute(_query(current_language(), one_unit, key is not None), values).all()
+    found = session.execute(_query(current_language(), one_unit, show, key is not None), values).all()
     shown, last = cut(found, size)
     rows = tuple(_row(row, actor, today, soon_on) for row in shown)
     counts = read_counts(session, _counts(one_unit), values, MOST)
@@ -98,8 +102,17 @@ def _of_body(one_unit: bool) -> list[ColumnElement[bool]]:
     return [*mine, Leg.unit_id == bindparam("unit")] if one_unit else mine
 
 
-@lru_cache(maxsize=32)
-def _query(language: str, one_unit: bool, deeper: bool) -> Select[Any]:
+UNCLAIMED = and_(Leg.post_id.is_(None), Leg.received_on.is_not(None))
+SHOW: dict[Show, ColumnElement[bool]] = {
+    Show.ALL: true(),
+    Show.MINE: Leg.post_id == bindparam("post"),
+    Show.UNIT: Leg.unit_id == bindparam("unit"),
+    Show.UNCLAIMED: UNCLAIMED,
+}
+
+
+@lru_cache(maxsize=64)
+def _query(language: str, one_unit: bool, show: Show, deeper: bool) -> Select[Any]:
     query = (
         select(*case_columns(language), *leg_columns(language), name_of(Unit, language).label("unit"))
         .select_from(Leg)
@@ -109,7 +122,7 @@ def _query(language: str, one_unit: bool, deeper: bool) -> Select[Any]:
         .outerjoin(Topic, Topic.code == Case.topic_code)
         .outerjoin(Territory, Territory.code == func.coalesce(Case.raion_code, Case.oblast_code))
         .outerjoin(Unit, Unit.id == Leg.unit_id)
-        .where(*_of_body(one_unit))
+        .where(*_of_body(one_unit), SHOW[show])
     )
     if deeper:
         query = query.where(after_key(Leg.next_on, Leg.id))
@@ -123,7 +136,7 @@ def _counts(one_unit: bool) -> Select[Any]:
         legs,
         legs.where(owed_late(DAY)),
         legs.where(due_today(DAY)),
-        legs.where(Leg.post_id.is_(None), Leg.received_on.is_not(None)),
+        legs.where(UNCLAIMED),
     )
     return counting(wanted, MOST)
 
