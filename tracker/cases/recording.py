@@ -148,7 +148,8 @@ def _public_level(session: Session, case: Case, legs: list[Leg]) -> PublicLevel:
     levels: frozenset[str] = frozenset()
     if case.restricted and legs:
         wanted = select(Territory.level).join(Authority, Authority.territory_code == Territory.code)
-        levels = frozenset(session.scalars(wanted.where(Authority.id.in_({leg.authority_id for leg in legs}))))
+        bodies = {leg.authority_id for leg in legs} | _reorganised(session, case)
+        levels = frozenset(session.scalars(wanted.where(Authority.id.in_(bodies))))
     return public_level(
         Publicity(
             review=Review(case.review),
@@ -158,6 +159,12 @@ def _public_level(session: Session, case: Case, legs: list[Leg]) -> PublicLevel:
             body_levels=levels,
         )
     )
+
+
+def _reorganised(session: Session, case: Case) -> set[str]:
+    """The bodies that had a leg of this case before a successor took over: their names still point at a village."""
+    replaced = select(CaseEvent.data).where(CaseEvent.case_id == case.id, CaseEvent.type == EventType.BODY_SUCCEEDED)
+    return {str(data["from_authority_id"]) for data in session.scalars(replaced)}
 
 
 def add_task(session: Session, case: Case, kind: str, now: datetime, **values: Any) -> Task:
