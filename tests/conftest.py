@@ -18,6 +18,7 @@ from sqlalchemy.pool import StaticPool
 from tests import network, postgres
 from tracker import config
 from tracker.app import create_app
+from tracker.demo.growing import grow
 from tracker.lawbook import load_calendar
 from tracker.reference.loader import load as load_reference
 from tracker.store import Base, db
@@ -145,6 +146,26 @@ def world(seeded_app: Flask, world_snapshot: bytes) -> Iterator[Flask]:
     with seeded_app.app_context(), time_machine.travel(NOW, tick=True):
         db.session.remove()
         _raw().deserialize(world_snapshot)
+        yield seeded_app
+        db.session.remove()
+
+
+@pytest.fixture(scope="session")
+def demo_snapshot(seeded_app: Flask, world_snapshot: bytes) -> bytes:
+    with seeded_app.app_context(), time_machine.travel(NOW, tick=True):
+        _raw().deserialize(world_snapshot)
+        grow(db.session, NOW, seeded_app.config["SECRET_KEY"])
+        db.session.commit()
+        db.session.remove()
+        return bytes(_raw().serialize())
+
+
+@pytest.fixture
+def demo_world(seeded_app: Flask, demo_snapshot: bytes) -> Iterator[Flask]:
+    """`world` with the whole demonstration set: cases at every stage of life."""
+    with seeded_app.app_context(), time_machine.travel(NOW, tick=True):
+        db.session.remove()
+        _raw().deserialize(demo_snapshot)
         yield seeded_app
         db.session.remove()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.directory.codes import BodyStatus, ContactKind, ContactState
@@ -25,13 +25,14 @@ from tracker.directory.routing import BodyValue, PlaceStep, TopicValue
 from tracker.i18n import current_language
 
 __all__ = [
-    "COUNTRY", "BodyPage", "DirectoryCounts", "authorities_page", "bodies_for", "children_of", "concerned_scope",
+    "COUNTRY", "BodyPage", "DirectoryCounts", "authorities_page", "bodies_for", "bodies_serving", "children_of", "concerned_scope",
     "dated", "directory_counts", "find_place", "find_village", "parents_of_bodies", "place_chain", "place_steps",
     "propose_places", "search_authorities", "topic_value", "topics", "usable_email", "usable_emails",
 ]  # fmt: skip
 
 PAGE = 50
 FOUND_AT_MOST = 20
+SERVING_AT_MOST = 100
 MADE_FROM_CATEGORY = "category"
 BODY_COLUMNS: tuple[Any, ...] = (
     Authority.id, Authority.category, Authority.kind, Authority.level, Authority.territory_code, Authority.status,
@@ -171,6 +172,18 @@ def _after(query: Select[Any], after: str | None) -> Select[Any]:
     if not body_id:
         return query
     return query.where((body_sort() > sort) | ((body_sort() == sort) & (Authority.id > body_id)))
+
+
+def bodies_serving(session: Session, codes: Sequence[str], today: date) -> Sequence[Row[Any]]:
+    """The bodies that answer for any place of the chain `codes`, the nearest place first; at most 100."""
+    rank = case({code: place for place, code in enumerate(codes)}, value=AuthorityServes.territory_code)
+    query = (
+        select(*BODY_COLUMNS, func.min(rank).label("rank"))
+        .join(AuthorityServes, AuthorityServes.authority_id == Authority.id)
+        .where(AuthorityServes.territory_code.in_(codes), dated(AuthorityServes, today), dated(Authority, today))
+        .group_by(*BODY_COLUMNS, body_sort())
+    )
+    return session.execute(query.order_by(func.min(rank), body_sort(), Authority.id).limit(SERVING_AT_MOST)).all()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,29 @@ Each module below puts its views on the one blueprint; importing it is what regi
 
 from __future__ import annotations
 
-from tracker.web.public import callback, errors, home, receipt  # noqa: F401
-from tracker.web.public import filing_check, filing_files, filing_place, filing_sender, filing_to, filing_write  # noqa: F401
+from tracker.web.public import (  # noqa: F401  # noqa: F401  # noqa: F401  # noqa: F401
+    bodies,
+    calculator,
+    callback,
+    case,
+    confirming,
+    errors,
+    figures,
+    filing_check,
+    filing_files,
+    filing_place,
+    filing_sender,
+    filing_to,
+    filing_write,
+    follow,
+    holder,
+    holder_acts,
+    home,
+    pages,
+    receipt,
+    register,
+)
 from tracker.web.public.blueprint import bp
+from tracker.web.shared import case_errors  # noqa: F401
 
 __all__ = ["bp"]

@@ -18,6 +18,8 @@ navigation(
 footer_links(
     ("public.about", N_("About the service")),
     ("public.privacy", N_("Who sees what")),
+    ("public.help_page", N_("How to ask")),
     ("public.calculator", N_("Count the days")),
+    ("public.figures", N_("Figures")),
     ("public.call", N_("Call me and help me write")),
 )

@@ -51,6 +51,10 @@ class SignedOut(Exception):
     """A POST by somebody whose session has ended. The page keeps what was typed."""
 
 
+class KeyMissing(SignedOut):
+    """A POST about a letter that this browser has not opened, or has left."""
+
+
 KINDS = {
     ActorKind.OFFICER: Audience.OFFICER,
     ActorKind.HEAD: Audience.OFFICER,
@@ -131,7 +135,7 @@ def _check_account(declared: Access) -> Any:
 
 def _to_follow() -> Any:
     if request.method == "POST":
-        raise SignedOut
+        raise KeyMissing
     return redirect(url_for(FOLLOW), 303) if FOLLOW in current_app.view_functions else abort(403)
 
 

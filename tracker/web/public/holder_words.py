@@ -1,0 +1,139 @@
+"""What the holder of a letter reads about it: what comes next, what he can do, what he has just done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from tracker.cases.acts import Act
+from tracker.cases.disclosure import MessageKind
+from tracker.cases.kinds import OPEN, UNDELIVERED, CaseState, Kind, LegState, Outcome
+from tracker.cases.views.case_parts import CasePage, LegView
+from tracker.cases.workflow import possible
+from tracker.i18n import N_, long_date, t
+
+LONG_SILENCE = timedelta(days=30)
+OVER = frozenset({CaseState.WITHDRAWN, CaseState.NOT_ACCEPTED})
+GIVEN = frozenset(Outcome) - {Outcome.WITHDRAWN, Outcome.UNANSWERED, Outcome.NOT_ACCEPTED}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An act of the holder: its word in the address, and what it is called."""
+
+    name: str
+    title: str
+    hint: str = ""
+
+
+OFFERS = {
+    "reply": Offer("reply", N_("Reply to the body"), N_("It asked you a question. Its time to answer runs on.")),
+    "agree": Offer("agree", N_("Say whether that answer came"), N_("It is said that you were answered another way.")),
+    "delivered": Offer("delivered", N_("I handed the letter in"), N_("The day, and a photo of the stamp or the receipt.")),
+    "rate": Offer("rate", N_("Does the answer help?"), N_("One press is enough.")),
+    "reopen": Offer("reopen", N_("The answer is not enough: ask again"), N_("The body is asked once more.")),
+    "answered": Offer("answered", N_("The answer came another way"), N_("By post, by phone, by word, by another mail.")),
+    "appeal": Offer("appeal", N_("I complained further"), N_("To the higher body, the Akyikatchy or a court.")),
+    "close": Offer("close", N_("Close the letter"), N_("You expect nothing more.")),
+    "withdraw": Offer("withdraw", N_("Withdraw the letter"), N_("We ask you once more through your e-mail or by phone.")),
+}
+
+DONE = {
+    "confirmed": N_("Thank you, your e-mail is confirmed."),
+    "reply": N_("Your reply is written down. The body reads it."),
+    "agree": N_("What you said is written down."),
+    "delivered": N_("The delivery is written down."),
+    "rate": N_("Thank you. That is written down."),
+    "reopen": N_("The letter is open again, and the body is asked once more."),
+    "answered": N_("The answer is written down."),
+    "appeal": N_("That is written down."),
+    "close": N_("The letter is closed."),
+    "withdraw": N_("Your wish is written down. Nothing happens until you confirm it: by the link in our e-mail, or when the centre calls."),
+    "withdrawn": N_("The letter is withdrawn."),
+}
+
+
+def offers(case: Any, leg: Any, today: date) -> list[Offer]:
+    """What can be done now. `case` and `leg` are rows or views with the same names; the command decides for good."""
+    return [offer for name, offer in OFFERS.items() if offered(name, case, leg, today)]
+
+
+def offered(name: str, case: Any, leg: Any, today: date) -> bool:
+    """Whether the page shows this act today."""
+    if CaseState(case.state) in OVER:
+        return False
+    if name == "withdraw":
+        return case.state != CaseState.CLOSED
+    if leg is None:
+        return False
+    state = LegState(leg.state)
+    return {
+        "reply": state is LegState.ASKED,
+        "agree": leg.claimed_answer_on is not None,
+        "delivered": state in UNDELIVERED,
+        "answered": state in OPEN and state is not LegState.SENDING and leg.claimed_answer_on is None,
+        "rate": possible(Act.RATE, state) and leg.outcome in GIVEN,
+        "reopen": possible(Act.REOPEN, state) and leg.outcome in GIVEN,
+        "appeal": possible(Act.APPEAL, state) and state is not LegState.TRANSFERRED,
+        "close": state is LegState.ANSWERED or (state in OPEN and _long_silent(leg, today)),
+    }[name]
+
+
+def _long_silent(leg: Any, today: date) -> bool:
+    if leg.answer_due_on is not None:
+        return bool(today > leg.answer_due_on)
+    return leg.received_on is not None and today - leg.received_on > LONG_SILENCE
+
+
+def next_words(page: CasePage, leg: LegView | None) -> list[str]:
+    """What happens next, with its day."""
+    case = page.case
+    if leg is None and case.state not in {CaseState.WAITING_FIRST_LOOK, CaseState.NOT_ACCEPTED}:
+        return [t("The centre looks for the right body, usually within one working day.")]
+    return [line for line in (_next(case.state, page, leg),) if line]
+
+
+def _next(state: CaseState, page: CasePage, leg: LegView | None) -> str:
+    due = leg.answer_due_on if leg else None
+    if state is CaseState.WAITING_FIRST_LOOK:
+        return _first_look(page)
+    if state is CaseState.TO_DELIVER:
+        return _on_its_way(leg)
+    if state is CaseState.WAITING_APPLICANT and leg and leg.clarify_until_on:
+        return t("The body waits for your reply until %(on)s.", on=long_date(leg.clarify_until_on))
+    if state in {CaseState.DELIVERED, CaseState.IN_WORK, CaseState.WAITING_APPLICANT}:
+        if leg is not None and leg.lateness.is_late:
+            return t("The date has passed. The centre sees this and reminds the body. What you can do is below.")
+        return t("The body has to answer by %(on)s.", on=long_date(due)) if due else t("The body answers. No date is counted, see below.")
+    if state is CaseState.ANSWERED:
+        return t("Read the answer below. If you do nothing, the letter closes 30 days after it.")
+    if state is CaseState.REFUSED:
+        return t("Read the reasons below. What you can do is listed here.")
+    if state is CaseState.NOT_ACCEPTED:
+        return t("The centre did not pass the letter on. You may ask it why.")
+    return ""
+
+
+def _first_look(page: CasePage) -> str:
+    own = next((party for party in page.parties if party.role == "applicant"), None)
+    waits = page.case.kind is Kind.INFORMATION_REQUEST and not page.case.restricted and not page.case.contact_confirmed
+    if waits and own and own.email:
+        return t("Open the link in our e-mail and press the button: then it leaves at once. Otherwise the centre reads it first.")
+    return t("The centre reads it first, usually on the same working day.")
+
+
+def _on_its_way(leg: LegView | None) -> str:
+    if leg and leg.state is LegState.SENT:
+        return t("The letter was sent. When it does not come back by the end of the next working day, we count it as received.")
+    if leg and leg.state is LegState.SENDING:
+        return t("The letter is being sent to the body by e-mail.")
+    return t("The centre takes the letter to the body, usually within one working day. You can also hand it in yourself.")
+
+
+def open_question(page: CasePage, leg: LegView | None) -> str:
+    """The question that waits for a reply."""
+    if leg is None or leg.state is not LegState.ASKED:
+        return ""
+    asked = [text.body for text in page.messages if text.kind is MessageKind.QUESTION and text.leg_id == leg.id]
+    return asked[-1] if asked else ""

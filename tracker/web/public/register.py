@@ -1,0 +1,179 @@
+"""The public register: every case that may be known, newest first, narrowed by a form that is an address."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from wtforms import HiddenField, StringField
+
+from tracker import clock
+from tracker.cases import labels
+from tracker.cases.kinds import CaseState, Kind
+from tracker.cases.views.register import LateFilter, RegisterFilters, RegisterRow, register_count, register_page
+from tracker.cases.views.version import lists_version
+from tracker.directory.codes import Level
+from tracker.directory.models import Authority, Topic
+from tracker.directory.names import display_name
+from tracker.directory.places import COUNTRY, children_of
+from tracker.directory.queries import dated, search_authorities
+from tracker.i18n import N_, lazy, short_date, t
+from tracker.oversight.figures import ANSWERED_STATES, OPEN_STATES
+from tracker.store import db
+from tracker.web.public.blueprint import bp
+from tracker.web.shared.access import Audience, access
+from tracker.web.shared.answers import noindex, public_page
+from tracker.web.shared.case_shown import StateShown, state_shown
+from tracker.web.shared.checks import Length, NotBefore
+from tracker.web.shared.forms import DateField, SearchForm, SelectField
+from tracker.web.shared.paging import with_query
+
+PAGE = 20
+MOST = 1_000
+GROUPS = {"open": OPEN_STATES, "answered": ANSWERED_STATES}
+STATES = (
+    CaseState.TO_DELIVER, CaseState.DELIVERED, CaseState.IN_WORK, CaseState.WAITING_APPLICANT, CaseState.ANSWERED,
+    CaseState.REFUSED, CaseState.WITHDRAWN, CaseState.CLOSED,
+)  # fmt: skip
+LATE = {LateFilter.LATE: N_("past the date"), LateFilter.PAST_CONVENTION: labels.PAST_CONVENTION}
+ANY = ("", lazy("all"))
+
+
+class RegisterForm(SearchForm):
+    body = HiddenField(validators=[Length(40)])
+    q = StringField(lazy("Public body"), validators=[Length(100)])
+    topic = SelectField(lazy("Topic"))
+    oblast = SelectField(lazy("Oblast or city"))
+    raion = SelectField(lazy("Raion or town"))
+    kind = SelectField(lazy("What was sent"), choices=[ANY, *((kind.value, lazy(text)) for kind, text in labels.KINDS.items())])
+    state = SelectField(
+        lazy("How it stands"),
+        choices=[
+            ANY, ("open", lazy("waiting for an answer")), ("answered", lazy("answered, refused or closed")),
+            *((state.value, lazy(labels.CASE_STATES[state])) for state in STATES),
+        ],
+    )  # fmt: skip
+    late = SelectField(lazy("Late"), choices=[ANY, *((late.value, lazy(text)) for late, text in LATE.items())])
+    from_on = DateField(lazy("Written from"))
+    to_on = DateField(lazy("Written until"), validators=[NotBefore("from_on")])
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the table, in words."""
+
+    number: str
+    title: str
+    kind: str
+    body: str
+    body_id: str | None
+    place: str
+    topic: str
+    filed_on: str
+    due_on: str
+    state: StateShown
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """What was found for the words typed as a body."""
+
+    chosen: Any | None
+    found: Sequence[Any] = ()
+
+
+@bp.get("/register")
+@access(Audience.PUBLIC)
+def register() -> ResponseReturnValue:
+    if request.args:
+        noindex()
+    return public_page(_render, lists_version(db.session))
+
+
+def _render() -> str:
+    today = clock.today()
+    form = RegisterForm()
+    _fill_choices(form, today)
+    valid = form.validate()
+    bodies = _bodies(form, today)
+    filters = filters_of(form, bodies)
+    page = register_page(db.session, filters, _mark(), today, PAGE)
+    first = not request.args.get("after")
+    return render_template(
+        "public/register.html", form=form, valid=valid, lines=[line_of(row) for row in page.rows], bodies=bodies,
+        bodies_found=[(display_name(row), with_query(body=row.id, q="", after="")) for row in bodies.found],
+        count=register_count(db.session, filters, today, MOST) if first else None,
+        next_url=with_query(after=page.after) if page.after else "", first_url="" if first else with_query(after=""),
+        body_name=display_name(bodies.chosen) if bodies.chosen else "", narrowed=any(field.data for field in form), without_body=with_query(body="", q="", after=""),
+    )  # fmt: skip
+
+
+def _mark() -> str | None:
+    return request.args.get("after", "")[:20] or None
+
+
+def _fill_choices(form: RegisterForm, today: Any) -> None:
+    """Topics, oblasts, and the raions of the oblast that was chosen."""
+    names = (Topic.code, Topic.name_ky, Topic.name_ru, Topic.name_en)
+    topics = db.session.execute(select(*names).where(dated(Topic, today)).order_by(Topic.position, Topic.code))
+    form.topic.choices = [ANY, *((row.code, display_name(row)) for row in topics)]
+    form.oblast.choices = [ANY, *oblast_choices(today)]
+    inside = children_of(db.session, form.oblast.data, today) if form.oblast.data else ()
+    form.raion.choices = [ANY, *((row.code, display_name(row)) for row in inside if row.level in RAIONS)]
+    if not inside:
+        form.raion.data = ""
+
+
+RAIONS = {Level.RAION, Level.OBLAST_CITY}
+
+
+def oblast_choices(today: Any) -> list[tuple[str, str]]:
+    """The oblasts and the two cities beside them."""
+    top = {Level.OBLAST, Level.REPUBLICAN_CITY}
+    return [(row.code, display_name(row)) for row in children_of(db.session, COUNTRY, today) if row.level in top]
+
+
+def _bodies(form: RegisterForm, today: Any) -> Bodies:
+    """Those whose names fit what was typed, one alone is taken; else the body of the address."""
+    if form.q.data:
+        found = search_authorities(db.session, form.q.data[:100], today)
+        return Bodies(found[0]) if len(found) == 1 else Bodies(None, found)
+    if not form.body.data:
+        return Bodies(None)
+    columns = (Authority.id, Authority.name_ky, Authority.name_ru, Authority.name_en, Authority.name_ky_guess)
+    return Bodies(db.session.execute(select(*columns).where(Authority.id == form.body.data[:40])).first())
+
+
+def filters_of(form: RegisterForm, bodies: Bodies) -> RegisterFilters:
+    """What is asked for. A field that says nothing sensible narrows nothing; the page says so beside it."""
+    state = _right(form.state)
+    return RegisterFilters(
+        body_id=bodies.chosen.id if bodies.chosen else None,
+        topic_code=_right(form.topic),
+        oblast_code=_right(form.oblast),
+        raion_code=_right(form.raion),
+        kind=Kind(_right(form.kind)) if _right(form.kind) else None,
+        state=CaseState(state) if state and state not in GROUPS else None,
+        states=GROUPS.get(state or "", ()),
+        from_on=_right(form.from_on),
+        to_on=_right(form.to_on),
+        late=LateFilter(_right(form.late)) if _right(form.late) else None,
+    )
+
+
+def _right(field: Any) -> Any:
+    return (field.data or None) if not field.errors else None
+
+
+def line_of(row: RegisterRow) -> Line:
+    kind = t(labels.KINDS[row.kind])
+    return Line(
+        number=row.number, title=row.subject or row.topic or kind, kind=kind, body=row.body, body_id=row.body_id,
+        place=row.place, topic=row.topic, filed_on=short_date(row.filed_on),
+        due_on=short_date(row.lateness.due_on) if row.lateness.due_on else "",
+        state=state_shown(row.state, row.outcome, row.lateness),
+    )  # fmt: skip
