@@ -83,6 +83,7 @@ TIMELINES: Mapping[E, frozenset[Audience]] = {
     E.KEPT_BACK: ALL,
     E.UNPUBLISHED: ALL,
     E.PUBLICATION_PROPOSED: frozenset({B, C}),
+    E.COPY_COVERED: frozenset({C}),
     E.MARKED_URGENT: frozenset({B, C}),
     E.SECRET_RENEWED: frozenset({A, C}),
     E.TOLD: frozenset({C}),

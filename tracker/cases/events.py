@@ -46,6 +46,7 @@ class EventType(StrEnum):
     KEPT_BACK = "kept_back"
     UNPUBLISHED = "unpublished"
     PUBLICATION_PROPOSED = "publication_proposed"
+    COPY_COVERED = "copy_covered"
     MARKED_URGENT = "marked_urgent"
     SECRET_RENEWED = "secret_renewed"  # noqa: S105 - the name of an event
     TOLD = "told"

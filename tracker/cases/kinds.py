@@ -137,6 +137,7 @@ class TaskKind(StrEnum):
     AGREE_ANSWER = "agree_answer"
     CENTRE_AS_SENDER = "centre_as_sender"
     PUBLICATION = "publication"
+    OPENED_BY_OTHER = "opened_by_other"
 
 
 ANSWERS: dict[Kind, tuple[Outcome, ...]] = {

@@ -145,7 +145,11 @@ SERVICE_REASONS = {
 }
 """Reasons of the service's own, beside the grounds of the law (lawbook)."""
 
-REMINDERS = {"by_staff": N_("The centre reminded the body."), "by_rule": N_("The service reminded the body by itself.")}
+REMINDERS = {
+    "by_staff": N_("The centre reminded the body."),
+    "by_staff_together": N_("The centre reminded the body of several letters at once."),
+    "by_rule": N_("The service reminded the body by itself."),
+}
 
 MESSAGES = {
     MessageKind.LETTER: N_("Letter"),
@@ -181,6 +185,7 @@ TASKS = {
     TaskKind.AGREE_ANSWER: N_("An answer is said to have come another way: ask whether it did"),
     TaskKind.CENTRE_AS_SENDER: N_("Send in the centre's name, or say no"),
     TaskKind.PUBLICATION: N_("Look at what an officer proposes to publish"),
+    TaskKind.OPENED_BY_OTHER: N_("Another centre read a case of yours: look at the reason"),
 }
 
 DUTIES = {
@@ -302,6 +307,7 @@ EVENTS = {
     E.KEPT_BACK: N_("Kept back from the public"),
     E.UNPUBLISHED: N_("Taken back from the public"),
     E.PUBLICATION_PROPOSED: N_("Publication proposed"),
+    E.COPY_COVERED: N_("A covered copy of a file was put beside it"),
     E.MARKED_URGENT: N_("Urgency changed"),
     E.SECRET_RENEWED: N_("New follow code"),
     E.TOLD: N_("Applicant told"),

@@ -72,6 +72,11 @@ def by_staff(a: About) -> bool:
     return not is_by_rule(a)
 
 
+def is_alone(a: About) -> bool:
+    """A reminder of this one letter by staff; several at once go in a letter of their own."""
+    return a.data.get("reason") == "by_staff"
+
+
 def has_mail(a: About) -> bool:
     return bool(a.data.get("by_mail", True))
 
@@ -105,7 +110,7 @@ NOTICES: Mapping[E, tuple[Row, ...]] = {
         Row(To.APPLICANT, told.outside_answer_disputed), Row(To.BODY, body.outside_answer_disputed),
     ),
     E.REMINDED: (
-        Row(To.BODY, body.reminded, heads=True, when=by_staff),
+        Row(To.BODY, body.reminded, heads=True, when=is_alone),
         Row(To.BODY, body.reminded, heads=True, by_phone=False, when=is_by_rule),
         Row(To.APPLICANT, told.reminded, by_phone=False, when=by_staff),
     ),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.cases.acts import Act
+from tracker.cases.disclosure import MessageKind
 from tracker.cases.errors import CaseError, Problem
 from tracker.cases.events import EventType
 from tracker.cases.kinds import Release, TaskKind
@@ -27,6 +28,10 @@ KEEP_REASONS = (
 )
 """Coded reasons for keeping an answer back; the applicant and the public read them."""
 
+SHOWN = (Release.RELEASED, Release.REDACTED)
+ANSWERS = (MessageKind.ANSWER, MessageKind.REFUSAL, MessageKind.OUTSIDE_ANSWER)
+"""The texts of a body that staff release or keep back."""
+
 
 def publish_letter(
     session: Session,
@@ -36,9 +41,14 @@ def publish_letter(
     now: datetime,
     public_subject: str,
     public_body: str,
+    files: Mapping[int, int | None] | None = None,
+    plain: Collection[int] = (),
     seen_version: int | None = None,
 ) -> None:
-    """Release the public copy of the applicant's own text, as staff left it. Never for a restricted case."""
+    """Release the public copy of the applicant's own text, as staff left it. Never for a restricted case.
+
+    `files` and `plain` as in `publish_message`, of the files that came with the letter.
+    """
     check_fresh(case, seen_version)
     allow(Act.PUBLISH, case, by)
     _not_restricted(case)
@@ -49,8 +59,37 @@ def publish_letter(
     content.public_subject, content.public_body = public_subject.strip(), public_body.strip()
     content.release = Release.RELEASED if same else Release.REDACTED
     content.kept_reason = None
+    redacted = _release_files(_files_of_letter(session, case), files or {}, plain) or not same
     case.released = True
-    record(session, case, EventType.PUBLISHED, by, now, data={"what": "letter", "redacted": not same})
+    _after_letter(session, case, by, now)
+    record(session, case, EventType.PUBLISHED, by, now, data={"what": "letter", "redacted": redacted})
+
+
+def keep_letter(
+    session: Session, case: Case, *, by: Actor, now: datetime, reason: str, seen_version: int | None = None
+) -> None:
+    """Keep the applicant's own text from the public; the answers may still be released."""
+    check_fresh(case, seen_version)
+    allow(Act.KEEP, case, by)
+    if reason not in KEEP_REASONS:
+        raise CaseError(Problem.REASON_NEEDED, "reason")
+    content = session.get_one(CaseContent, case.id)
+    content.release, content.kept_reason = Release.KEPT, reason
+    content.public_subject = content.public_body = None
+    for row in _files_of_letter(session, case):
+        row.release, row.kept_reason, row.public_file_id = Release.KEPT, reason, None
+    _after_letter(session, case, by, now)
+    record(session, case, EventType.KEPT_BACK, by, now, data={"reason": reason, "what": "letter"})
+
+
+def _after_letter(session: Session, case: Case, by: Actor, now: datetime) -> None:
+    """The task to release stays while an answer waits to be read."""
+    session.flush()
+    waiting = select(Message.id).where(
+        Message.case_id == case.id, Message.kind.in_(ANSWERS), Message.release == Release.UNRELEASED
+    )
+    if session.scalar(waiting.limit(1)) is None:
+        finish_tasks(session, case, TaskKind.RELEASE, by, now)
 
 
 def publish_message(
@@ -62,11 +101,13 @@ def publish_message(
     now: datetime,
     public_body: str,
     files: Mapping[int, int | None] | None = None,
+    plain: Collection[int] = (),
     seen_version: int | None = None,
 ) -> None:
     """Release an answer: its text as staff left it, and of its files those named.
 
     `files`: id of the case file → id of the stored public copy, or None to release it as it is. Others stay back.
+    `plain`: of these, the files whose copy covers nothing (it only lost its properties).
     """
     check_fresh(case, seen_version)
     allow(Act.PUBLISH, case, by)
@@ -76,20 +117,25 @@ def publish_message(
     same = public_body.strip() == message.body
     message.public_body = public_body.strip()
     message.release, message.kept_reason = (Release.RELEASED if same else Release.REDACTED), None
-    redacted = not same
-    for row in _files(session, message):
-        if row.id in (files or {}):
-            row.public_file_id = (files or {})[row.id] or row.file_id
-            row.release, row.kept_reason = (
-                (Release.RELEASED if row.public_file_id == row.file_id else Release.REDACTED),
-                None,
-            )
-            redacted = redacted or row.release == Release.REDACTED
+    redacted = _release_files(_files(session, message), files or {}, plain) or not same
     case.released = True
     finish_tasks(session, case, TaskKind.RELEASE, by, now)
     finish_tasks(session, case, TaskKind.PUBLICATION, by, now)
     data = {"what": "answer", "message_id": message.id, "redacted": redacted}
     record(session, case, EventType.PUBLISHED, by, now, data=data)
+
+
+def _release_files(rows: list[CaseFile], files: Mapping[int, int | None], plain: Collection[int]) -> bool:
+    """Release those named. Whether a part of any of them is covered."""
+    covered = False
+    for row in rows:
+        if row.id not in files:
+            continue
+        row.public_file_id = files[row.id] or row.file_id
+        whole = row.public_file_id == row.file_id or row.id in plain
+        row.release, row.kept_reason = (Release.RELEASED if whole else Release.REDACTED), None
+        covered = covered or not whole
+    return covered
 
 
 def keep_back(
@@ -116,12 +162,15 @@ def keep_back(
 
 
 def redact_file(session: Session, case: Case, row: CaseFile, *, by: Actor, now: datetime, public_file_id: int) -> None:
-    """Put a redacted copy beside the original; it is shown once the answer is released."""
+    """Put a covered copy beside the original. It is shown with its text: at once where that is released, else later."""
     allow(Act.REDACT, case, by)
     _not_restricted(case)
     if row.case_id != case.id:
         raise CaseError(Problem.NOTHING_TO_RELEASE)
     row.public_file_id = public_file_id
+    if row.release not in SHOWN:
+        record(session, case, EventType.COPY_COVERED, by, now, data={"file_id": row.id})
+        return
     row.release = Release.REDACTED
     record(session, case, EventType.PUBLISHED, by, now, data={"what": "file", "file_id": row.id, "redacted": True})
 
@@ -135,10 +184,10 @@ def unpublish(session: Session, case: Case, *, by: Actor, now: datetime, reason:
     if content:
         content.release, content.kept_reason = Release.KEPT, reason
     for message in session.scalars(select(Message).where(Message.case_id == case.id)):
-        if message.release in {Release.RELEASED, Release.REDACTED}:
+        if message.release in SHOWN:
             message.release, message.kept_reason = Release.KEPT, reason
     for row in session.scalars(select(CaseFile).where(CaseFile.case_id == case.id)):
-        if row.release in {Release.RELEASED, Release.REDACTED}:
+        if row.release in SHOWN:
             row.release, row.kept_reason = Release.KEPT, reason
     case.released = False
     record(session, case, EventType.UNPUBLISHED, by, now, data={"reason": reason})
@@ -164,3 +213,10 @@ def _not_restricted(case: Case) -> None:
 
 def _files(session: Session, message: Message) -> list[CaseFile]:
     return list(session.scalars(select(CaseFile).where(CaseFile.message_id == message.id).order_by(CaseFile.id)))
+
+
+def _files_of_letter(session: Session, case: Case) -> list[CaseFile]:
+    own = select(CaseFile).where(
+        CaseFile.case_id == case.id, CaseFile.message_id.is_(None), CaseFile.kind == MessageKind.LETTER
+    )
+    return list(session.scalars(own.order_by(CaseFile.id)))
