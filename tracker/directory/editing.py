@@ -202,7 +202,7 @@ def edit_territory(
     _set_all(session, place, values, by=by, now=now, reason=reason)
     if not place.name_ru:
         raise DirectoryError(Problem.NAME_MISSING)
-    _refresh_place(session, place)
+    refresh_place(session, place)
     if _names_of(place) != before:
         _rename_bodies(session, place, before, by=by, now=now)
     return place
@@ -225,7 +225,8 @@ def _names_of(place: Territory) -> Names:
     return Names(place.name_ky, place.name_ru, place.name_en, place.name_ky_guess)
 
 
-def _refresh_place(session: Session, place: Territory) -> None:
+def refresh_place(session: Session, place: Territory) -> None:
+    """Make again the keys by which a place is sorted and found."""
     values = {name: getattr(place, name) for name in ("name_ky", "name_ru", "name_en", "name_ky_guess", "former_names")}
     for field, key in place_sort_keys(values).items():
         setattr(place, field, key)

@@ -30,6 +30,9 @@ class Problem(StrEnum):
     BODY_ENDED = "body_ended"
     DATES_WRONG = "dates_wrong"
     CENTRE_FOR_ITSELF = "centre_for_itself"
+    NOT_YOURSELF = "not_yourself"
+    LAST_ADMINISTRATOR = "last_administrator"
+    PLACE_IN_ITSELF = "place_in_itself"
 
 
 class DirectoryError(Exception):

@@ -34,6 +34,32 @@ BODY_STATUS = {
     BodyStatus.ENDED: N_("no longer exists"),
 }
 
+BODY_KINDS = {
+    "ministry": N_("ministry"),
+    "agency": N_("agency"),
+    "service": N_("service"),
+    "department": N_("department"),
+    "inspectorate": N_("inspectorate"),
+    "committee": N_("committee"),
+    "commission": N_("commission"),
+    "directorate": N_("directorate"),
+    "division": N_("division"),
+    "centre": N_("centre"),
+    "institution": N_("institution"),
+    "government": N_("body of the government"),
+    "oversight": N_("body of oversight"),
+    "regional office": N_("regional office"),
+    "oblast administration": N_("administration of an oblast"),
+    "city hall": N_("city hall"),
+    "city district administration": N_("administration of a city district"),
+    "municipal enterprise": N_("municipal enterprise"),
+    "municipal inspectorate": N_("municipal inspectorate"),
+    "state enterprise": N_("state enterprise"),
+    "court": N_("court"),
+    "parliament": N_("parliament"),
+    "category": N_("one of its kind in each place"),
+}
+
 CONTACT_KIND = {ContactKind.EMAIL: N_("e-mail"), ContactKind.POST: N_("postal address")}
 
 CONTACT_STATE = {

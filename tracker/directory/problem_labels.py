@@ -28,6 +28,9 @@ PROBLEMS = {
     Problem.BODY_ENDED: N_("The body “%(key)s” no longer exists on that day."),
     Problem.DATES_WRONG: N_("The last day is before the first one."),
     Problem.CENTRE_FOR_ITSELF: N_("A centre cannot be its own deputy."),
+    Problem.NOT_YOURSELF: N_("You cannot do this to your own account. Ask another administrator."),
+    Problem.LAST_ADMINISTRATOR: N_("This is the only administrator. First give the post to somebody else too."),
+    Problem.PLACE_IN_ITSELF: N_("A place cannot follow itself."),
 }
 
 FILE_PROBLEMS = {
