@@ -1,0 +1,11 @@
+"""Pages for those who answer: the tray, the letter, and each act of the procedure.
+
+Each module below puts its views on the one blueprint; importing it is what registers them.
+"""
+
+from __future__ import annotations
+
+from tracker.web.officer import answering, case, deciding, errors, handling, papers, passing, people, tray  # noqa: F401
+from tracker.web.officer.blueprint import bp
+
+__all__ = ["bp"]

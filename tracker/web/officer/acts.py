@@ -1,0 +1,81 @@
+"""What an officer can do with a letter now, in the order of the procedure. The next duty comes first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from tracker.cases.acts import Act
+from tracker.cases.duties_of import DutyCode
+from tracker.cases.events import EventType
+from tracker.cases.views.case_parts import CasePage, LegView
+from tracker.cases.workflow import possible
+from tracker.i18n import N_, t
+from tracker.people.actor import Actor, ActorKind
+
+TO_REGISTER = frozenset({DutyCode.CONFIRM_RECEIPT, DutyCode.REGISTER, DutyCode.REGISTER_TARGET})
+PAGES: tuple[tuple[Act, str, dict[str, str], str], ...] = (
+    (Act.CONFIRM_RECEIPT, "receipt", {}, N_("We have it, register later")),
+    (Act.ASSIGN, "assign", {}, N_("Hand to a unit")),
+    (Act.ASK, "ask", {}, N_("Ask the applicant")),
+    (Act.EXTEND, "extend", {}, N_("Take more time")),
+    (Act.TRANSFER, "transfer", {}, N_("Pass on to another body")),
+    (Act.REFUSE, "decide", {"what": "refuse"}, N_("Refuse")),
+    (Act.RECORD_OUTSIDE_ANSWER, "outside", {}, N_("We answered another way")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Doings:
+    """The buttons of a page. `to_register`: the form to register stands open on it."""
+
+    to_register: bool
+    may_register: bool
+    may_claim: bool
+    claim_words: str
+    answer_url: str
+    others: tuple[tuple[str, str], ...]
+    asks_agreement: bool
+    may_propose: bool
+    proposed: bool
+
+
+def doings(page: CasePage, leg: LegView, actor: Actor) -> Doings:
+    """From the state of the duty alone; each act is asked for again when it is done."""
+    registers = leg.registered_on is None and possible(Act.REGISTER, leg.state)
+    mine = leg.post_id is not None and leg.post_id == actor.post_id
+    proposed = any(row.code is EventType.PUBLICATION_PROPOSED for row in page.timeline)
+    return Doings(
+        to_register=registers and leg.duty is not None and leg.duty.code in TO_REGISTER,
+        may_register=registers,
+        may_claim=possible(Act.CLAIM, leg.state) and not mine,
+        claim_words=t("Take it") if leg.post_id is None else t("Take it over"),
+        answer_url=_url(page, "decide", what="answer") if possible(Act.ANSWER, leg.state) else "",
+        others=tuple((t(words), _url(page, endpoint, **values)) for endpoint, values, words in _others(leg, actor)),
+        asks_agreement=_asks_agreement(page, leg),
+        may_propose=leg.answered_on is not None and not page.case.restricted and not page.case.released and not proposed,
+        proposed=proposed,
+    )
+
+
+def _others(leg: LegView, actor: Actor) -> list[tuple[str, dict[str, str], str]]:
+    """Only who sees the whole body hands letters to its units."""
+    hands_out = actor.unit_id is None or actor.kind is ActorKind.HEAD
+    return [
+        (endpoint, values, words)
+        for act, endpoint, values, words in PAGES
+        if possible(act, leg.state) and (act is not Act.ASSIGN or hands_out) and not (act is Act.EXTEND and leg.extended_on)
+    ]
+
+
+def _asks_agreement(page: CasePage, leg: LegView) -> bool:
+    """Somebody else says that this body answered another way, and it has not said yes or no."""
+    if leg.claimed_answer_on is None or not possible(Act.AGREE_OUTSIDE_ANSWER, leg.state):
+        return False
+    claims = [row for row in page.timeline if row.code is EventType.OUTSIDE_ANSWER_CLAIMED and row.leg_id == leg.id]
+    return bool(claims) and claims[-1].who.kind is not ActorKind.OFFICER
+
+
+def _url(page: CasePage, endpoint: str, **values: str) -> str:
+    return url_for(f"officer.{endpoint}", number=page.case.number, **values)

@@ -1,0 +1,110 @@
+"""The forms of an officer's daily work. What the law wants of an answer or a refusal stands in `answer_forms`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_wtf.file import FileField
+from wtforms import BooleanField, HiddenField, StringField, TextAreaField
+
+from tracker import clock
+from tracker.i18n import N_, lazy
+from tracker.web.officer.words import CHANNELS
+from tracker.web.shared.checks import Email, Length, Needed, NotInFuture
+from tracker.web.shared.forms import DateField, PageForm, RadioField, SelectField
+
+
+class SeenForm(PageForm):
+    """Knows what its writer saw: a form made for an older state is refused."""
+
+    seen_version = HiddenField()
+
+
+class ReceiptForm(SeenForm):
+    received_on = DateField(
+        lazy("On which day did you get the letter?"), validators=[Needed(N_("Write the day.")), NotInFuture()]
+    )
+
+
+class RegisterForm(SeenForm):
+    incoming_number = StringField(
+        lazy("Your incoming number"), validators=[Needed(N_("Write the number under which you registered it.")), Length(80)]
+    )
+    registered_on = DateField(lazy("Day of registration"), validators=[Needed(N_("Write the day.")), NotInFuture()])
+    received_on = DateField(lazy("Day on which you got it, if it was earlier"), validators=[NotInFuture()])
+    take = BooleanField(lazy("I take it to work on it myself"))
+
+
+class AssignForm(SeenForm):
+    unit_id = RadioField(lazy("To which unit?"), coerce=str, validators=[Needed(N_("Choose a unit."))])
+
+
+class NoteForm(PageForm):
+    text = TextAreaField(lazy("Note for your colleagues"), validators=[Needed(N_("Write the note.")), Length(5_000)])
+
+
+class AskForm(SeenForm):
+    question = TextAreaField(
+        lazy("What do you want to ask?"), validators=[Needed(N_("Write your question.")), Length(5_000)]
+    )
+
+
+class ExtendForm(SeenForm):
+    ground = RadioField(lazy("Why does it need more time?"), validators=[Needed(N_("Choose a reason."))])
+    reason = TextAreaField(
+        lazy("Explain it to the applicant"), validators=[Needed(N_("Write the reason in your own words.")), Length(5_000)]
+    )
+
+
+class TransferForm(SeenForm):
+    """`authority` is checked by the command; `search` finds a body that is not proposed."""
+
+    search = StringField(lazy("Find another body by its name"), validators=[Length(100)])
+    to_authority_id = StringField(lazy("Which body can answer?"), validators=[Needed(N_("Choose a body."))])
+    ground = RadioField(lazy("On what ground?"), validators=[Needed(N_("Choose a ground."))])
+    reason = TextAreaField(
+        lazy("Explain it to the applicant and to the next body"),
+        validators=[Needed(N_("Write why the other body is the right one.")), Length(5_000)],
+    )
+
+
+class OutsideForm(SeenForm):
+    answered_on = DateField(
+        lazy("On which day did you answer?"), validators=[Needed(N_("Write the day.")), NotInFuture()]
+    )
+    channel = RadioField(
+        lazy("How did the answer go?"), choices=[(code, lazy(text)) for code, text in CHANNELS.items()],
+        validators=[Needed(N_("Choose one."))],
+    )  # fmt: skip
+    outcome = RadioField(lazy("What did you answer?"), validators=[Needed(N_("Choose one."))])
+    text = TextAreaField(lazy("What the answer said, in short"), validators=[Length(20_000)])
+    outgoing_number = StringField(lazy("Your outgoing number"), validators=[Length(80)])
+    outgoing_on = DateField(lazy("Date of the letter"), validators=[NotInFuture()])
+    signatory = StringField(lazy("Signed by"), validators=[Length(200)])
+    file = FileField(lazy("A scan or photo of the answer"))
+
+
+class FindForm(PageForm):
+    """Only for its field: it reads the address and carries no token."""
+
+    class Meta(PageForm.Meta):
+        csrf = False
+
+    number = StringField(lazy("Find a letter by its number, ours or yours"), validators=[Length(80)])
+
+
+class InviteForm(PageForm):
+    email = StringField(lazy("E-mail address"), validators=[Needed(N_("Write the address.")), Email()])
+    title_ky = StringField(lazy("Post, in Kyrgyz"), validators=[Needed(N_("Write what the post is called.")), Length(200)])
+    title_ru = StringField(lazy("Post, in Russian"), validators=[Length(200)])
+    unit_id = SelectField(lazy("Unit"), coerce=str)
+    language = RadioField(
+        lazy("Language of the invitation"), choices=[("ky", "Кыргызча"), ("ru", "Русский"), ("en", "English")],
+        validators=[Needed()],
+    )  # fmt: skip
+
+
+def register_form(version: int | None = None, **data: Any) -> RegisterForm:
+    """As it stands on a page that is opened: today, and whoever registers takes it."""
+    values = {"registered_on": clock.today(), "take": True, "seen_version": version, **data}
+    return RegisterForm(formdata=None, data=values)
