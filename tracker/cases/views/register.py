@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Integer, Row, Select, and_, bindparam, func, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, Date, Integer, Row, Select, and_, bindparam, case, func, or_, select, true, tuple_
 from sqlalchemy.orm import Session
 
 from tracker.cases.kinds import CaseState, Kind, Outcome, Release
@@ -129,18 +129,11 @@ def _narrowed(query: Select[Any], given: tuple[str, ...], late_filter: LateFilte
 
 
 def public_subject() -> ColumnElement[Any]:
-    """The subject as the public may read it, NULL where it may not. Wants `CaseContent` joined."""
-    return func.coalesce(CaseContent.public_subject, "").label("subject")
-
-
-def join_public_content() -> ColumnElement[bool]:
-    """The condition under which the public copy of a letter is joined at all."""
-    return and_(
-        CaseContent.case_id == Case.id,
-        Case.restricted.is_(False),
-        Case.released.is_(True),
-        CaseContent.release.in_(SHOWN),
-    )
+    """The subject as the public may read it, else empty. Wants `CaseContent` joined by its key alone: a condition on the
+    release inside the join would send PostgreSQL through the whole table.
+    """
+    shown = and_(Case.restricted.is_(False), Case.released.is_(True), CaseContent.release.in_(SHOWN))
+    return func.coalesce(case((shown, CaseContent.public_subject), else_=""), "").label("subject")
 
 
 def _rows(language: str) -> Select[Any]:
@@ -153,7 +146,7 @@ def _rows(language: str) -> Select[Any]:
             name_of(Authority, language).label("body"),
         )
         .outerjoin(Leg, Leg.id == Case.current_leg_id)
-        .outerjoin(CaseContent, join_public_content())
+        .outerjoin(CaseContent, CaseContent.case_id == Case.id)
         .outerjoin(Topic, Topic.code == Case.topic_code)
         .outerjoin(Territory, Territory.code == func.coalesce(Case.raion_code, Case.oblast_code))
         .outerjoin(Authority, Authority.id == Leg.authority_id)
