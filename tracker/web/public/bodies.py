@@ -64,10 +64,10 @@ def _render_list() -> str:
     return render_template(
         "public/bodies.html", form=form, place=display_name(chain[0]) if chain else "",
         places=[] if chain else [(_place_words(one), with_query(at=one.code, after="")) for one in places],
-        rows=[(display_name(row), row.id, t(BODY_STATUS[BodyStatus(row.status)]) if row.status != BodyStatus.CURRENT else "") for row in rows],
+        rows=[(display_name(row), row.id, row.status != BodyStatus.CURRENT) for row in rows],
         next_url=with_query(after=after) if after else "", first_url=with_query(after="") if request.args.get("after") else "",
         guess=any(display_name(row).endswith("*") for row in rows), base=url_for("public.body", body_id="0")[:-1],
-        searched=bool(form.q.data or form.place.data),
+        plain=not (form.q.data or form.place.data or form.oblast.data or chain),
     )  # fmt: skip
 
 
@@ -83,7 +83,9 @@ def _rows(form: BodiesForm, chain: Sequence[Any], today: date) -> tuple[Sequence
     if form.place.data:
         return (), None
     oblast = form.oblast.data if not form.oblast.errors else None
-    page = authorities_page(db.session, today, oblast_code=oblast or None, after=_mark(), size=PAGE)
+    page = authorities_page(
+        db.session, today, category=None if oblast else "", oblast_code=oblast or None, after=_mark(), size=PAGE
+    )
     return page.rows, page.after
 
 
@@ -113,7 +115,7 @@ def _render_body(body_id: str) -> str:
         bound=t(BOUND_BY[BoundBy(profile.body.bound_by)]), bound_confirmed=profile.body.bound_by_confirmed,
         status=t(BODY_STATUS[BodyStatus(profile.body.status)]) if profile.body.status != BodyStatus.CURRENT else "",
         pre_reform=t(PRE_REFORM_NOTE) if profile.body.status == BodyStatus.PRE_REFORM else "",
-        open_lines=[line_of(row) for row in found["open"].rows],
+        open_lines=[line_of(row) for row in found["open"].rows if row.body_id == profile.body.id],
         answered_lines=[line_of(row) for row in found["answered"].rows],
         more_url=url_for("public.register", body=profile.body.id) if any(page.after for page in found.values()) else "",
     )  # fmt: skip

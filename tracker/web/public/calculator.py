@@ -103,7 +103,7 @@ def _law_words(error: LawError, calendar: Calendar) -> str:
 
 
 def _result(dates: CaseDates, body_on: date | None, calendar: Calendar) -> Result:
-    rows = (_row(t("To be registered by"), dates.registration), _row(t("Answer due by"), dates.answer))
+    rows = (_row(t("Answer due by"), dates.answer), _row(t("To be registered by"), dates.registration))
     return Result(act_words(dates.regime.id), rows, _limit(dates), _verdict(dates, body_on, calendar), _warning(dates))
 
 
@@ -135,7 +135,9 @@ def _verdict(dates: CaseDates, body_on: date | None, calendar: Calendar) -> str:
     if body_on:
         return t("That is in time.")
     left = calendar.working_days_between(today, due_on)
-    return ngettext("%(num)s working day is left.", "%(num)s working days are left.", left) if left else t("The last day is today.")
+    if not left:
+        return t("The last day is today.")
+    return ngettext("%(num)s working day is left.", "%(num)s working days are left.", left)
 
 
 def _warning(dates: CaseDates) -> str:

@@ -72,8 +72,8 @@ def state_lines(page: CasePage, leg: LegView | None) -> list[str]:
         line = t("Now it is owed by: %(body)s.", body=case_shown.owes_words(leg))
     else:
         line = t("The body: %(body)s.", body=case_shown.owes_words(leg))
-    late = case_shown.late_words(leg)
-    return [line, late] if late else [line]
+    again = t("The applicant asked again on %(on)s.", on=long_date(leg.reopened_on)) if leg.reopened_on else ""
+    return [each for each in (line, again, case_shown.late_words(leg)) if each]
 
 
 def duty_shown(page: CasePage, leg: LegView) -> dict[str, object]:

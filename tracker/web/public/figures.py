@@ -35,7 +35,9 @@ def _render() -> str:
     today = clock.today()
     cells = restricted_cells(db.session, date(today.year - YEARS_BACK, 1, 1), today)
     counts: PublicCounts = public_counts(db.session, today)
-    return render_template("public/figures.html", counts=counts, rows=rows_of(cells, _names(cells)), years=(today.year - YEARS_BACK, today.year))
+    return render_template(
+        "public/figures.html", counts=counts, rows=rows_of(cells, _names(cells)), years=(today.year - YEARS_BACK, today.year)
+    )  # fmt: skip
 
 
 def _names(cells: Mapping[tuple[str, str], int]) -> dict[str, str]:
@@ -47,7 +49,10 @@ def _names(cells: Mapping[tuple[str, str], int]) -> dict[str, str]:
 def rows_of(cells: Mapping[tuple[str, str], int], names: Mapping[str, str]) -> list[list[str]]:
     """Newest quarter first; what had to be merged comes last in its quarter."""
     ordered = sorted(cells.items(), key=lambda cell: (cell[0][1], cell[0][0] != "", names.get(cell[0][0], "")), reverse=True)
-    return [[quarter_words(quarter), names.get(code) or t("other places together"), str(count)] for (code, quarter), count in ordered]
+    return [
+        [quarter_words(quarter), names.get(code) or t("other places together"), str(count)]
+        for (code, quarter), count in ordered
+    ]
 
 
 def quarter_words(quarter: str) -> str:

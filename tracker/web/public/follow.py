@@ -36,7 +36,8 @@ class FollowForm(OpenForm):
 @access(Audience.PUBLIC)
 def follow() -> ResponseReturnValue:
     noindex()
-    return render_template("public/follow.html", form=FollowForm(formdata=None, data={"number": request.args.get("number", "")[:40]}))
+    form = FollowForm(formdata=None, data={"number": request.args.get("number", "")[:40]})
+    return render_template("public/follow.html", form=form)
 
 
 def _tried_number() -> str:

@@ -56,7 +56,8 @@ def _reply(case: Case, leg: Leg | None, form: forms.ReplyForm, files: tuple[int,
 
 
 def _answered(case: Case, leg: Leg | None, form: forms.AnsweredForm, files: tuple[int, ...]) -> None:
-    assert leg is not None and form.answered_on.data is not None
+    assert leg is not None
+    assert form.answered_on.data is not None
     given = Given(form.text.data or "", form.number.data or "", file_ids=files)
     deciding.record_outside_answer(
         db.session, case, leg, by=holder(case.id), now=clock.now(), answered_on=form.answered_on.data,
@@ -102,16 +103,43 @@ def _withdraw(case: Case, leg: Leg | None, form: forms.WithdrawForm, _files: tup
 
 
 PAGES: dict[str, ActPage] = {
-    "reply": ActPage(forms.ReplyForm, _reply, N_("The body reads what you write and the files you add."), N_("Send the reply")),
-    "agree": ActPage(forms.AgreeForm, _agree, N_("Only what you agree to, or what a paper proves, ends the body's duty."), N_("Write it down")),
-    "rate": ActPage(forms.RateForm, _rate, N_("The body and the centre read this; it is not public."), N_("Write it down")),
-    "reopen": ActPage(forms.ReopenForm, _reopen, N_("The body reads your words and answers again. The day of the first answer stays."), N_("Ask again")),
-    "answered": ActPage(forms.AnsweredForm, _answered, N_("Write this down only if the answer really came: it ends the body's duty."), N_("Write it down")),
-    "appeal": ActPage(forms.AppealForm, _appeal, N_("We write down that you did, and today's date. It is not public."), N_("Write it down")),
-    "close": ActPage(forms.CloseForm, _close, N_("Nothing more is expected. Where there was no answer, the letter stays counted as not answered."), N_("Close the letter"), "danger"),
-    "withdraw": ActPage(forms.WithdrawForm, _withdraw, N_("You take back what you asked, and the body need not answer any more. To be sure that it is you, we ask once more: by a link to your e-mail, or the centre calls. Nobody may press you to do this."), N_("I want to withdraw"), "danger"),
+    "reply": ActPage(
+        forms.ReplyForm, _reply, N_("The body reads what you write and the files you add."), N_("Send the reply")
+    ),
+    "agree": ActPage(
+        forms.AgreeForm, _agree, N_("Only what you agree to, or what a paper proves, ends the body's duty."), N_("Write it down")
+    ),
+    "rate": ActPage(
+        forms.RateForm, _rate, N_("The body and the centre read this; it is not public."), N_("Write it down")
+    ),
+    "reopen": ActPage(
+        forms.ReopenForm, _reopen,
+        N_("The body reads your words and answers again. The day of the first answer stays."), N_("Ask again"),
+    ),
+    "answered": ActPage(
+        forms.AnsweredForm, _answered,
+        N_("Write this down only if the answer really came: it ends the body's duty."), N_("Write it down"),
+    ),
+    "appeal": ActPage(
+        forms.AppealForm, _appeal, N_("We write down that you did, and today's date. It is not public."), N_("Write it down")
+    ),
+    "close": ActPage(
+        forms.CloseForm, _close,
+        N_("Nothing more is expected. Where there was no answer, the letter stays counted as not answered."),
+        N_("Close the letter"), "danger",
+    ),
+    "withdraw": ActPage(
+        forms.WithdrawForm, _withdraw,
+        N_(
+            "You take back what you asked, and the body need not answer any more. To be sure that it is you, we ask once "
+            "more: by a link to your e-mail, or the centre calls. Nobody may press you to do this."
+        ),
+        N_("I want to withdraw"), "danger",
+    ),
 }  # fmt: skip
-DELIVERED_LEAD = N_("The days of the body count from the day on which it has the letter. With a stamp or a postal receipt this is proven.")
+DELIVERED_LEAD = N_(
+    "The days of the body count from the day on which it has the letter. With a stamp or a postal receipt this is proven."
+)
 
 
 def _limit() -> str:
@@ -185,7 +213,7 @@ def page(name: str, case: Case, form: forms.ActForm) -> str:
         "public/act.html", name=name, case_number=case.number, form=form, title=t(OFFERS[name].title),
         lead_words=t(about.lead if about else DELIVERED_LEAD), button=t(about.button) if about else t("Write it down"),
         tone=about.tone if about else "main", claim=_claim(case) if name == "agree" else "",
-        action=url_for("public.act_delivered" if name == "delivered" else "public.act_do", number=case.number, **({} if name == "delivered" else {"name": name})),
+        action=url_for("public.act", number=case.number, name=name),
     )  # fmt: skip
 
 

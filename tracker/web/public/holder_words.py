@@ -49,7 +49,9 @@ DONE = {
     "answered": N_("The answer is written down."),
     "appeal": N_("That is written down."),
     "close": N_("The letter is closed."),
-    "withdraw": N_("Your wish is written down. Nothing happens until you confirm it: by the link in our e-mail, or when the centre calls."),
+    "withdraw": N_(
+        "Your wish is written down. Nothing happens until you confirm it: by the link in our e-mail, or when the centre calls."
+    ),
     "withdrawn": N_("The letter is withdrawn."),
 }
 
@@ -75,7 +77,7 @@ def offered(name: str, case: Any, leg: Any, today: date) -> bool:
         "answered": state in OPEN and state is not LegState.SENDING and leg.claimed_answer_on is None,
         "rate": possible(Act.RATE, state) and leg.outcome in GIVEN,
         "reopen": possible(Act.REOPEN, state) and leg.outcome in GIVEN,
-        "appeal": possible(Act.APPEAL, state) and state is not LegState.TRANSFERRED,
+        "appeal": possible(Act.APPEAL, state) and (leg.answered_on is not None or _long_silent(leg, today)),
         "close": state is LegState.ANSWERED or (state in OPEN and _long_silent(leg, today)),
     }[name]
 
@@ -105,7 +107,7 @@ def _next(state: CaseState, page: CasePage, leg: LegView | None) -> str:
     if state in {CaseState.DELIVERED, CaseState.IN_WORK, CaseState.WAITING_APPLICANT}:
         if leg is not None and leg.lateness.is_late:
             return t("The date has passed. The centre sees this and reminds the body. What you can do is below.")
-        return t("The body has to answer by %(on)s.", on=long_date(due)) if due else t("The body answers. No date is counted, see below.")
+        return _by(due)
     if state is CaseState.ANSWERED:
         return t("Read the answer below. If you do nothing, the letter closes 30 days after it.")
     if state is CaseState.REFUSED:
@@ -113,6 +115,12 @@ def _next(state: CaseState, page: CasePage, leg: LegView | None) -> str:
     if state is CaseState.NOT_ACCEPTED:
         return t("The centre did not pass the letter on. You may ask it why.")
     return ""
+
+
+def _by(due: date | None) -> str:
+    if due is None:
+        return t("The body answers. No date is counted, see below.")
+    return t("The body has to answer by %(on)s.", on=long_date(due))
 
 
 def _first_look(page: CasePage) -> str:

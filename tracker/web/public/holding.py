@@ -26,7 +26,7 @@ def held(number: str) -> Row[Any]:
         return row
     if request.method == "POST":
         raise KeyMissing
-    abort(redirect(url_for("public.follow", number=known or ""), 303))
+    return abort(redirect(url_for("public.follow", number=known or ""), 303))
 
 
 def held_case(number: str) -> Case:

@@ -108,7 +108,8 @@ def _render() -> str:
         bodies_found=[(display_name(row), with_query(body=row.id, q="", after="")) for row in bodies.found],
         count=register_count(db.session, filters, today, MOST) if first else None,
         next_url=with_query(after=page.after) if page.after else "", first_url="" if first else with_query(after=""),
-        body_name=display_name(bodies.chosen) if bodies.chosen else "", narrowed=any(field.data for field in form), without_body=with_query(body="", q="", after=""),
+        body_name=display_name(bodies.chosen) if bodies.chosen else "", narrowed=any(field.data for field in form),
+        without_body=with_query(body="", q="", after=""),
     )  # fmt: skip
 
 

@@ -192,11 +192,11 @@ def _answer(page: CasePage, leg: LegView) -> list[DateShown]:
     if first.due_on is None:
         return [DateShown(t("Answer due by"), t("no date"), "", sentences(first.due), t("not verified"), "off")]
     if extended is None or extended.due_on is None:
-        return [_due(t("Answer due by"), first, leg, counts=True)]
+        return [_due(t("Answer due by"), first, counts=True)]
     moved = leg.answer_due_on == extended.due_on
     return [
-        _due(t("Answer due by, at first"), first, leg, counts=not moved),
-        _due(t("With the extra time"), extended, leg, counts=moved),
+        _due(t("Answer due by, at first"), first, counts=not moved),
+        _due(t("With the extra time"), extended, counts=moved),
     ]
 
 
@@ -209,13 +209,12 @@ def _running(page: CasePage, leg: LegView) -> ClockView | None:
     return _running(page, before) if before else None
 
 
-def _due(label: str, clock: ClockView, leg: LegView, counts: bool) -> DateShown:
+def _due(label: str, clock: ClockView, counts: bool) -> DateShown:
     assert clock.due_on is not None
-    mark, tone, _ = _standing(leg.lateness) if counts else ("", "calm", "")
     note = "" if counts else t("This date was moved.") if clock.clock == "answer" else t("This came too late and moves nothing.")
-    if counts and not mark and isinstance(clock.due, Due) and clock.due.status is not Status.CONFIRMED:
+    if counts and isinstance(clock.due, Due) and clock.due.status is not Status.CONFIRMED:
         note = t("This term is being checked by a lawyer.")
-    return DateShown(label, long_date(clock.due_on), clock.due_on.isoformat(), sentences(clock.due), mark, tone or "calm", note)
+    return DateShown(label, long_date(clock.due_on), clock.due_on.isoformat(), sentences(clock.due), note=note)
 
 
 def _asserted(leg: LegView) -> list[DateShown]:
