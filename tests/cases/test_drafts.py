@@ -26,8 +26,8 @@ from tracker.store import Base, db
 KEYS = drafts.Keys("test-only", drafts.Seal.of("test-only"))
 
 
-def letter(draft: Draft) -> Filing:
-    return Filing(
+def letters(draft: Draft) -> tuple[Filing, ...]:
+    filing = Filing(
         kind=Kind.INFORMATION_REQUEST,
         language="ky",
         subject="Суунун анализи",
@@ -37,19 +37,21 @@ def letter(draft: Draft) -> Filing:
         authority_id="SETS-CH",
         draft_id=draft.id,
     )
+    return (filing,)
 
 
 def file_it(draft_id: int) -> Case:
-    return drafts.file_once(db.session, draft_id, letter, by=PUBLIC, now=NOW, keys=KEYS)
+    return drafts.file_once(db.session, draft_id, letters, by=PUBLIC, now=NOW, keys=KEYS)
 
 
 def test_filed_twice_is_one_case_with_one_secret(any_world: Flask) -> None:
     draft = drafts.start(db.session, drafts.new_cookie(), NOW)
     first = file_it(draft.id)
-    secret = drafts.secret_of(draft, KEYS.seal)
+    ((case, secret),) = drafts.sent_cases(db.session, draft, KEYS.seal)
+    assert case is first
     assert file_it(draft.id).id == first.id
-    assert drafts.secret_of(draft, KEYS.seal) == secret
-    assert secret is not None
+    assert drafts.sent_cases(db.session, draft, KEYS.seal) == [(first, secret)]
+    assert len(secret) == 16
     assert secret not in str(draft.secret_sealed)
     with pytest.raises(drafts.AlreadyFiled):
         drafts.save(db.session, draft, {"body": "later"}, NOW)

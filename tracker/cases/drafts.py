@@ -10,7 +10,7 @@ import base64
 import hashlib
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -162,7 +162,7 @@ class Keys:
 def file_once(
     session: Session,
     draft_id: int,
-    make: Callable[[Draft], filing.Filing],
+    make: Callable[[Draft], Sequence[filing.Filing]],
     *,
     by: Actor,
     now: datetime,
@@ -170,6 +170,7 @@ def file_once(
 ) -> Case:
     """File the case of a draft, or give the one it was filed as before. Two at the same time make one.
 
+    A second letter of the same draft (one that asks beside one that reports) is a case of its own, linked to the first.
     On PostgreSQL the row is locked; on SQLite the whole transaction holds the write lock from its first statement.
     """
     draft = session.scalars(
@@ -177,17 +178,25 @@ def file_once(
     ).one()
     if draft.case_id is not None:
         return session.get_one(Case, draft.case_id)
-    filed = filing.file(session, make(draft), by=by, now=now, key=keys.follow)
+    first, *others = make(draft)
+    filed = filing.file(session, first, by=by, now=now, key=keys.follow)
+    more = [
+        filing.file(session, replace(other, linked_case_id=filed.case.id, draft_id=None), by=by, now=now, key=keys.follow)
+        for other in others
+    ]
     draft.case_id, draft.updated_at = filed.case.id, now
-    draft.secret_sealed = keys.seal.close(filed.secret)
-    draft.data = {"tag": draft.data.get("tag", "")}
+    draft.secret_sealed = keys.seal.close(" ".join(one.secret for one in (filed, *more)))
+    draft.data = {"tag": draft.data.get("tag", ""), "more": [one.case.id for one in more]}
     session.flush()
     return filed.case
 
 
-def secret_of(draft: Draft, seal: Seal) -> str | None:
-    """The secret of the filed case, as long as its draft still holds it."""
-    return seal.open(draft.secret_sealed) if draft.secret_sealed else None
+def sent_cases(session: Session, draft: Draft, seal: Seal) -> list[tuple[Case, str]]:
+    """What was sent from a draft, each with its secret ("" when the draft no longer holds it)."""
+    ids = [draft.case_id, *draft.data.get("more", ())] if draft.case_id else []
+    secrets_kept = seal.open(draft.secret_sealed).split() if draft.secret_sealed else []
+    known = dict(zip(ids, secrets_kept, strict=False))
+    return [(session.get_one(Case, case_id), known.get(case_id, "")) for case_id in ids]
 
 
 def forget(session: Session, draft: Draft, now: datetime) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from tests.files.build import picture
 from tests.web.client import PageClient
 from tests.web.public.writing import SMOKE, Writer, cases, newest_case
 from tracker.cases.kinds import TaskKind
@@ -181,3 +182,58 @@ def test_every_page_has_few_statements(writer: Writer) -> None:
         page = writer.pages.get(f"/ky/{path}")
         assert len(page.statements) <= 16, (path, len(page.statements), page.statements)
         assert len(page.data) <= 25_000, (path, len(page.data))
+
+
+def test_a_letter_that_reports_and_asks_is_two_cases_with_two_clocks(writer: Writer) -> None:
+    ask = "Бул заводдун акыркы эки жылдагы текшерүү актыларын бериңиздер."
+    writer.letter = {**SMOKE, "ask_too": ask}
+    preview = writer.until_check()
+    assert len(preview.document.all("div", class_="paper")) == 2
+    receipt = writer.send()
+    writer.pages.post("/ky/new/check", {"tag": receipt.form("delivery")["tag"]})
+    report, request = cases()
+    assert (report.kind, request.kind) == ("statement", "information_request")
+    assert (report.restricted, request.restricted) == (True, False)
+    assert request.linked_case_id == report.id
+    assert request.content is not None
+    assert request.content.body == ask
+    secrets = [element.text for element in receipt.document.all("p", class_="ticket-secret")]
+    assert len(set(secrets)) == 2
+    assert writer.pages.get("/ky/receipt/slip.pdf?n=1").data.startswith(b"%PDF")
+
+
+def test_a_report_with_a_question_in_it_is_offered_a_second_letter(writer: Writer) -> None:
+    writer.letter = {**SMOKE, "body": SMOKE["body"] + " Бул заводго ким уруксат берген?"}
+    page = writer.until_check()
+    assert "ask=1" in page.link("Write the second letter")
+
+
+def test_the_number_of_statements_does_not_grow_with_the_text(writer: Writer) -> None:
+    writer.letter = {**SMOKE, "body": " ".join(f"Айыл{n} Суусамыр Кара-Жыгач" for n in range(300))}
+    page = writer.write()
+    assert len(page.statements) <= 10
+
+
+def test_handing_the_letter_in_is_written_down_on_the_receipt(writer: Writer) -> None:
+    case = writer.file("SETS-JA")
+    form = writer.pages.get("/ky/receipt").form("delivery")
+    assert form.fill(received_on="2026-11-24", proof="asserted").submit(status=422).errors
+    assert form.fill(received_on="2026-11-20", proof="asserted").submit(status=422).errors
+    assert form.fill(received_on="2026-11-23", proof="postal_receipt", photo=("x.exe", b"MZ" + b"\0" * 99)).submit(status=422).errors
+    form.fill(received_on="2026-11-23", proof="stamped_copy", photo=("Мөөр.jpg", picture())).submit()
+    db.session.expire_all()
+    assert case.legs[0].proof == "stamped_copy"
+    assert "delivery" not in {one.get("id") for one in writer.pages.get("/ky/receipt").document.all("form")}
+
+
+def test_a_shared_phone_forgets_the_letter(writer: Writer) -> None:
+    writer.file("SETS-JA")
+    page = writer.pages.get("/ky/receipt").form("/receipt/forget").submit()
+    assert page.url == "/ky/"
+    assert writer.pages.get("/ky/receipt").url == "/ky/new"
+
+
+def test_the_page_of_the_letter_opens_from_the_receipt(writer: Writer) -> None:
+    case = writer.file("SETS-JA")
+    page = writer.pages.get("/ky/receipt").click("Open the page of my letter")
+    assert case.number in page.text

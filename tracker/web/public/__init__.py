@@ -5,7 +5,7 @@ Each module below puts its views on the one blueprint; importing it is what regi
 
 from __future__ import annotations
 
-from tracker.web.public import (  # noqa: F401  # noqa: F401  # noqa: F401  # noqa: F401
+from tracker.web.public import (  # noqa: F401
     bodies,
     calculator,
     callback,

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker import clock
 from tracker.cases import drafts, personal_data
+from tracker.cases.asking import also_asks
 from tracker.cases.errors import CaseError, Problem
 from tracker.cases.expecting import Ahead, expected
 from tracker.cases.kinds import Kind, Sender
@@ -22,7 +23,7 @@ from tracker.store import db
 from tracker.web.public import filing_draft as letter
 from tracker.web.public import filing_letter
 from tracker.web.public.blueprint import bp
-from tracker.web.public.filing_forms import SendForm
+from tracker.web.public.filing_forms import REPORTS, SendForm
 from tracker.web.public.filing_sender import SEEN_BY, who_sees
 from tracker.web.public.filing_steps import first_wrong
 from tracker.web.public.filing_texts import PERSONAL_DATA
@@ -49,15 +50,16 @@ def page(form: SendForm, draft: Draft | None) -> str:
     assert draft is not None
     data, now = draft.data, clock.now()
     return render_template(
-        "public/filing/check.html", form=form, draft=draft, letter=filing_letter.preview(db.session, draft, current_language(), clock.day_of(now)),
+        "public/filing/check.html", form=form, draft=draft, letters=filing_letter.previews(db.session, draft, current_language(), clock.day_of(now)),
         found=_found(data), steps_ahead=expected(db.session, _ahead(data), now),
+        also_asks=data["kind"] in REPORTS and not data.get("ask_too") and also_asks(data["body"]),
         seen_by=t(SEEN_BY["centre"]) if data["sender"] == Sender.CENTRE else who_sees(draft),
     )  # fmt: skip
 
 
 def _found(data: dict[str, Any]) -> list[tuple[str, str]]:
     """Personal data in what was written, as (what it is, the words)."""
-    text = f"{data['subject']}\n{data['body']}\n{data.get('place_text') or ''}"
+    text = "\n".join(str(data.get(name) or "") for name in ("subject", "body", "place_text", "ask_too"))
     return [(t(PERSONAL_DATA[one.kind]), one.value) for one in personal_data.find(text)][:20]
 
 
@@ -108,7 +110,7 @@ def file_draft(draft: Draft) -> Case:
     key = current_app.config["SECRET_KEY"]
     language = current_language()
     return drafts.file_once(
-        db.session, draft.id, lambda fresh: filing_letter.filing_of(db.session, fresh, language),
+        db.session, draft.id, lambda fresh: filing_letter.filings_of(db.session, fresh, language),
         by=PUBLIC, now=clock.now(), keys=drafts.Keys(key, drafts.Seal.of(key)),
     )  # fmt: skip
 

@@ -24,6 +24,9 @@ from tracker.web.shared.forms import OpenForm, RadioField, SelectField
 UNKNOWN = "unknown"
 """The writer does not know the body: the centre finds it."""
 
+REPORTS = frozenset({Kind.STATEMENT, Kind.COMPLAINT})
+"""Letters beside which a second one may ask for information."""
+
 ADDRESS_ASKED = frozenset({Kind.PROPOSAL, Kind.STATEMENT, Kind.COMPLAINT})
 """Law 67 asks for the postal address too."""
 
@@ -85,6 +88,10 @@ class WriteForm(StepForm):
     )
     place_text = StringField(lazy("Where is it?"), validators=[Length(200)])
     form_wanted = RadioField(lazy("How do you want to get the information?"), choices=list(FORMS_WANTED.items()), default="")
+    ask_too = TextAreaField(
+        lazy("What do you want to know?"),
+        validators=[Length(5000), InWords(10, N_("Write in words what you want to know."))],
+    )
     danger = BooleanField(lazy("People are in danger right now"))
 
     def validate_kind(self, field: Field) -> None:
@@ -119,7 +126,7 @@ class ToForm(StepForm):
         about = self.concern_authority.data if self.concern_kind.data == "body" else ""
         if about and field.data in concerned_scope(db.session, [about]):
             raise ValidationError(
-                t("Your letter is about this body or one above it, so it must not decide. Choose another one, or “I do not know”.")
+                t("Your letter is about this body or one above it. Choose another one, or “I do not know”.")
             )
 
     def validate_concern_name(self, field: Field) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,7 +19,7 @@ from tracker.directory.models import Topic
 from tracker.directory.places import COUNTRY
 from tracker.i18n import t
 from tracker.paper.values import Letter
-from tracker.web.public.filing_forms import UNKNOWN
+from tracker.web.public.filing_forms import REPORTS, UNKNOWN
 from tracker.web.public.filing_texts import FORM_IN_LETTER
 
 
@@ -81,9 +82,38 @@ def filing_of(session: Session, draft: Draft, language: str) -> Filing:
     )
 
 
-def preview(session: Session, draft: Draft, language: str, today: date) -> Letter:
-    """The letter as the body will get it, made by the same builder; number and reply address come with sending."""
-    data = draft.data
+def filings_of(session: Session, draft: Draft, language: str) -> tuple[Filing, ...]:
+    """The letter, and the second one where the writer also wants to know something."""
+    first = filing_of(session, draft, language)
+    if not asks_too(draft.data):
+        return (first,)
+    asking = asking_data(draft.data)
+    second = replace(
+        first, kind=Kind.INFORMATION_REQUEST, body=asking["body"], urgent=False, file_ids=(), draft_id=None, form_wanted="",
+    )  # fmt: skip
+    return first, second
+
+
+def asks_too(data: Mapping[str, Any]) -> bool:
+    """A second letter goes with this one."""
+    return data.get("kind") in REPORTS and bool(_text(data, "ask_too"))
+
+
+def asking_data(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The draft as the second letter reads it."""
+    return {**data, "kind": Kind.INFORMATION_REQUEST.value, "body": _text(data, "ask_too"), "form_wanted": ""}
+
+
+def previews(session: Session, draft: Draft, language: str, today: date) -> list[Letter]:
+    """The letters as the body will get them, made by the same builder; number and reply address come with sending."""
+    names = tuple(file.name for file in drafts.files_of(session, draft))
+    first = _preview(session, draft.data, names, language, today)
+    if not asks_too(draft.data):
+        return [first]
+    return [first, _preview(session, asking_data(draft.data), (), language, today)]
+
+
+def _preview(session: Session, data: Mapping[str, Any], names: tuple[str, ...], language: str, today: date) -> Letter:
     centre = centre_for(session, data["territory"], today)
     return letter_preview(
         session,
@@ -98,7 +128,7 @@ def preview(session: Session, draft: Draft, language: str, today: date) -> Lette
             centre_id=centre.id if centre else None,
             place=_text(data, "place_text"),
             form_wanted=form_wanted(data),
-            attachments=tuple(file.name for file in drafts.files_of(session, draft)),
+            attachments=names,
             names_somebody=bool(concerns_of(data)),
         ),
         today,

@@ -12,7 +12,7 @@ from tracker.cases.models import Draft
 from tracker.i18n import t
 from tracker.web.public import filing_draft as letter
 from tracker.web.public.blueprint import bp
-from tracker.web.public.filing_forms import WriteForm
+from tracker.web.public.filing_forms import REPORTS, WriteForm
 from tracker.web.public.filing_steps import missing_before, titles
 from tracker.web.public.filing_texts import HOTLINES, KINDS
 from tracker.web.shared.access import Audience, access, open_post
@@ -28,13 +28,14 @@ CARRIED = ("body", "topic")
 @access(Audience.PUBLIC)
 def new() -> ResponseReturnValue:
     """One plain choice; and the way back into a letter that was begun."""
-    begun = letter.unsent()
-    return render_template("public/filing/new.html", choices=choices(), begun=begun, again=request.args.get("again"), hotlines=HOTLINES)
+    return render_template(
+        "public/filing/new.html", choices=choices(), begun=letter.unsent(), again=request.args.get("again"), hotlines=HOTLINES
+    )
 
 
 def choices() -> list[dict[str, str]]:
     """The kinds in plain words, as links that carry on what the address brought."""
-    carried = {name: request.args[name][:40] for name in CARRIED if request.args.get(name)}
+    carried: dict[str, Any] = {name: request.args[name][:40] for name in CARRIED if request.args.get(name)}
     return [
         {"url": url_for("public.write", kind=kind.value, **carried), "title": t(words.phrase), "text": t(words.about)}
         for kind, words in KINDS.items()
@@ -59,7 +60,7 @@ def page(form: WriteForm, draft: Draft | None) -> str:
     g.again = bool(request.args.get("again"))
     return render_template(
         "public/filing/write.html", form=form, draft=draft, words=KINDS[kind], hotlines=HOTLINES,
-        is_request=kind is Kind.INFORMATION_REQUEST,
+        is_request=kind is Kind.INFORMATION_REQUEST, may_ask_too=kind in REPORTS, ask_open=bool(request.args.get("ask")),
     )  # fmt: skip
 
 

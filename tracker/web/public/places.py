@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,8 @@ from tracker.i18n import t
 
 LEAVES = frozenset({Level.VILLAGE, Level.CITY_DISTRICT})
 OBLASTS = frozenset({Level.OBLAST, Level.REPUBLICAN_CITY})
-PROPOSED_AT_MOST = 8
+WIDER = OBLASTS | {Level.RAION}
+PROPOSED_AT_MOST, LOOKED_AT = 8, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def choice(session: Session, today: date, *, query: str, at: str, named: Iterabl
     """The places of this page. `named` are texts that may name one, the likeliest first."""
     if query:
         found = options(session, find_place(session, query, today))
-        heading = t("Found for “%(text)s”", text=query) if found else t("Nothing found for “%(text)s”", text=query)
+        heading = t("Found for “%(words)s”", words=query) if found else t("Nothing found for “%(words)s”", words=query)
         return Choice(found, heading, oblasts=_oblasts(session, today))
     if at and at != COUNTRY:
         return _inside(session, at, today)
@@ -65,19 +66,27 @@ def _inside(session: Session, at: str, today: date) -> Choice:
     if not chain:
         return Choice((), "", oblasts=_oblasts(session, today))
     here, *above = options(session, chain)
-    below = options(session, children_of(session, at, today))
+    below = tuple(replace(option, around="") for option in options(session, children_of(session, at, today)))
     path = tuple(option for option in reversed(above) if option.code != COUNTRY)
     return Choice((here, *below), t("In this place: %(place)s", place=here.name), path=(*path, here))
 
 
 def _proposed(session: Session, named: Iterable[str], today: date, chosen: str) -> tuple[Option, ...]:
+    """What was chosen before; then the places named in the texts, those first whose raion or oblast is named too."""
+    kept = list(place_chain(session, chosen)[:1]) if chosen else []
     rows: dict[str, Any] = {}
-    if chosen:
-        rows.update({row.code: row for row in place_chain(session, chosen)[:1]})
     for text in named:
         if len(rows) < PROPOSED_AT_MOST and text:
-            rows.update({row.code: row for row in propose_places(session, text, today) if row.code not in rows})
-    return options(session, list(rows.values())[:PROPOSED_AT_MOST])
+            rows.update({row.code: row for row in propose_places(session, text, today, LOOKED_AT) if row.code not in rows})
+    wider = {code for code, row in rows.items() if row.level in WIDER}
+    ranked = sorted(rows.values(), key=lambda row: _rank(row, wider))
+    return options(session, [*kept, *(row for row in ranked if row.code != chosen)][:PROPOSED_AT_MOST])
+
+
+def _rank(row: Any, wider: set[str]) -> int:
+    if wider & {row.raion_code, row.oblast_code} - {row.code}:
+        return 0
+    return 1 if row.code in wider else 2
 
 
 def _oblasts(session: Session, today: date) -> tuple[Option, ...]:

@@ -5,16 +5,21 @@ It is shown as often as it is opened in the same browser, until the writer lets 
 
 from __future__ import annotations
 
-from flask import Response, abort, current_app, make_response, redirect, render_template, url_for
+from typing import Any
+
+from flask import Response, abort, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
 from tracker.cases import drafts
 from tracker.cases.expecting import expected
+from tracker.cases.kinds import Kind
+from tracker.cases.labels import KINDS
 from tracker.cases.models import Case, Draft
 from tracker.cases.reference import spell_secret
 from tracker.directory.models import Centre
 from tracker.directory.names import display_name
+from tracker.i18n import t
 from tracker.store import db
 from tracker.web.public import filing_draft as letter
 from tracker.web.public import slips
@@ -25,57 +30,76 @@ from tracker.web.shared.access import Audience, access, open_post
 from tracker.web.shared.answers import done, noindex
 
 
-def sent() -> tuple[Draft, Case] | None:
+def sent() -> Draft | None:
     """The letter that this browser sent last."""
     draft = letter.current()
-    if draft is None or draft.case_id is None:
-        return None
-    return draft, db.session.get_one(Case, draft.case_id)
+    return draft if draft is not None and draft.case_id is not None else None
 
 
-def secret_of(draft: Draft) -> str | None:
-    return drafts.secret_of(draft, drafts.Seal.of(current_app.config["SECRET_KEY"]))
+def cases_of(draft: Draft) -> list[tuple[Case, str]]:
+    return drafts.sent_cases(db.session, draft, drafts.Seal.of(current_app.config["SECRET_KEY"]))
 
 
 @bp.get("/receipt")
 @access(Audience.PUBLIC)
 def receipt() -> ResponseReturnValue:
-    found = sent()
-    if found is None:
+    draft = sent()
+    if draft is None:
         return redirect(url_for("public.new"), 303)
-    return page(*found, DeliveryForm(data={"tag": found[0].data.get("tag", "")}))
+    return page(draft, DeliveryForm(data={"tag": draft.data.get("tag", "")}))
 
 
-def page(draft: Draft, case: Case, form: DeliveryForm) -> str:
+def page(draft: Draft, form: DeliveryForm) -> str:
     noindex()
-    leg, secret = case.current_leg, secret_of(draft)
-    ahead = slips.ahead_of(db.session, case, leg)
+    found = cases_of(draft)
+    case = found[0][0]
+    ahead = slips.ahead_of(db.session, case, case.current_leg)
     centre = db.session.get_one(Centre, case.centre_id)
+    tickets = [_ticket(place, one, secret) for place, (one, secret) in enumerate(found)]
     return render_template(
-        "public/filing/receipt.html", case=case, secret=spell_secret(secret) if secret else "", form=form,
-        body=display_name(ahead.authority) if ahead.authority else "", centre=centre, centre_name=display_name(centre),
-        steps_ahead=expected(db.session, ahead, clock.now()), follow=slips.follow_path(case),
-        by_hand=may_deliver(leg) and not ahead.mailed, waits=ahead.waits_for_confirmation, tag=draft.data.get("tag", ""),
+        "public/filing/receipt.html", case=case, tickets=tickets, form=form, centre=centre, centre_name=display_name(centre),
+        body=display_name(ahead.authority) if ahead.authority else "", steps_ahead=expected(db.session, ahead, clock.now()),
+        by_hand=may_deliver(case.current_leg) and not ahead.mailed, waits=ahead.waits_for_confirmation,
+        tag=draft.data.get("tag", ""),
     )  # fmt: skip
+
+
+def _ticket(place: int, case: Case, secret: str) -> dict[str, Any]:
+    """One letter on the receipt. `place` 0 is the letter itself, 1 the second one that asks."""
+    values = {"n": place} if place else {}
+    return {
+        "number": case.number, "secret": spell_secret(secret), "follow": slips.follow_path(case),
+        "title": t(KINDS[Kind(case.kind)]), "slip": url_for("public.slip", **values) if secret else "",
+        "copies": url_for("public.copies", **values),
+    }  # fmt: skip
 
 
 @bp.get("/receipt/slip.pdf")
 @access(Audience.PUBLIC)
 def slip() -> ResponseReturnValue:
-    found = sent()
-    secret = secret_of(found[0]) if found else None
-    if found is None or secret is None:
+    case, secret = _wanted()
+    if not secret:
         abort(404)
-    return _pdf(slips.slip(db.session, found[1], secret, clock.now()), found[1].number)
+    return _pdf(slips.slip(db.session, case, secret, clock.now()), case.number)
 
 
 @bp.get("/receipt/copies.pdf")
 @access(Audience.PUBLIC)
 def copies() -> ResponseReturnValue:
-    found = sent()
-    if found is None or found[1].current_leg is None:
+    case, _ = _wanted()
+    if case.current_leg is None:
         abort(404)
-    return _pdf(slips.two_copies(db.session, found[1], found[1].current_leg, clock.now()), f"{found[1].number}-2")
+    return _pdf(slips.two_copies(db.session, case, case.current_leg, clock.now()), f"{case.number}-2")
+
+
+def _wanted() -> tuple[Case, str]:
+    """The letter that the address names: the first, or the second with n=1."""
+    draft = sent()
+    found = cases_of(draft) if draft else []
+    place = 1 if request.args.get("n") == "1" else 0
+    if place >= len(found):
+        abort(404)
+    return found[place]
 
 
 def _pdf(data: bytes, name: str) -> Response:
@@ -94,17 +118,16 @@ def receipt_save() -> ResponseReturnValue:
     """The writer handed the letter in himself."""
     form = DeliveryForm()
     photo = take_photo(form)
-    found = sent()
-    if found is None or found[0].data.get("tag") != form.tag.data:
+    draft = sent()
+    if draft is None or draft.data.get("tag") != form.tag.data:
         return redirect(url_for("public.receipt"), 303)
-    draft, case = found
-    if not may_deliver(case.current_leg):
+    leg = cases_of(draft)[0][0].current_leg
+    if leg is None or not may_deliver(leg):
         return redirect(url_for("public.receipt"), 303)
     if not form.validate_on_submit():
-        return page(draft, case, form), 422
-    assert case.current_leg is not None
-    if not record(form, case, case.current_leg, photo):
-        return page(*(sent() or (draft, case)), form), 422
+        return page(draft, form), 422
+    if not record(form, leg.case, leg, photo):
+        return page(sent() or draft, form), 422
     return done(url_for("public.receipt"))
 
 
@@ -113,9 +136,9 @@ def receipt_save() -> ResponseReturnValue:
 @access(Audience.PUBLIC)
 def forget() -> ResponseReturnValue:
     """A shared phone: from now on the letter opens only with number and secret code."""
-    found = sent()
-    if found is None or found[0].data.get("tag") != SendForm().tag.data:
+    draft = sent()
+    if draft is None or draft.data.get("tag") != SendForm().tag.data:
         return redirect(url_for("public.home"), 303)
-    drafts.forget(db.session, found[0], clock.now())
+    drafts.forget(db.session, draft, clock.now())
     letter.drop_cookie()
     return done(url_for("public.home"))
