@@ -20,9 +20,11 @@ from tracker.cases.recording import add_task, record
 from tracker.cases.reference import digest, new_number, new_secret
 from tracker.clock import day_of
 from tracker.directory.centres import centre_for
+from tracker.directory.codes import Level
 from tracker.directory.models import Authority, Territory, Topic
 from tracker.people.actor import Actor
 
+OF_OBLAST = frozenset({Level.RAION, Level.OBLAST_CITY})
 MAX_SUBJECT, MAX_BODY = 200, 20_000
 
 
@@ -137,7 +139,7 @@ def _make_case(session: Session, filing: Filing, centre_id: str, now: datetime, 
         topic_code=filing.topic_code,
         territory_code=filing.territory_code,
         oblast_code=territory.oblast_code or territory.code if territory else None,
-        raion_code=territory.raion_code if territory else None,
+        raion_code=_raion_of(session, territory) if territory else None,
         centre_id=centre_id,
         filed_at=now,
         filed_on=filing.received_on or day_of(now),
@@ -150,6 +152,14 @@ def _make_case(session: Session, filing: Filing, centre_id: str, now: datetime, 
     session.add(case)
     session.flush()
     return case
+
+
+def _raion_of(session: Session, place: Territory) -> str | None:
+    """The raion of a place, or the city that stands beside the raions of its oblast."""
+    if place.level in OF_OBLAST:
+        return place.code
+    above = session.get(Territory, place.parent_code) if place.raion_code is None and place.parent_code else None
+    return above.code if above and above.level in OF_OBLAST else place.raion_code
 
 
 def _free_number(session: Session, today: date) -> str:
