@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,4 +59,4 @@ def test_all_of_a_text_in_order() -> None:
 def test_any_text_is_read_and_pieces_do_not_overlap(text: str) -> None:
     found = find(text)
     assert all(text[one.start : one.end] == one.value for one in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))

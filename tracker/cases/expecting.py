@@ -16,12 +16,17 @@ from tracker.cases.kinds import Kind
 from tracker.cases.letters import regime_for_letter
 from tracker.clock import day_of
 from tracker.directory.models import Authority
-from tracker.i18n import t
+from tracker.i18n import N_, t
 from tracker.law.calendar import Calendar
 from tracker.law.deadlines import Due, answer_due
 from tracker.law.errors import LawError
 from tracker.law.reasons import ReasonCode
 from tracker.lawbook import words
+
+NOT_BOUND = N_("It is not confirmed which law binds this body, so no date is counted. You can ask the centre.")
+NOT_VERIFIED = N_(
+    "The time the law gives for the answer is not verified, so no date is counted. You can ask the centre."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,13 @@ def expected(session: Session, ahead: Ahead, now: datetime) -> tuple[Expected, .
 
 def _look(ahead: Ahead, by: date | None) -> Expected:
     if ahead.waits_for_confirmation:
-        return Expected(t("Open the link in our e-mail and press the button: then your letter leaves at once. Otherwise the centre reads it first."), by)
-    return Expected(t("The Aarhus Centre looks at your letter."), by, (t("This is the centre's own target: the same working day."),))
+        text = t(
+            "Open the link in our e-mail and press the button: then your letter leaves at once. "
+            "Otherwise the centre reads it first."
+        )
+        return Expected(text, by)
+    why = (t("This is the centre's own target: the same working day."),)
+    return Expected(t("The Aarhus Centre looks at your letter."), by, why)
 
 
 def _sending(ahead: Ahead, by: date | None) -> Expected:
@@ -74,10 +84,10 @@ def _answer(
 ) -> Expected:
     what = t("The body answers. Its days count from the day on which it has your letter.")
     if not authority.bound_by_confirmed:
-        return Expected(what, None, (t("It is not confirmed which law binds this body, so no date is counted. You can ask the centre."),))
+        return Expected(what, None, (t(NOT_BOUND),))
     due = _example(session, kind, authority, calendar, received_on)
     if due is None or due.due_on is None or received_on is None:
-        return Expected(what, None, (t("The time the law gives for the answer is not verified, so no date is counted. You can ask the centre."),))
+        return Expected(what, None, (t(NOT_VERIFIED),))
     reasons = tuple(words.sentence(reason) for reason in due.because if reason.code is not ReasonCode.CALENDAR)
     return Expected(what, due.due_on, (t("An example, as if the body had your letter on that day:"), *reasons))
 

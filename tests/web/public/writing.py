@@ -16,6 +16,7 @@ SMOKE = {
     "body": "Айылга жакын асфальт-бетон заводунан кара түтүн чыгып жатат. Токтотуп, чыпкаларын текшериңиздер.",
     "place_text": "Ынтымак айылы, Сузак району",
 }
+NAME = "Асанова Айгүл (ойдон чыгарылган)"
 
 
 @dataclass
@@ -45,10 +46,10 @@ class Writer:
         return page.form("letter").fill(authority=authority, **changes).submit("go")
 
     def sender(self, status: int = 200, **changes: Any) -> Page:
-        given = {"sender": "person", "name": "Асанова Айгүл (ойдон чыгарылган)", "address": "Ынтымак айылы, Ош көчөсү 5", **changes}
-        page = self.pages.get(self.url("/new/sender"))
-        known = set(page.form("letter").names())
-        return page.form("letter").fill({name: value for name, value in given.items() if name in known}).submit("go", status)
+        given = {"sender": "person", "name": NAME, "address": "Ынтымак айылы, Ош көчөсү 5", **changes}
+        form = self.pages.get(self.url("/new/sender")).form("letter")
+        known = set(form.names())
+        return form.fill({name: value for name, value in given.items() if name in known}).submit("go", status)
 
     def files(self) -> Page:
         return self.pages.get(self.url("/new/files")).form("letter").submit("go")

@@ -17,6 +17,7 @@ from tracker.i18n.languages import OWN_NAMES
 from tracker.store import db
 from tracker.web.public import places
 from tracker.web.public.blueprint import bp
+from tracker.web.public.filing_draft import went_through
 from tracker.web.shared.access import Audience, access, open_post
 from tracker.web.shared.answers import done
 from tracker.web.shared.checks import Length, Needed, Phone
@@ -65,8 +66,8 @@ def call() -> ResponseReturnValue:
 @bp.post("/call")
 @open_post
 @access(Audience.PUBLIC)
-@limiter.limit("20 per hour; 60 per day", key_func=lambda: "calls", scope="calls of all", per_method=True)
-@limiter.limit("6 per hour; 12 per day")
+@limiter.limit("60 per hour; 300 per day", key_func=lambda: "calls of all", deduct_when=went_through)
+@limiter.limit("6 per hour; 12 per day", deduct_when=went_through)
 def call_save() -> ResponseReturnValue:
     form = _form()
     if not form.validate_on_submit():
@@ -84,4 +85,5 @@ def call_save() -> ResponseReturnValue:
 def called(centre: str) -> ResponseReturnValue:
     """Says who will call. Knows nothing of who asked, so it may be reloaded and shared."""
     found = {row.id: row for row in centres(db.session, clock.today())}.get(centre)
-    return render_template("public/called.html", centre=display_name(found) if found else t("The Aarhus Centre"), phone=found.phone if found else "")
+    name = display_name(found) if found else t("The Aarhus Centre")
+    return render_template("public/called.html", centre=name, phone=found.phone if found else "")

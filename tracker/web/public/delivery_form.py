@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import request
 from flask_wtf.file import FileField
 from wtforms import HiddenField, StringField
@@ -84,5 +86,7 @@ def record(form: DeliveryForm, case: Case, leg: Leg, photo: Kept | None) -> bool
 
 def _words(error: CaseError) -> str:
     if error.problem is Problem.BEFORE_FILING:
-        return t("The letter was written on %(day)s. It cannot have been handed in before.", day=long_date(error.values["not_before"]))  # type: ignore[arg-type]
+        day = error.values.get("not_before")
+        written_on = long_date(day) if isinstance(day, date) else ""
+        return t("The letter was written on %(day)s. It cannot have been handed in before.", day=written_on)
     return t("Check this.")

@@ -50,8 +50,9 @@ def page(form: SendForm, draft: Draft | None) -> str:
     assert draft is not None
     data, now = draft.data, clock.now()
     return render_template(
-        "public/filing/check.html", form=form, draft=draft, letters=filing_letter.previews(db.session, draft, current_language(), clock.day_of(now)),
-        found=_found(data), steps_ahead=expected(db.session, _ahead(data), now),
+        "public/filing/check.html", form=form, draft=draft, found=_found(data),
+        letters=filing_letter.previews(db.session, draft, current_language(), clock.day_of(now)),
+        steps_ahead=expected(db.session, _ahead(data), now),
         also_asks=data["kind"] in REPORTS and not data.get("ask_too") and also_asks(data["body"]),
         seen_by=t(SEEN_BY["centre"]) if data["sender"] == Sender.CENTRE else who_sees(draft),
     )  # fmt: skip
@@ -75,7 +76,9 @@ def _ahead(data: dict[str, Any]) -> Ahead:
 @bp.post("/new/check")
 @open_post
 @access(Audience.PUBLIC)
-@limiter.limit("10 per day", key_func=lambda: f"email:{_email()}", exempt_when=lambda: not _email())
+@limiter.limit(
+    "10 per day", key_func=lambda: f"email:{_email()}", exempt_when=lambda: not _email(), deduct_when=letter.went_through
+)
 @letter.limit_sending
 def check_save() -> ResponseReturnValue:
     """Send. However often the button is pressed, it is one case."""

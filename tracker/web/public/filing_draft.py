@@ -155,5 +155,10 @@ def _per_address() -> str:
     return f"address:{request.remote_addr}"
 
 
-limit_steps = limiter.limit("120 per hour", key_func=_per_letter, scope="steps")
-limit_sending = limiter.limit("40 per hour; 120 per day", key_func=_per_address, scope="sending")
+def went_through(answer: Response) -> bool:
+    """Only what was really sent counts against a limit; a form that has to be corrected does not."""
+    return answer.status_code == 303
+
+
+limit_steps = limiter.limit("120 per hour", key_func=_per_letter)
+limit_sending = limiter.limit("40 per hour; 120 per day", key_func=_per_address, deduct_when=went_through)

@@ -100,7 +100,9 @@ class WriteForm(StepForm):
 
 
 class PlaceForm(StepForm):
-    territory = StringField(lazy("The place"), validators=[Needed(N_("Choose the place. If it is not in the list, choose the raion."))])
+    territory = StringField(
+        lazy("The place"), validators=[Needed(N_("Choose the place. If it is not in the list, choose the raion."))]
+    )
 
     def validate_territory(self, field: Field) -> None:
         if field.data and not place_chain(db.session, field.data[:14]):

@@ -19,7 +19,10 @@ from tracker.web.shared.access import Audience, access, open_post
 from tracker.web.shared.answers import noindex
 
 SEEN_BY = {
-    "open": N_("The body that answers and the Aarhus Centre see your name. The public sees your question and the answer, without your name."),
+    "open": N_(
+        "The body that answers and the Aarhus Centre see your name. "
+        "The public sees your question and the answer, without your name."
+    ),
     "closed": N_("The body that answers and the Aarhus Centre see your name. The public does not see your letter."),
     "centre": N_("Only the Aarhus Centre sees your name. The body gets the letter in the name of the centre."),
 }  # fmt: skip

@@ -46,7 +46,7 @@ def _render(now: PublicCounts) -> str:
         "url": url_for("public.call"), "title": t("Call me and help me write"),
         "text": t("Leave your number. Somebody from the Aarhus Centre calls you."),
     })  # fmt: skip
-    return render_template("public/home.html", choices=choices, figures=now, can_follow="public.follow" in current_app.view_functions)
+    return render_template("public/home.html", choices=choices, figures=now)
 
 
 def recent_figures() -> PublicCounts:
