@@ -12,7 +12,7 @@ from sqlalchemy import Row, and_, bindparam, func, literal, not_, select, union_
 from sqlalchemy.orm import Session
 
 from tracker.cases.models import Case, CaseContent, Leg
-from tracker.cases.views.board_sections import SECTIONS, Rows, Scope, Section, day_values
+from tracker.cases.views.board_sections import CLOCK_RUNS, SECTIONS, Rows, Scope, Section, day_values
 from tracker.cases.views.inside import (
     CaseLine,
     LegLine,
@@ -23,7 +23,7 @@ from tracker.cases.views.inside import (
     soon_until,
 )
 from tracker.cases.views.paging import SIZE, Bounded, Page, after_key, counting, cut, key_of, read_counts, read_key
-from tracker.directory.models import Authority, Centre, Territory, Topic
+from tracker.directory.models import Authority, Territory, Topic
 from tracker.i18n import current_language
 
 PAGE = 50
@@ -93,21 +93,35 @@ def _scope(
     values["viewer"] = viewer_centre_id or centre_id or ""
     if centre_id is not None:
         return Scope.OWN if values["viewer"] == centre_id else Scope.OTHER, values
-    return Scope.ALL, {**values, "centres": list(session.scalars(select(Centre.id).order_by(Centre.id)))}
+    return Scope.ALL, values
 
 
-def _seen(section: Section, scope: Scope) -> Rows:
-    rows, visible = SECTIONS[section](scope), scope.visible()
-    return rows if visible is None else rows.where(visible)
+def _key(rows: Rows) -> tuple[Any, Any, Any]:
+    """The columns of a section for its day, its key and its case."""
+    day, row_id, case_id = (column.element for column in list(rows.selected_columns)[:3])  # type: ignore[attr-defined]
+    return day, row_id, case_id
+
+
+def _ordered(section: Section, rows: Rows) -> Rows:
+    """By day. Where the clock runs the index begins with `ended_on`, which is empty there: PostgreSQL wants it named."""
+    day, row_id, _ = _key(rows)
+    return rows.order_by(*((Leg.ended_on,) if section in CLOCK_RUNS else ()), day, row_id)
+
+
+def _seen(section: Section, scope: Scope, seen: bool = True) -> Rows:
+    """What of a section the reader may see; or, not `seen`, what he may only count."""
+    rows = SECTIONS[section](scope)
+    visible = scope.visible(_key(rows)[2])
+    return rows if visible is None else rows.where(visible if seen else not_(visible))
 
 
 @lru_cache(maxsize=64)
 def _section_query(section: Section, scope: Scope, deeper: bool) -> Rows:
     rows = _seen(section, scope)
     if deeper:
-        day, row_id = rows.selected_columns[0].element, rows.selected_columns[1].element  # type: ignore[attr-defined]
+        day, row_id, _ = _key(rows)
         rows = rows.where(after_key(day, row_id))
-    return rows.order_by(rows.selected_columns[0], rows.selected_columns[1]).limit(SIZE)
+    return _ordered(section, rows).limit(SIZE)
 
 
 @lru_cache(maxsize=16)
@@ -115,19 +129,14 @@ def _picks(scope: Scope, size: int) -> Any:
     """The first rows of every section in one statement; SQLite wants each limit inside a subquery."""
     parts = []
     for section in SECTIONS:
-        rows = _seen(section, scope)
-        first = rows.order_by(rows.selected_columns[0], rows.selected_columns[1]).limit(size + 1).subquery()
+        first = _ordered(section, _seen(section, scope)).limit(size + 1).subquery()
         parts.append(select(literal(section.value).label("section"), *first.c))
     return union_all(*parts)
 
 
 @lru_cache(maxsize=8)
 def _counts_query(scope: Scope, seen: bool) -> Rows:
-    visible = scope.visible()
-    wanted = [build(scope) for build in SECTIONS.values()]
-    if visible is not None:
-        wanted = [rows.where(visible if seen else not_(visible)) for rows in wanted]
-    return counting(wanted, MOST)
+    return counting([_seen(section, scope, seen) for section in SECTIONS], MOST)
 
 
 def _counts(session: Session, scope: Scope, values: dict[str, Any]) -> list[tuple[Bounded, Bounded]]:
@@ -163,7 +172,8 @@ def _lines(
         return {}
     values = {"today": today, "cases": case_ids, "legs": leg_ids}
     found = session.execute(_lines_query(current_language()), values)
-    return {(row.case_id, row.leg_id): _line(row, today, soon_on) for row in found}
+    lines = {(row.case_id, row.leg_id): _line(row, today, soon_on) for row in found}
+    return lines | {(case_id, None): line for (case_id, leg_id), line in lines.items() if leg_id is not None}
 
 
 def _line(row: Row[Any], today: date, soon_on: date) -> BoardRow:

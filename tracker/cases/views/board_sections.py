@@ -12,12 +12,14 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Select, bindparam, func, literal, or_, select, true
+from sqlalchemy.orm import aliased
 
 from tracker.cases.duties_of import CONTEST_FOR
 from tracker.cases.kinds import CaseState, LegState, Outcome, Rating, Review, TaskKind
 from tracker.cases.lateness import Day, due_soon, due_today, owed_late
 from tracker.cases.models import Case, Leg, Task
 from tracker.cases.views.names import DAY
+from tracker.directory.models import Centre
 
 ENDING = timedelta(days=7)
 LAST_DAY = date(9999, 12, 31)
@@ -34,6 +36,7 @@ class Section(StrEnum):
     DUE = "due"
     BOUNCED = "bounced"
     TO_RELEASE = "to_release"
+    TO_AGREE = "to_agree"
     WAITING = "waiting"
 
 
@@ -48,14 +51,18 @@ class Scope(StrEnum):
     ALL = "all"
 
     def within(self, column: Any) -> ColumnElement[bool]:
+        """For the sections of an index that begins with the centre; the others need no list of all centres."""
         if self is Scope.ALL:
-            return column.in_(bindparam("centres", expanding=True))  # type: ignore[no-any-return]
+            return column.in_(select(Centre.id))  # type: ignore[no-any-return]
         return column == bindparam("centre")  # type: ignore[no-any-return]
 
-    def visible(self) -> ColumnElement[bool] | None:
+    def visible(self, case_id: Any) -> ColumnElement[bool] | None:
+        """What may be shown, asked of each row by its key: as a join PostgreSQL would read every case for it."""
         if self is Scope.OWN:
             return None
-        return or_(Case.public_row == true(), Case.centre_id == bindparam("viewer"))
+        of_row = aliased(Case)
+        shown = or_(of_row.public_row == true(), of_row.centre_id == bindparam("viewer"))
+        return select(shown).where(of_row.id == case_id).scalar_subquery()
 
 
 def day_values(today: date, soon_on: date) -> dict[str, date]:
@@ -74,9 +81,9 @@ def _cases(scope: Scope, state: CaseState) -> Rows:
     return rows.where(scope.within(Case.centre_id), Case.state == state)
 
 
-def _legs(scope: Scope, on: Any) -> Rows:
-    rows = select(*_columns(on, Leg.id, Leg.case_id, Leg.id)).join(Case, Case.id == Leg.case_id)
-    return rows.where(scope.within(Leg.centre_id))
+def _legs(scope: Scope, on: Any, *, by_centre: bool = False) -> Rows:
+    rows = select(*_columns(on, Leg.id, Leg.case_id, Leg.id))
+    return rows.where(scope.within(Leg.centre_id)) if by_centre or scope is not Scope.ALL else rows
 
 
 def _columns(on: Any, row_id: Any, case_id: Any, leg_id: Any) -> list[Any]:
@@ -93,15 +100,17 @@ def _to_route(scope: Scope) -> Rows:
 
 def _to_deliver(scope: Scope) -> Rows:
     """Nothing was sent, or it came back: somebody has to carry or post it."""
-    return _legs(scope, Leg.next_on).where(Leg.state == LegState.TO_SEND, Case.review == Review.PASSED)
+    legs = _legs(scope, Leg.next_on, by_centre=True).where(Leg.state == LegState.TO_SEND)
+    review = select(Case.review).where(Case.id == Leg.case_id).scalar_subquery()
+    return legs.where(review == Review.PASSED)
 
 
 def _right_ending(scope: Scope) -> Rows:
     """Answers that the applicant can contest for a few days more, and that he did not call good."""
-    contested = or_(Case.rating.is_(None), Case.rating != Rating.SATISFIED)
     window = Leg.ended_on.between(bindparam("contest_first"), bindparam("contest_last"))
+    rating = select(Case.rating).where(Case.id == Leg.case_id).scalar_subquery()
     legs = _legs(scope, Leg.ended_on).where(window, Leg.state == LegState.ANSWERED)
-    return legs.where(contested, or_(Leg.outcome.is_(None), Leg.outcome != Outcome.FULL))
+    return legs.where(Leg.outcome != Outcome.FULL, func.coalesce(rating, "") != Rating.SATISFIED)
 
 
 def _late(scope: Scope) -> Rows:
@@ -114,17 +123,13 @@ def _due(scope: Scope) -> Rows:
 
 def _waiting(scope: Scope) -> Rows:
     """With the applicant: a question of the body is open."""
-    return _legs(scope, Leg.next_on).where(Leg.state == LegState.ASKED)
+    return _legs(scope, Leg.next_on, by_centre=True).where(Leg.state == LegState.ASKED)
 
 
 def _tasks(*kinds: TaskKind) -> Build:
     def rows(scope: Scope) -> Rows:
-        leg_id = func.coalesce(Task.leg_id, Case.current_leg_id)
-        return (
-            select(*_columns(due_or_never(), Task.id, Task.case_id, leg_id))
-            .join(Case, Case.id == Task.case_id)
-            .where(scope.within(Task.centre_id), Task.done_at.is_(None), Task.kind.in_(kinds), not_deferred(DAY))
-        )
+        tasks = select(*_columns(due_or_never(), Task.id, Task.case_id, Task.leg_id)).where(scope.within(Task.centre_id))
+        return tasks.where(Task.done_at.is_(None), Task.kind.in_(kinds), Task.case_id.is_not(None), not_deferred(DAY))
 
     return rows
 
@@ -147,5 +152,8 @@ SECTIONS: Mapping[Section, Build] = {
     Section.DUE: _due,
     Section.BOUNCED: _tasks(TaskKind.FIND_CONTACT),
     Section.TO_RELEASE: _tasks(TaskKind.RELEASE, TaskKind.PUBLICATION),
+    Section.TO_AGREE: _tasks(TaskKind.AGREE_ANSWER),
     Section.WAITING: _waiting,
 }
+CLOCK_RUNS = frozenset({Section.LATE, Section.DUE})
+"""Sections of letters whose answer is still owed."""

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Row, Select, Subquery, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from tracker.cases.kinds import TaskKind
@@ -74,24 +74,31 @@ def _counts() -> Select[Any]:
 
 @lru_cache(maxsize=32)
 def _query(language: str, one_kind: bool, deeper: bool) -> Select[Any]:
-    query = (
+    """The page is found among the tasks alone; what its rows say is joined to these few."""
+    page = _page(one_kind, deeper)
+    return (
         select(
             Task.id.label("task_id"), Task.kind.label("task_kind"), Task.text, Task.data, Task.created_at, Task.due_on,
             Task.urgent.label("task_urgent"), Task.leg_id, Task.message_id, Task.contact_id, Task.authority_id,
             *case_columns(language), name_of(Authority, language).label("body"),
         )
+        .join(page, page.c.id == Task.id)
         .outerjoin(Case, Case.id == Task.case_id)
         .outerjoin(CaseContent, CaseContent.case_id == Case.id)
         .outerjoin(Topic, Topic.code == Case.topic_code)
         .outerjoin(Territory, Territory.code == func.coalesce(Case.raion_code, Case.oblast_code))
         .outerjoin(Authority, Authority.id == Task.authority_id)
-        .where(*_open())
+        .order_by(page.c.day, page.c.id)
     )  # fmt: skip
+
+
+def _page(one_kind: bool, deeper: bool) -> Subquery:
+    query = select(Task.id, due_or_never().label("day")).where(*_open())
     if one_kind:
         query = query.where(Task.kind == bindparam("kind"))
     if deeper:
         query = query.where(after_key(due_or_never(), Task.id))
-    return query.order_by(due_or_never(), Task.id).limit(SIZE)
+    return query.order_by(due_or_never(), Task.id).limit(SIZE).subquery()
 
 
 def _row(row: Row[Any]) -> TaskRow:
