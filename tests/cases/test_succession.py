@@ -39,12 +39,28 @@ def test_an_open_duty_goes_over_and_keeps_its_dates(bodies: list[str]) -> None:
     db.session.add(unit)
     db.session.flush()
     leg = a_leg(a_case(), authority_id=bodies[0], unit_id=unit.id, answer_due_on=TODAY - timedelta(days=3))
-    before = (leg.state, leg.received_on, leg.proof, leg.registered_on, leg.incoming_number, leg.answer_due_on, leg.first_due_on)
+    before = (
+        leg.state,
+        leg.received_on,
+        leg.proof,
+        leg.registered_on,
+        leg.incoming_number,
+        leg.answer_due_on,
+        leg.first_due_on,
+    )
     version = leg.version
     moved = pass_over(bodies)
     assert (moved.legs, moved.about_successor) == (1, 0)
     assert (leg.authority_id, leg.unit_id, leg.post_id) == (bodies[2], None, None)
-    after = (leg.state, leg.received_on, leg.proof, leg.registered_on, leg.incoming_number, leg.answer_due_on, leg.first_due_on)
+    after = (
+        leg.state,
+        leg.received_on,
+        leg.proof,
+        leg.registered_on,
+        leg.incoming_number,
+        leg.answer_due_on,
+        leg.first_due_on,
+    )
     assert after == before
     assert leg.version == version + 1, "a form opened at the old body is stale"
     event = db.session.scalars(select(CaseEvent).where(CaseEvent.type == "body_succeeded")).one()
@@ -69,7 +85,17 @@ def test_several_bodies_and_the_counts_before(bodies: list[str]) -> None:
 
 def undelivered(body: str) -> Leg:
     nothing: dict[str, Any] = dict.fromkeys(
-        ("received_on", "proof", "registered_on", "incoming_number", "regime_id", "answer_due_on", "dispatched_at", "means"))
+        (
+            "received_on",
+            "proof",
+            "registered_on",
+            "incoming_number",
+            "regime_id",
+            "answer_due_on",
+            "dispatched_at",
+            "means",
+        )
+    )
     return a_leg(a_case(state=CaseState.TO_DELIVER), authority_id=body, state=LegState.TO_SEND, **nothing)
 
 

@@ -42,7 +42,11 @@ def _would_be(session: Session, leg: Leg, kind: str, calendar: Calendar) -> date
     try:
         regime = regime_by_id(leg.regime_id, lawbook.regimes(session), kind)
         first = answer_due(regime, calendar, leg.received_on, leg.registered_on).due_on
-        if first is None or leg.extended_on is None or not is_extension_in_time(leg.first_due_on or first, leg.extended_on):
+        if (
+            first is None
+            or leg.extended_on is None
+            or not is_extension_in_time(leg.first_due_on or first, leg.extended_on)
+        ):
             return first
         return extended_due(regime, calendar, leg.received_on, leg.registered_on).due_on
     except LawError:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.clock import day_of
@@ -65,6 +66,19 @@ def end_post(session: Session, post: Post, last_day: date, *, reason: str, by: A
     revoke_invitations(session, post, now)
     note(session, post, "valid_to", post.valid_to, last_day, by=by, now=now, reason=reason.strip())
     posts.end_post(post, last_day, by)
+
+
+def end_posts_of(
+    session: Session, body_ids: Sequence[str], last_day: date, *, reason: str, by: Actor, now: datetime
+) -> int:
+    """The bodies end, and every post in them. Returns how many posts."""
+    open_still = select(Post).where(
+        Post.authority_id.in_(list(body_ids)), or_(Post.valid_to.is_(None), Post.valid_to > last_day)
+    )
+    rows = session.scalars(open_still.order_by(Post.id)).all()
+    for post in rows:
+        end_post(session, post, max(last_day, post.valid_from or last_day), reason=reason, by=by, now=now)
+    return len(rows)
 
 
 def note_invitation(session: Session, post: Post, *, by: Actor, now: datetime) -> None:

@@ -25,7 +25,14 @@ INSIDE: Mapping[Level, tuple[Level, ...]] = {
     Level.RAION_CITY: (Level.RAION, Level.OBLAST),
     Level.CITY_DISTRICT: (Level.REPUBLICAN_CITY, Level.OBLAST_CITY),
     Level.AIYL_AIMAK: (Level.RAION, Level.OBLAST_CITY),
-    Level.VILLAGE: (Level.AIYL_AIMAK, Level.RAION, Level.RAION_CITY, Level.OBLAST_CITY, Level.REPUBLICAN_CITY, Level.CITY_DISTRICT),
+    Level.VILLAGE: (
+        Level.AIYL_AIMAK,
+        Level.RAION,
+        Level.RAION_CITY,
+        Level.OBLAST_CITY,
+        Level.REPUBLICAN_CITY,
+        Level.CITY_DISTRICT,
+    ),
 }
 """In what a place of each level may lie. Oblasts and the two great cities are not added on a screen."""
 

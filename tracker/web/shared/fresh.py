@@ -58,7 +58,9 @@ def _words(_error: PasswordAgain) -> Words:
     account = current_account()
     why = t("You signed in more than half an hour ago, and this needs your password again. Nothing was done yet.")
     if account is not None and not account.password:
-        return Words(t("Please sign in again"), [why, t("Sign out, sign in once more and come back to this page.")], again=True)
+        return Words(
+            t("Please sign in again"), [why, t("Sign out, sign in once more and come back to this page.")], again=True
+        )
     how = t("Write your password in a new window, come back to this page and press the button.")
     return Words(t("Your password, please"), [why, how], again=True,
                  links=[(t("Write the password (opens a new window)"), url_for("security.verify"))])  # fmt: skip
