@@ -217,7 +217,8 @@ def refuse(
     _check_grounds(session, case, leg, refusal)
     _settle(session, case, leg, Act.REFUSE, by, now, Outcome.REFUSED, given)
     data = data_of_refusal(refusal, given, leg.answered_on)
-    words = Words(MessageKind.REFUSAL, text_of_refusal(refusal, given), given.signatory.strip(), given.executor.strip(), given.file_ids)
+    text = text_of_refusal(refusal, given)
+    words = Words(MessageKind.REFUSAL, text, given.signatory.strip(), given.executor.strip(), given.file_ids)
     record(session, case, EventType.REFUSED, by, now, leg=leg, data=data, words=words)
     _after_answer(session, case, leg, by, now)
 

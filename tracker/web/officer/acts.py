@@ -54,7 +54,10 @@ def doings(page: CasePage, leg: LegView, actor: Actor) -> Doings:
         answer_url=_url(page, "decide", what="answer") if possible(Act.ANSWER, leg.state) else "",
         others=tuple((t(words), _url(page, endpoint, **values)) for endpoint, values, words in _others(leg, actor)),
         asks_agreement=_asks_agreement(page, leg),
-        may_propose=leg.answered_on is not None and not page.case.restricted and not page.case.released and not proposed,
+        may_propose=leg.answered_on is not None
+        and not page.case.restricted
+        and not page.case.released
+        and not proposed,
         proposed=proposed,
     )
 
@@ -65,7 +68,9 @@ def _others(leg: LegView, actor: Actor) -> list[tuple[str, dict[str, str], str]]
     return [
         (endpoint, values, words)
         for act, endpoint, values, words in PAGES
-        if possible(act, leg.state) and (act is not Act.ASSIGN or hands_out) and not (act is Act.EXTEND and leg.extended_on)
+        if possible(act, leg.state)
+        and (act is not Act.ASSIGN or hands_out)
+        and not (act is Act.EXTEND and leg.extended_on)
     ]
 
 

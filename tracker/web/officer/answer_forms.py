@@ -33,17 +33,15 @@ class DecisionForm(PageForm):
 
     def kept(self) -> dict[str, Any]:
         """What goes into the draft, right or wrong, as it was typed."""
-        return {
-            field.short_name: request.form.getlist(field.name) if field.type == "CheckboxesField" else request.form.get(field.name, "")
-            for field in self
-            if field.short_name not in NOT_KEPT
-        }
+        kept = [field for field in self if field.short_name not in NOT_KEPT]
+        several = {field.name: request.form.getlist(field.name) for field in kept if field.type == "CheckboxesField"}
+        return {field.name: several.get(field.name, request.form.get(field.name, "")) for field in kept}
 
     def validate(self, extra_validators: Any = None) -> bool:
         """A text or a file: a signed scan alone is an answer too."""
         valid = bool(super().validate(extra_validators))
         if not (self.text.data or self.has_files):
-            self.refuse("text", t("Write the answer, or add the signed letter as a file."))
+            self.refuse("text", t("Write it here, or add the signed letter as a file."))
             return False
         return valid
 
@@ -70,6 +68,7 @@ class AnswerForm(DecisionForm):
 
 
 class RefuseForm(DecisionForm):
+    text = TextAreaField(lazy("Why you refuse"), validators=[Length(MAX_ANSWER)])
     national = CheckboxesField(lazy("Ground in the law of the Kyrgyz Republic"), choices=[])
     typed_article = StringField(lazy("Or another law and its article"), validators=[Length(300)])
     convention = CheckboxesField(lazy("Paragraph of the Aarhus Convention that allows it"), choices=[])

@@ -142,7 +142,7 @@ def _do(desk: Desk, form: DecisionForm, draft: Draft, now: datetime) -> None:
 
 def _form(desk: Desk, what: str, stored: dict[str, object] | None = None, *, token: bool = True) -> DecisionForm:
     """From what was sent, or from the draft. A form that is only looked at carries no token."""
-    values = MultiDict(stored) if stored is not None else None  # type: ignore[var-annotated]
+    values = MultiDict(stored) if stored is not None else None
     given = {"formdata": values, "meta": {"csrf": token}} if values is not None or request.method == "GET" else {}
     if what == "answer":
         return AnswerForm(**given).offer(Kind(desk.case.kind))

@@ -22,7 +22,7 @@ from tracker.web.officer.acts import doings
 from tracker.web.officer.blueprint import bp
 from tracker.web.officer.desk import known_number, log_reading
 from tracker.web.officer.forms import NoteForm, register_form
-from tracker.web.officer.people_shown import sender_facts
+from tracker.web.officer.people_shown import sender_facts, signed_by
 from tracker.web.officer.words import answer_date, duty_words, late_by
 from tracker.web.shared import case_shown
 from tracker.web.shared.access import Audience, access
@@ -56,10 +56,11 @@ def _show(page: CasePage, leg: LegView) -> str:
     return render_template(
         "officer/case.html", page=page, case=page.case, leg=leg, kind=t(labels.KINDS[page.case.kind]),
         state=case_shown.state_shown(page.case.state, page.case.outcome, leg.lateness),
-        duty=duty_words(leg.duty, leg.lateness, leg.working_days_late, today) if leg.duty else "",
+        duty=duty_words(leg.duty, leg.lateness, today) if leg.duty else "",
         due=answer_date(leg.duty, leg.lateness) if leg.duty else "", late=late_by(leg.lateness, leg.working_days_late),
-        doings=doings(page, leg, actor), register=register_form(leg.version), note=NoteForm(formdata=None),
-        sender=sender_facts(page), letter_files=case_shown.files_shown(page.files_of(None), base, Reader.BODY),
+        doings=doings(page, leg, actor), register=register_form(str(leg.version)), note=NoteForm(formdata=None),
+        sender=sender_facts(page), signed=signed_by(page),
+        letter_files=case_shown.files_shown(page.files_of(None), base, Reader.BODY),
         dates=case_shown.dates_shown(page, leg), limit=case_shown.limit_shown(leg),
         rows=case_shown.happened(page, base), sent=bool(request.args.get("sent")),
         taken=_taken(page, leg, actor), others=[each for each in page.legs if each.id != leg.id],

@@ -32,7 +32,7 @@ from tracker.web.shared.answers import done
 @access(Audience.OFFICER)
 def extend(number: str) -> ResponseReturnValue:
     desk = desks.at(number, Act.EXTEND)
-    return _extend_page(desk, ExtendForm(data={"seen_version": desk.leg.version}))
+    return _extend_page(desk, ExtendForm(data={"seen_version": str(desk.leg.version)}))
 
 
 @bp.post("/<number>/more-time")
@@ -70,7 +70,9 @@ def _extend_page(desk: Desk, form: ExtendForm) -> str:
 def _why_not(desk: Desk) -> str:
     """Why no more time can be taken."""
     if desk.leg.clock_from_leg_id is not None:
-        return t("The date was counted for the body that had the letter before you, and it goes on. It cannot be moved.")
+        return t(
+            "The date was counted for the body that had the letter before you, and it goes on. It cannot be moved."
+        )
     if desk.leg.extended_on is not None:
         return t("More time was taken once already. It cannot be taken a second time.")
     if desk.leg.first_due_on is None:
@@ -121,7 +123,7 @@ def _record(desk: Desk, form: OutsideForm, taken: Taken) -> None:
 
 
 def _outside_form(desk: Desk, *, opened: bool = False) -> OutsideForm:
-    form = OutsideForm(data={"seen_version": desk.leg.version}) if opened else OutsideForm()
+    form = OutsideForm(data={"seen_version": str(desk.leg.version)}) if opened else OutsideForm()
     kind = Kind(desk.case.kind)
     form.outcome.choices = [*outcome_choices(kind, ANSWERS[kind]), (Outcome.REFUSED.value, t(REFUSED))]
     return form

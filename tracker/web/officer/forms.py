@@ -28,7 +28,8 @@ class ReceiptForm(SeenForm):
 
 class RegisterForm(SeenForm):
     incoming_number = StringField(
-        lazy("Your incoming number"), validators=[Needed(N_("Write the number under which you registered it.")), Length(80)]
+        lazy("Your incoming number"),
+        validators=[Needed(N_("Write the number under which you registered it.")), Length(80)],
     )
     registered_on = DateField(lazy("Day of registration"), validators=[Needed(N_("Write the day.")), NotInFuture()])
     received_on = DateField(lazy("Day on which you got it, if it was earlier"), validators=[NotInFuture()])
@@ -52,7 +53,8 @@ class AskForm(SeenForm):
 class ExtendForm(SeenForm):
     ground = RadioField(lazy("Why does it need more time?"), validators=[Needed(N_("Choose a reason."))])
     reason = TextAreaField(
-        lazy("Explain it to the applicant"), validators=[Needed(N_("Write the reason in your own words.")), Length(5_000)]
+        lazy("Explain it to the applicant"),
+        validators=[Needed(N_("Write the reason in your own words.")), Length(5_000)],
     )
 
 
@@ -95,7 +97,9 @@ class FindForm(PageForm):
 
 class InviteForm(PageForm):
     email = StringField(lazy("E-mail address"), validators=[Needed(N_("Write the address.")), Email()])
-    title_ky = StringField(lazy("Post, in Kyrgyz"), validators=[Needed(N_("Write what the post is called.")), Length(200)])
+    title_ky = StringField(
+        lazy("Post, in Kyrgyz"), validators=[Needed(N_("Write what the post is called.")), Length(200)]
+    )
     title_ru = StringField(lazy("Post, in Russian"), validators=[Length(200)])
     unit_id = SelectField(lazy("Unit"), coerce=str)
     language = RadioField(
@@ -104,7 +108,7 @@ class InviteForm(PageForm):
     )  # fmt: skip
 
 
-def register_form(version: int | None = None, **data: Any) -> RegisterForm:
+def register_form(version: str = "", **data: Any) -> RegisterForm:
     """As it stands on a page that is opened: today, and whoever registers takes it."""
     values = {"registered_on": clock.today(), "take": True, "seen_version": version, **data}
     return RegisterForm(formdata=None, data=values)

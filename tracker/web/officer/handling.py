@@ -34,7 +34,9 @@ def page(template: str, desk: Desk, form: PageForm, **more: object) -> str:
 @access(Audience.OFFICER)
 def receipt(number: str) -> ResponseReturnValue:
     desk = desks.at(number, Act.CONFIRM_RECEIPT)
-    return page("receipt", desk, ReceiptForm(data={"received_on": clock.today(), "seen_version": desk.leg.version}))
+    return page(
+        "receipt", desk, ReceiptForm(data={"received_on": clock.today(), "seen_version": str(desk.leg.version)})
+    )
 
 
 @bp.post("/<number>/receipt")
@@ -55,7 +57,7 @@ def receipt_save(number: str) -> ResponseReturnValue:
 @access(Audience.OFFICER)
 def register(number: str) -> ResponseReturnValue:
     desk = desks.at(number, Act.REGISTER)
-    return page("register", desk, register_form(desk.leg.version))
+    return page("register", desk, register_form(str(desk.leg.version)))
 
 
 @bp.post("/<number>/register")
@@ -117,7 +119,7 @@ def assign_save(number: str) -> ResponseReturnValue:
 
 
 def _assign_form(desk: Desk, *, opened: bool = False) -> AssignForm:
-    values = {"unit_id": str(desk.leg.unit_id or ""), "seen_version": desk.leg.version}
+    values = {"unit_id": str(desk.leg.unit_id or ""), "seen_version": str(desk.leg.version)}
     form = AssignForm(data=values) if opened else AssignForm()
     units = select(Unit).where(Unit.authority_id == desk.leg.authority_id, dated(Unit, clock.today())).order_by(Unit.id)
     form.unit_id.choices = [(str(unit.id), display_name(unit)) for unit in db.session.scalars(units.limit(MOST_UNITS))]
@@ -147,7 +149,9 @@ def note_save(number: str) -> ResponseReturnValue:
 @access(Audience.OFFICER)
 def ask(number: str) -> ResponseReturnValue:
     desk = desks.at(number, Act.ASK)
-    return page("ask", desk, AskForm(data={"seen_version": desk.leg.version}), until_on=clock.today() + handling.ASK_WINDOW)
+    return page(
+        "ask", desk, AskForm(data={"seen_version": str(desk.leg.version)}), until_on=clock.today() + handling.ASK_WINDOW
+    )
 
 
 @bp.post("/<number>/ask")

@@ -18,7 +18,6 @@ from tracker.web.officer.blueprint import bp
 from tracker.web.shared.access import Audience, access
 
 
-
 @bp.get("/<number>/letter.pdf")
 @access(Audience.OFFICER)
 def letter(number: str) -> ResponseReturnValue:

@@ -42,7 +42,7 @@ class BodyShown:
 @access(Audience.OFFICER)
 def transfer(number: str) -> ResponseReturnValue:
     desk = desks.at(number, Act.TRANSFER)
-    return _page(desk, TransferForm(data={"seen_version": desk.leg.version}))
+    return _page(desk, TransferForm(data={"seen_version": str(desk.leg.version)}))
 
 
 @bp.post("/<number>/pass-on")
@@ -98,8 +98,8 @@ def _page(desk: Desk, form: TransferForm) -> str:
 def _bodies(desk: Desk, search: str, chosen: str) -> list[BodyShown]:
     """What was searched for first, then what topic and place propose, then what was chosen before."""
     today = clock.today()
-    found = [BodyShown(row.id, display_name(row)) for row in queries.search_authorities(db.session, search, today)] if search else []
-    found += _proposed(desk)
+    rows = queries.search_authorities(db.session, search, today) if search else ()
+    found = [BodyShown(row.id, display_name(row)) for row in rows] + _proposed(desk)
     row = db.session.get(Authority, chosen) if chosen and len(chosen) <= 40 else None
     if row is not None:
         found.append(BodyShown(row.id, display_name(row)))

@@ -80,7 +80,9 @@ def people_again(post_id: int) -> ResponseReturnValue:
     email = request.form.get("email", "").strip()
     form = InviteForm(data={"email": email}, meta={"csrf": False})
     if not form.email.validate(form):
-        return _page(_invite_form(actor, opened=True), t("Check the e-mail address. It looks like name@example.kg.")), 422
+        return _page(
+            _invite_form(actor, opened=True), t("Check the e-mail address. It looks like name@example.kg.")
+        ), 422
     send_invitation(db.session, post, form.email.data or "", actor, now, current_language())
     return done(url_for("officer.people", invited=1))
 

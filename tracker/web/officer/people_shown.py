@@ -27,6 +27,11 @@ def sender_facts(page: CasePage) -> list[tuple[str, str]]:
     return facts
 
 
+def signed_by(page: CasePage) -> str:
+    """The names under the letter."""
+    return ", ".join(party.name or party.organisation for party in page.parties if party.name or party.organisation)
+
+
 def _party(party: PartyView) -> list[tuple[str, str]]:
     name = ", ".join(part for part in (party.name, party.organisation) if part)
     rows = [

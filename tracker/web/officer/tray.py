@@ -13,7 +13,8 @@ from tracker.cases.duties_of import DutyCode
 from tracker.cases.kinds import LegState
 from tracker.cases.views.inside import CaseLine
 from tracker.cases.views.settled import SettledRow, found, settled
-from tracker.cases.views.tray import Show, Tray, TrayRow, Urgency, tray as tray_of
+from tracker.cases.views.tray import Show, Tray, TrayRow, Urgency
+from tracker.cases.views.tray import tray as tray_of
 from tracker.i18n import long_date, t
 from tracker.people.actor import Actor, ActorKind
 from tracker.store import db
@@ -91,7 +92,7 @@ def _waiting(row: TrayRow, actor: Actor, base: str) -> Waiting:
     return Waiting(
         base + row.case.number,
         subject(row.case),
-        duty_words(row.duty, row.leg.lateness, row.leg.working_days_late, today),
+        duty_words(row.duty, row.leg.lateness, today),
         tuple(_pills(row, late)),
         " · ".join(part for part in _facts(row, actor) if part),
     )
@@ -111,6 +112,8 @@ def _pills(row: TrayRow, late: str) -> list[tuple[str, str]]:
         pills.append((late, "late"))
     elif row.urgency is Urgency.LATE:
         pills.append((t("not registered in time"), "late"))
+    elif row.duty.code is DutyCode.REGISTER_TARGET:
+        pills.append((t("not registered yet"), "wait"))
     elif row.urgency is Urgency.TODAY:
         pills.append((t("today"), "wait"))
     elif row.urgency is Urgency.SOON:
@@ -129,12 +132,9 @@ def _facts(row: TrayRow, actor: Actor) -> list[str]:
         who = t("taken by a colleague")
     else:
         who = t("nobody has taken it") if row.unclaimed else ""
-    unregistered = row.duty.code in {DutyCode.CONFIRM_RECEIPT, DutyCode.REGISTER, DutyCode.REGISTER_TARGET}
+    unit = row.unit if actor.unit_id is None else ""
     due = answer_date(row.duty, row.leg.lateness)
-    return [
-        due if unregistered or row.duty.code is not DutyCode.ANSWER else "",
-        f"№ {row.case.number}", row.leg.incoming_number, row.case.place, row.unit if actor.unit_id is None else "", who,
-    ]  # fmt: skip
+    return [due, f"№ {row.case.number}", row.leg.incoming_number, row.case.place, unit, who]
 
 
 @bp.get("/done")

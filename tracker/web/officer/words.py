@@ -46,19 +46,22 @@ def outcome_choices(kind: Kind, outcomes: tuple[Outcome, ...]) -> list[tuple[str
     return [(outcome.value, t(said[outcome])) for outcome in outcomes]
 
 
-def duty_words(duty: Duty, lateness: Lateness, working_days_late: int | None, today: date) -> str:
+def duty_words(duty: Duty, lateness: Lateness, today: date) -> str:
     """What is to be done, and by when, in one sentence."""
     if duty.code is DutyCode.REGISTER:
         return _register(duty.on, today)
     if duty.code is DutyCode.ANSWER:
-        return _answer(duty.on, lateness, working_days_late, today)
+        return _answer(duty.on, lateness, today)
+    if duty.code is DutyCode.ANSWER_AGAIN:
+        return _again(duty.on, today)
     return t(PLAIN[duty.code], on=long_date(duty.on))
 
 
 PLAIN = {
     DutyCode.CONFIRM_RECEIPT: N_("Register it, or confirm that you have it. It is on its way to you since %(on)s."),
-    DutyCode.REGISTER_TARGET: N_("Register it. It came on %(on)s; how soon the law wants it registered is not verified."),
-    DutyCode.ANSWER_AGAIN: N_("Answer again: the applicant was not content. Open again, to be looked at by %(on)s."),
+    DutyCode.REGISTER_TARGET: N_(
+        "Register it. It came on %(on)s; how soon the law wants it registered is not verified."
+    ),
     DutyCode.ANSWER_NO_TERM: N_("Answer. It came on %(on)s; the law's time is not verified, so no date is counted."),
     DutyCode.AWAIT_APPLICANT: N_("Wait for the applicant: he was asked to reply by %(on)s."),
     DutyCode.WINDOW_PASSED: N_("Go on with what you have: the applicant did not reply by %(on)s."),
@@ -71,7 +74,14 @@ def _register(on: date, today: date) -> str:
     return t("Register it today.") if on == today else t("Register it by %(on)s.", on=long_date(on))
 
 
-def _answer(on: date, lateness: Lateness, working_days_late: int | None, today: date) -> str:
+def _again(on: date, today: date) -> str:
+    """The first answer ended the clock, so nothing is late; a day is named only where it is still to come."""
+    if on <= today:
+        return t("Answer again: the applicant was not content and opened it again.")
+    return t("Answer again, by %(on)s: the applicant was not content and opened it again.", on=long_date(on))
+
+
+def _answer(on: date, lateness: Lateness, today: date) -> str:
     if lateness.standing in RUNNING_LATE or on < today:
         return t("Answer now: the date was %(on)s.", on=long_date(on))
     return t("Answer today.") if on == today else t("Answer by %(on)s.", on=long_date(on))
@@ -88,6 +98,6 @@ def late_by(lateness: Lateness, working_days: int | None) -> str:
 
 def answer_date(duty: Duty, lateness: Lateness) -> str:
     """The date of the answer, where the next duty is another one."""
-    if duty.code is DutyCode.ANSWER or lateness.due_on is None:
+    if duty.code in {DutyCode.ANSWER, DutyCode.ANSWER_AGAIN} or lateness.due_on is None:
         return ""
     return t("Answer due by %(on)s", on=long_date(lateness.due_on))
