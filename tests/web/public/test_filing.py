@@ -205,7 +205,7 @@ def test_a_letter_that_reports_and_asks_is_two_cases_with_two_clocks(writer: Wri
 def test_a_report_with_a_question_in_it_is_offered_a_second_letter(writer: Writer) -> None:
     writer.letter = {**SMOKE, "body": SMOKE["body"] + " Бул заводго ким уруксат берген?"}
     page = writer.until_check()
-    assert "ask=1" in page.link("Write the second letter")
+    assert any("ask=1" in href for _, href in page.links())
 
 
 def test_the_number_of_statements_does_not_grow_with_the_text(writer: Writer) -> None:
@@ -236,5 +236,6 @@ def test_a_shared_phone_forgets_the_letter(writer: Writer) -> None:
 
 def test_the_page_of_the_letter_opens_from_the_receipt(writer: Writer) -> None:
     case = writer.file("SETS-JA")
-    page = writer.pages.get("/ky/receipt").click("Open the page of my letter")
+    (follow,) = {href for _, href in writer.pages.get("/ky/receipt").links() if "/follow/" in href}
+    page = writer.pages.get(follow)
     assert case.number in page.text

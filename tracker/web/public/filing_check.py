@@ -54,8 +54,18 @@ def page(form: SendForm, draft: Draft | None) -> str:
         letters=filing_letter.previews(db.session, draft, current_language(), clock.day_of(now)),
         steps_ahead=expected(db.session, _ahead(data), now),
         also_asks=data["kind"] in REPORTS and not data.get("ask_too") and also_asks(data["body"]),
-        seen_by=t(SEEN_BY["centre"]) if data["sender"] == Sender.CENTRE else who_sees(draft),
+        seen_by=_seen_by(data),
     )  # fmt: skip
+
+
+def _seen_by(data: dict[str, Any]) -> list[str]:
+    """One line for each letter: a report is not shown to the public, the request beside it is."""
+    if data["sender"] == Sender.CENTRE:
+        return [t(SEEN_BY["centre"])]
+    if not filing_letter.asks_too(data):
+        return [who_sees(data)]
+    second = who_sees(filing_letter.asking_data(data))
+    return [who_sees(data), t("The second letter, which asks for information: %(line)s", line=second)]
 
 
 def _found(data: dict[str, Any]) -> list[tuple[str, str]]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -42,14 +45,13 @@ def page(form: SenderForm, draft: Draft | None) -> str:
     noindex()
     form.of_kind = draft.data.get("kind", "") if draft else ""
     return render_template(
-        "public/filing/sender.html", form=form, draft=draft, seen_by=who_sees(draft), by_centre=t(SEEN_BY["centre"]),
+        "public/filing/sender.html", form=form, draft=draft, seen_by=who_sees(draft.data if draft else {}), by_centre=t(SEEN_BY["centre"]),
         ask_anonymous=form.anonymous.data or (form.is_submitted() and form.lacks_identity),
     )  # fmt: skip
 
 
-def who_sees(draft: Draft | None) -> str:
+def who_sees(data: Mapping[str, Any]) -> str:
     """One line, before anything is sent."""
-    data = draft.data if draft else {}
     if data.get("kind") not in set(Kind):
         return t(SEEN_BY["closed"])
     topic = db.session.get(Topic, data.get("topic") or "")
