@@ -45,7 +45,8 @@ def page(form: SenderForm, draft: Draft | None) -> str:
     noindex()
     form.of_kind = draft.data.get("kind", "") if draft else ""
     return render_template(
-        "public/filing/sender.html", form=form, draft=draft, seen_by=who_sees(draft.data if draft else {}), by_centre=t(SEEN_BY["centre"]),
+        "public/filing/sender.html", form=form, draft=draft, seen_by=who_sees(draft.data if draft else {}),
+        by_centre=t(SEEN_BY["centre"]),
         ask_anonymous=form.anonymous.data or (form.is_submitted() and form.lacks_identity),
     )  # fmt: skip
 
