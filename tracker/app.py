@@ -10,11 +10,13 @@ from tracker import cli, config, i18n, tables
 from tracker.cases import mail_results
 from tracker.store import db
 from tracker.store.base import MIGRATIONS
-from tracker.web import account, admin, officer, public
+from tracker.web import account, admin, officer, public, staff
 from tracker.web.shared import start
 from tracker.web.shared.application import Application, load_accounts_when_asked
 
-BLUEPRINTS: tuple[Blueprint, ...] = (public.bp, officer.bp, admin.bp, admin.names_bp)  # one per audience, each imported here
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    public.bp, officer.bp, admin.bp, admin.names_bp, staff.bp, staff.coordinator,
+)  # one per audience, each imported here
 
 
 def create_app(settings: dict[str, Any] | None = None) -> Flask:

@@ -1,0 +1,148 @@
+"""The forms of a centre's daily work with a case. Each knows what its writer saw."""
+
+from __future__ import annotations
+
+from flask_wtf.file import FileField
+from wtforms import BooleanField, Field, HiddenField, StringField, TextAreaField
+from wtforms.validators import ValidationError
+
+from tracker.cases import labels
+from tracker.cases.kinds import ANSWERS, Kind, Outcome, Proof
+from tracker.i18n import N_, lazy, t
+from tracker.lawbook.labels import ROUTES
+from tracker.web.shared.checks import Length, Needed, NotInFuture
+from tracker.web.shared.forms import DateField, PageForm, RadioField, SelectField
+from tracker.web.staff.words import CHANNELS
+
+LONG = 20_000
+KEEP_CHOICES = [("", ""), *((code, lazy(text)) for code, text in labels.KEEP_REASONS.items())]
+
+
+class SeenForm(PageForm):
+    """A form made for an older state is refused."""
+
+    seen_version = HiddenField()
+
+
+class LookForm(SeenForm):
+    decision = RadioField(
+        lazy("What do you say?"),
+        choices=[("pass", lazy("It can go to the body")), ("not_accept", lazy("Not accepted: spam, or nothing is asked of anybody"))],
+        validators=[Needed(N_("Choose one."))],
+    )
+    who_reads = RadioField(
+        lazy("Who may read it later?"),
+        choices=[("open", lazy("Open: everybody, without the name, after you release it")), ("restricted", lazy("Restricted: only the body and the centre"))],
+        validators=[Needed(N_("Choose one."))],
+    )
+    reason = TextAreaField(lazy("Why it is not accepted; the writer reads this"), validators=[Length(4000)])
+
+    def validate_reason(self, field: Field) -> None:
+        if self.decision.data == "not_accept" and not field.data:
+            raise ValidationError(t("Write why, in a few words. The writer reads it."))
+
+
+class NoteForm(SeenForm):
+    text = TextAreaField(lazy("Note for your colleagues"), validators=[Needed(N_("Write the note.")), Length(5000)])
+
+
+class DeliverForm(SeenForm):
+    received_on = DateField(lazy("On which day did the body get it?"), validators=[Needed(N_("Write the day.")), NotInFuture()])
+    proof = RadioField(
+        lazy("How do we know?"),
+        choices=[
+            (Proof.STAMPED_COPY.value, lazy("They stamped our copy")),
+            (Proof.POSTAL_RECEIPT.value, lazy("A receipt of the post office")),
+            (Proof.ASSERTED.value, lazy("Only somebody's word: no paper to show")),
+        ],
+        validators=[Needed(N_("Choose one."))],
+    )
+    remark = StringField(lazy("Number of the stamp or of the postal receipt, and who took it"), validators=[Length(300)])
+    file = FileField(lazy("Photo of the stamp or the receipt"))
+
+    def validate_remark(self, field: Field) -> None:
+        if self.proof.data == Proof.POSTAL_RECEIPT and not field.data:
+            raise ValidationError(t("Write the number of the postal receipt."))
+
+
+class OutsideForm(SeenForm):
+    answered_on = DateField(lazy("On which day was it answered?"), validators=[Needed(N_("Write the day.")), NotInFuture()])
+    channel = RadioField(
+        lazy("How did the answer go?"), choices=[(code, lazy(text)) for code, text in CHANNELS.items()],
+        validators=[Needed(N_("Choose one."))],
+    )  # fmt: skip
+    outcome = RadioField(lazy("What did it say?"), validators=[Needed(N_("Choose one."))])
+    text = TextAreaField(lazy("What the answer said, in short"), validators=[Length(LONG)])
+    outgoing_number = StringField(lazy("Number on the answer"), validators=[Length(80)])
+    outgoing_on = DateField(lazy("Date on the answer"), validators=[NotInFuture()])
+    signatory = StringField(lazy("Signed by"), validators=[Length(200)])
+    file = FileField(lazy("A scan or photo of the answer"))
+
+    def of_kind(self, kind: Kind) -> None:
+        """With the results that this kind of letter can have."""
+        fitting = (*ANSWERS[kind], Outcome.REFUSED)
+        self.outcome.choices = [(outcome.value, t(labels.OUTCOMES[outcome])) for outcome in fitting]
+
+
+class AgreeForm(SeenForm):
+    agrees = RadioField(
+        lazy("What does the other side say?"),
+        choices=[("yes", lazy("Yes, this answer came")), ("no", lazy("No, it did not come"))],
+        validators=[Needed(N_("Choose one."))],
+    )
+
+
+class ClarifyForm(SeenForm):
+    text = TextAreaField(lazy("His reply, in his words"), validators=[Needed(N_("Write the reply.")), Length(LONG)])
+    file = FileField(lazy("Photo or document"))
+
+
+class ReopenForm(SeenForm):
+    reason = TextAreaField(
+        lazy("What does the answer not say? The body reads this."), validators=[Needed(N_("Write what is missing.")), Length(LONG)]
+    )
+
+
+class AppealForm(SeenForm):
+    to = SelectField(
+        lazy("Where did he turn?"), choices=[("", ""), *((route.value, lazy(text)) for route, text in ROUTES.items())],
+        validators=[Needed(N_("Choose where he turned."))],
+    )  # fmt: skip
+    result = SelectField(
+        lazy("What came of it?"),
+        choices=[("", lazy("Not known yet")), ("upheld", lazy("He was right")), ("partly", lazy("He was partly right")), ("rejected", lazy("Rejected"))],
+    )
+
+
+class WithdrawForm(SeenForm):
+    confirmed = RadioField(
+        lazy("You called the applicant. What does he say?"),
+        choices=[("yes", lazy("Yes, he withdraws")), ("no", lazy("No, the case goes on"))],
+        validators=[Needed(N_("Choose one."))],
+    )
+    reason = TextAreaField(lazy("Why? Only the centre reads this."), validators=[Length(4000)])
+    pressure = BooleanField(lazy("Somebody presses him to withdraw"))
+
+
+class CloseForm(SeenForm):
+    sure = BooleanField(lazy("Nothing more is awaited"), validators=[Needed(N_("Tick this if nothing more is awaited."))])
+
+
+class SecretForm(SeenForm):
+    checked_how = TextAreaField(
+        lazy("How did you make sure that it is he?"), validators=[Needed(N_("Write what you compared: a document, a call back, details of the letter.")), Length(1000)]
+    )
+
+
+class UnpublishForm(SeenForm):
+    reason = SelectField(lazy("Why is it taken back? Everybody reads this."), choices=KEEP_CHOICES, validators=[Needed(N_("Choose a reason."))])
+
+
+class ReasonForm(PageForm):
+    reason = TextAreaField(
+        lazy("Why do you need to read this case?"), validators=[Needed(N_("Write the reason: its centre reads it.")), Length(1000)]
+    )
+
+
+class DeferForm(PageForm):
+    until_on = DateField(lazy("Show it again on"), validators=[Needed(N_("Write the day."))])
