@@ -61,7 +61,10 @@ def test_a_body_is_found_by_its_name(pages: PageClient) -> None:
     assert "No body has these words" in one.text
 
 
-@pytest.mark.parametrize("query", ["from_on=garbage", "topic=%00", "after=26-0000", "after=%27--", "state=x&late=y&kind=z", "oblast=1", "body=%F0%9F%98%80"])
+@pytest.mark.parametrize(
+    "query",
+    ["from_on=garbage", "topic=%00", "after=26-0000", "after=%27--", "state=x&late=y&kind=z", "oblast=1", "body=%F0%9F%98%80"],
+)
 def test_nonsense_is_answered_calmly(pages: PageClient, query: str) -> None:
     Letters().delivered()
     assert pages.get(f"/ky/register?{query}").status == 200

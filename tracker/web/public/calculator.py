@@ -62,23 +62,34 @@ def calculator() -> ResponseReturnValue:
     asked = "received_on" in request.args
     if asked:
         noindex()
-    return public_page(lambda: _render(asked), lawbook.current_calendar(db.session).revision)
+    calendar = _calendar()
+    return public_page(lambda: _render(asked, calendar), calendar.revision if calendar else 0)
 
 
-def _render(asked: bool) -> str:
+def _calendar() -> Calendar | None:
+    """None where no year is loaded yet."""
+    try:
+        return lawbook.current_calendar(db.session)
+    except YearNotLoaded:
+        return None
+
+
+def _render(asked: bool, calendar: Calendar | None) -> str:
     form = CalculatorForm()
     if not asked:
         form.errors.clear()
         return render_template("public/calculator.html", form=form, result=None)
-    return render_template("public/calculator.html", form=form, result=_count(form) if form.validate() else None)
+    return render_template("public/calculator.html", form=form, result=_count(form, calendar) if form.validate() else None)
 
 
-def _count(form: CalculatorForm) -> Result | None:
+def _count(form: CalculatorForm, calendar: Calendar | None) -> Result | None:
     """None: the form says why nothing can be counted."""
     if form.dispatched_on.data and form.dispatched_on.data > form.received_on.data:
         form.refuse("dispatched_on", t("It cannot have been sent after the body got it."))
         return None
-    calendar = lawbook.current_calendar(db.session)
+    if calendar is None:
+        form.refuse("received_on", t("No working days are loaded here yet, so nothing can be counted."))
+        return None
     try:
         dates = case_dates(
             lawbook.regimes(db.session), calendar, form.kind.data, form.received_on.data, form.registered_on.data,

@@ -39,7 +39,7 @@ class ReplyForm(ActForm):
 
 class DeliveredForm(DeliveryForm, ActForm):
     class Meta(PageForm.Meta):
-        pass
+        csrf = True
 
 
 class AnsweredForm(ActForm):

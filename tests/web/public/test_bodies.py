@@ -1,0 +1,109 @@
+"""Bodies: found by name and by place; what each owes, with its denominators."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import update
+
+from tests.conftest import TODAY
+from tests.web.client import PageClient
+from tests.web.public.cases import Letters
+from tracker.cases.kinds import Kind
+from tracker.directory.models import Authority, Contact, Unit
+from tracker.store import db
+
+VILLAGE = "AO-41708203803000"
+
+
+def test_found_by_name_and_by_place(pages: PageClient) -> None:
+    assert "Ministry of Health" in pages.get("/en/bodies").text
+    by_name = pages.get("/ru/bodies?q=министерство")
+    assert len(by_name.main.all("li")) >= 5
+    kant = pages.get("/en/bodies?place=Кант")
+    assert "They answer for this place: Kant" in kant.text
+    assert "SETS Chui regional office" in kant.text
+    where = pages.get("/en/bodies?place=Ак-Суу")
+    assert "Which place do you mean?" in where.text
+    first = where.main.first("ul", class_="plain-list")
+    assert first is not None
+    serving = pages.get(first.all("a")[0].get("href"))
+    assert "They answer for this place" in serving.text
+    assert len(serving.statements) <= 8
+
+
+def test_nothing_found_is_not_the_end(pages: PageClient) -> None:
+    page = pages.get("/en/bodies?q=zzzz")
+    assert "the centre finds it" in page.text
+
+
+def test_the_list_goes_on_by_pages(pages: PageClient) -> None:
+    page = pages.get("/ky/bodies?oblast=41708000000000")
+    following = pages.get(page.main.all("a", rel="next")[0].get("href"))
+    assert len(following.main.all("li")) == 40
+
+
+def test_a_body_shows_what_it_owes_of_how_many(pages: PageClient) -> None:
+    letters = Letters()
+    letters.delivered(40)
+    letters.delivered(3)
+    letters.answered()
+    page = pages.get("/en/body/SETS-CH")
+    tally = [item.text for item in page.main.first("ul", class_="tally").all("li")]  # type: ignore[union-attr]
+    assert tally[:3] == [
+        "2 letters wait for an answer", "1 of them past the date we counted", "1 answered in the last twelve months",
+    ]  # fmt: skip
+    assert "Counted of 3 letters; 2 of them are still without an answer and count with their age today." in page.text
+    assert "Answered by its date: 1 of 1." in page.text
+    assert len(page.statements) <= 8
+
+
+def test_statements_do_not_grow(pages: PageClient) -> None:
+    letters = Letters()
+    letters.delivered(3)
+    one = len(pages.get("/en/body/SETS-CH").statements)
+    for n in range(12):
+        letters.delivered(n % 5)
+    many = pages.get("/en/body/SETS-CH")
+    assert len(many.statements) == one <= 8
+    assert len(many.data) <= 25_000
+
+
+def test_a_body_nobody_wrote_to(pages: PageClient) -> None:
+    page = pages.get("/en/body/MNR")
+    assert "there is nothing to count" in page.text
+
+
+def test_how_it_is_reached_without_its_addresses(pages: PageClient) -> None:
+    db.session.add_all([
+        Contact(authority_id="MNR", kind="email", value="secret@body.example", state="usable"),
+        Contact(authority_id="MNR", kind="post", value="Бишкек, Мисал көчөсү 1", state="proposed"),
+        Contact(authority_id="SETS-CH", kind="post", value="Кант, Мисал көчөсү 2", state="confirmed"),
+    ])  # fmt: skip
+    ministry, office = pages.get("/en/body/MNR"), pages.get("/en/body/SETS-CH")
+    assert "by e-mail" in ministry.text
+    for hidden in ("secret@body.example", "Мисал көчөсү 1"):
+        assert hidden not in ministry.html
+    assert "Мисал көчөсү 2" in office.text
+    assert "on paper" in office.text
+
+
+def test_units_and_successor(pages: PageClient) -> None:
+    db.session.add(Unit(authority_id="SETS-CH", name_ky="Аба бөлүмү", name_ru="Отдел воздуха", name_en="Air unit"))
+    changes = {"successor_id": "MNR", "status": "ended", "valid_to": TODAY - timedelta(days=9)}
+    db.session.execute(update(Authority).where(Authority.id == "SETS-CH").values(**changes))
+    old, new = pages.get("/en/body/SETS-CH"), pages.get("/en/body/MNR")
+    assert "Air unit" in old.text
+    assert "successor that owes its letters now" in old.text
+    assert "It took over from:" in new.text
+
+
+def test_a_village_body_shows_no_trace_of_a_restricted_letter(pages: PageClient) -> None:
+    before = pages.get(f"/en/body/{VILLAGE}").text
+    Letters().delivered(40, kind=Kind.STATEMENT, body=VILLAGE)
+    assert pages.get(f"/en/body/{VILLAGE}").text == before
+
+
+def test_no_such_body(pages: PageClient) -> None:
+    for name in ("XX", "MNR%27", "x" * 300):
+        pages.get(f"/en/body/{name}", status=404)

@@ -1,0 +1,66 @@
+"""The calculator: right dates with reasons, an address to share, and clear words for wrong input."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+
+from tests.web.client import PageClient
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        # ten working days after 23 November; the month of the Convention from the same day
+        ("kind=information_request&received_on=2026-11-23", ["7 December 2026", "23 December 2026", "10 working days are left"]),
+        # the 8th and 9th of January are days off for state bodies in 2026, after the holidays of the 1st to the 7th
+        ("kind=information_request&received_on=2025-12-29", ["working days late"]),
+        ("kind=information_request&received_on=2026-11-23&extended=y", ["21 December 2026", "extra time"]),
+        ("kind=statement&received_on=2026-11-23", ["24 November 2026", "14 December 2026", "late registration does not give"]),
+        ("kind=statement&received_on=23.11.2026&registered_on=23.11.2026", ["11 December 2026"]),
+        ("kind=access_complaint&received_on=2026-11-20", ["no date", "not verified"]),
+        ("kind=information_request&received_on=2026-11-02&body_on=2026-11-16", ["That is in time"]),
+        ("kind=information_request&received_on=2026-10-05&body_on=2026-10-20", ["1 working day late"]),
+    ],
+)
+def test_dates(pages: PageClient, query: str, said: list[str]) -> None:
+    page = pages.get(f"/en/calculator?{query}")
+    for words in said:
+        assert words in page.text, page.text
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("kind=information_request&received_on=", "Write the day on which the body got the letter."),
+        ("kind=information_request&received_on=soon", "This is not a date."),
+        ("kind=information_request&received_on=2026-12-01", "This day has not come yet. Today is 23.11.2026."),
+        ("kind=information_request&received_on=1850-01-01", "Check the year."),
+        ("kind=information_request&received_on=1995-01-02", "We know no law"),
+        ("kind=bribe&received_on=2026-11-20", "Choose one of the answers."),
+        ("kind=information_request&received_on=2026-11-20&registered_on=2026-11-10", "This cannot be before 20.11.2026."),
+        ("kind=information_request&received_on=2026-11-10&dispatched_on=2026-11-20", "It cannot have been sent after"),
+    ],
+)
+def test_wrong_input_is_explained_and_kept(pages: PageClient, query: str, said: str) -> None:
+    page = pages.get(f"/en/calculator?{query}")
+    assert said in " ".join(page.errors), page.errors
+    assert "The dates" not in page.text
+
+
+def test_the_first_look_blames_nobody(pages: PageClient) -> None:
+    page = pages.get("/en/calculator")
+    assert not page.errors
+    assert "Set-Cookie" not in page.headers
+    filled = page.form("calculator").fill(kind="information_request", received_on="2026-11-23").submit("Count")
+    assert "7 December 2026" in filled.text
+    assert "received_on=2026-11-23" in filled.url
+    assert "noindex" in filled.headers["X-Robots-Tag"]
+
+
+def test_a_year_that_is_not_loaded_makes_no_date(pages: PageClient) -> None:
+    with time_machine.travel(datetime(2027, 12, 28, 5, tzinfo=UTC), tick=True):
+        page = pages.get("/en/calculator?kind=information_request&received_on=2027-12-24")
+    assert "The working days of 2028 are not known here, so nothing can be counted." in page.errors[0]
