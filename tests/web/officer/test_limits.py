@@ -111,6 +111,18 @@ def test_two_taps_register_and_take_once(office: Office) -> None:
     assert events(case).count("claimed") == 1
 
 
+def test_a_letter_that_a_colleague_took_meanwhile_is_not_taken_from_him(office: Office) -> None:
+    case = office.letter()
+    mine, his = office.signed_in(office.person()), office.person("ekinchi")
+    register(office.signed_in(office.person("kense2")).get(url(case)))
+    page = mine.get(url(case))
+    office.signed_in(his).get(url(case)).press("Take it over")
+    assert "in the meantime" in page.press("Take it over", status=409).h1
+    assert leg_of(case).post_id == his.id
+    mine.get(url(case)).press("Take it over")
+    assert leg_of(case).post_id != his.id, "on purpose he may"
+
+
 def test_what_was_looked_at_is_what_goes(office: Office) -> None:
     case = office.letter()
     pages = office.signed_in(office.person())

@@ -6,9 +6,23 @@ from datetime import date
 
 from sqlalchemy import select
 
-from tests.conftest import TODAY
+from tests.conftest import NOW, TODAY
 from tests.web.client import Page
-from tests.web.officer.build import MAIL, NAME, PDF, Office, events, leg_of, open_tasks, register, state_of, texts, url
+from tests.web.officer.build import (
+    MAIL,
+    NAME,
+    PDF,
+    STAFF,
+    Office,
+    events,
+    leg_of,
+    open_tasks,
+    register,
+    state_of,
+    texts,
+    url,
+)
+from tracker.cases import reviewing
 from tracker.cases.kinds import Kind, LegState, Outcome, TaskKind
 from tracker.cases.models import CaseFile, Draft, DraftFile
 from tracker.i18n import in_language, t
@@ -174,3 +188,27 @@ def test_passing_on_takes_the_letter_off_the_desk(any_office: Office) -> None:
         assert private not in page.text
     assert "no longer with you" in pages.get(url(case, "/answer"), status=409).text
     assert "Цемент" in pages.get("/en/officer/done").text
+
+
+def test_a_letter_on_its_way_is_confirmed_first_and_registered_later(any_office: Office) -> None:
+    case = any_office.filed()
+    reviewing.review(db.session, case, by=STAFF, now=NOW)
+    db.session.commit()
+    pages = any_office.signed_in(any_office.person())
+    page = pages.get(url(case))
+    assert "Register it, or confirm that you have it." in asked(page)
+    page = page.click("We have it, register later").form("act").submit("Confirm the receipt")
+    leg = leg_of(case)
+    assert (leg.state, leg.received_on, leg.proof) == (LegState.RECEIVED, TODAY, "confirmed_by_officer")
+    assert "It came on 23 November 2026" in asked(page)
+    assert not open_tasks(case, TaskKind.DELIVER)
+
+
+def test_a_letter_is_found_by_our_number_and_by_its_own(any_office: Office) -> None:
+    case, other = any_office.letter(), any_office.letter(body="SETS-O")
+    pages = any_office.signed_in(any_office.person())
+    register(pages.get(url(case)), "вх. 77/а")
+    for typed in (case.number, case.number.replace("-", " "), "вх. 77/а"):
+        tray = pages.get("/en/officer")
+        assert tray.form("Find").fill(number=typed).submit("Find").url == url(case)
+    assert "has no letter" in pages.get(f"/en/officer?number={other.number}").text

@@ -126,8 +126,7 @@ def _send(number: str, what: str) -> ResponseReturnValue:
 
 def _do(desk: Desk, form: DecisionForm, draft: Draft, now: datetime) -> None:
     files = tuple(file.id for file in answer_drafts.files_of(db.session, draft))
-    typed = request.form.get("seen_version", "")
-    seen = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 12 else -1
+    seen = desks.seen()
     if isinstance(form, AnswerForm):
         deciding.answer(
             db.session, desk.case, desk.leg, by=desk.actor, now=now, outcome=form.chosen, given=form.given(files),

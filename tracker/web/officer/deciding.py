@@ -14,6 +14,7 @@ from tracker.cases.acts import Act
 from tracker.cases.clocks import outer_limit_of
 from tracker.cases.deciding import ExtensionOffer, Given
 from tracker.cases.kinds import ANSWERS, Kind, Outcome
+from tracker.cases.recording import check_fresh
 from tracker.i18n import t
 from tracker.lawbook.words import extension_warning, ground_words
 from tracker.store import db
@@ -134,6 +135,7 @@ def _outside_form(desk: Desk, *, opened: bool = False) -> OutsideForm:
 def agree(number: str) -> ResponseReturnValue:
     """The centre wrote down that the body answered another way: is it so?"""
     desk = desks.at(number, Act.AGREE_OUTSIDE_ANSWER)
+    check_fresh(desk.leg, desks.seen())
     deciding.agree_outside_answer(
         db.session, desk.case, desk.leg, by=desk.actor, now=clock.now(), agrees=request.form.get("agrees") == "yes"
     )

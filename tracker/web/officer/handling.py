@@ -9,6 +9,7 @@ from sqlalchemy import select
 from tracker import clock
 from tracker.cases import delivery, handling, publishing
 from tracker.cases.acts import Act
+from tracker.cases.recording import check_fresh
 from tracker.cases.workflow import NotPossibleNow
 from tracker.directory.models import Unit
 from tracker.directory.names import display_name
@@ -21,6 +22,7 @@ from tracker.web.officer.forms import AskForm, AssignForm, NoteForm, ReceiptForm
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import done
 from tracker.web.shared.forms import PageForm
+from tracker.web.shared.language import language_switch_asked
 
 MOST_UNITS = 100
 
@@ -43,6 +45,8 @@ def receipt(number: str) -> ResponseReturnValue:
 @access(Audience.OFFICER, act=Act.CONFIRM_RECEIPT)
 def receipt_save(number: str) -> ResponseReturnValue:
     desk, form, now = desks.at(number, Act.CONFIRM_RECEIPT), ReceiptForm(), clock.now()
+    if not language_switch_asked():
+        check_fresh(desk.leg, desks.seen(form))
     if form.validate_on_submit() and desks.attempt(
         form,
         lambda: delivery.confirm_receipt(
@@ -89,6 +93,7 @@ def claim(number: str) -> ResponseReturnValue:
     desk = desks.at(number, Act.CLAIM)
     if desk.leg.post_id == desk.actor.post_id and desk.leg.post_id is not None:
         return redirect(desk.url, 303)
+    check_fresh(desk.leg, desks.seen())
     handling.claim(db.session, desk.case, desk.leg, by=desk.actor, now=clock.now())
     return done(desk.url)
 
