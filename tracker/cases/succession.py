@@ -37,7 +37,7 @@ class Moved:
 def open_legs(session: Session, ids: Sequence[str]) -> dict[str, int]:
     """How many duties each of these bodies has open: what a merger would move."""
     counted = select(Leg.authority_id, func.count()).where(Leg.authority_id.in_(list(ids)), Leg.state.in_(sorted(OPEN)))
-    return {authority_id: count for authority_id, count in session.execute(counted.group_by(Leg.authority_id))}
+    return {row[0]: row[1] for row in session.execute(counted.group_by(Leg.authority_id))}
 
 
 def succeed(session: Session, old_ids: Sequence[str], successor_id: str, *, by: Actor, now: datetime) -> Moved:

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from tracker import lawbook
 from tracker.cases.kinds import Kind
 from tracker.cases.labels import KINDS
-from tracker.i18n import short_date, t
+from tracker.i18n import N_, short_date, t
 from tracker.law.regimes import Known, Regime, Status, Term
 from tracker.lawbook.labels import TERMS
 from tracker.lawbook.terms import TermRow, rows
@@ -21,6 +21,9 @@ from tracker.web.admin.blueprint import bp
 from tracker.web.shared.access import Audience, access
 
 TONES = {Status.CONFIRMED: "good", Status.LIKELY: "wait", Status.UNKNOWN: "late"}
+
+# What a person turns to after an answer; no case here is of these kinds.
+REVIEWS = {"administrative_complaint": N_("administrative complaint"), "court_claim": N_("claim in court")}
 
 
 @bp.get("/law")
@@ -33,7 +36,7 @@ def _regime(regime: Regime) -> dict[str, Any]:
     return {
         "id": regime.id,
         "name": act_words(regime.id),
-        "kinds": ", ".join(t(KINDS[Kind(kind)]) for kind in sorted(regime.kinds)),
+        "kinds": ", ".join(_kind(kind) for kind in sorted(regime.kinds)),
         "when": _when(regime),
         "status": (status_words(regime.status), TONES[regime.status]),
         "enabled": regime.enabled,
@@ -42,6 +45,10 @@ def _regime(regime: Regime) -> dict[str, Any]:
         "note": regime.note,
         "lines": [_line(row) for row in rows([regime])],
     }
+
+
+def _kind(kind: str) -> str:
+    return t(KINDS[Kind(kind)]) if kind in set(Kind) else t(REVIEWS.get(kind, kind))
 
 
 def _when(regime: Regime) -> str:
@@ -61,7 +68,7 @@ def _first(day: date | None, known: Known) -> str:
 
 
 def _line(row: TermRow) -> dict[str, Any]:
-    kind = f" – {t(KINDS[Kind(row.kind)])}" if row.kind else ""
+    kind = f" – {_kind(row.kind)}" if row.kind else ""
     return {
         "url": "",
         "name": t(TERMS[row.name]) + kind,

@@ -85,7 +85,7 @@ def _page(code: str, wrong: NameForm | None = None, at: str = "") -> str:
         around=around,
         title=display_name(around),
         page=rows,
-        form=wrong,
+        form=wrong or NameForm(),
         at=at,
         lines=[_line(row, above, wrong if row.code == at else None) for row in rows.rows],
     )
