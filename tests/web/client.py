@@ -28,6 +28,7 @@ from werkzeug.test import TestResponse
 from tests.web.dom import Element, read
 from tests.web.form import Form
 from tests.web.page_checks import problems_of
+from tests.web.words import either
 from tracker.store import db
 
 REDIRECTS = {301, 302, 303, 307, 308}
@@ -125,13 +126,18 @@ class Page:
     def summary(self) -> str:
         return f"{self.h1} | {self.errors} | {self.text[:600]}" if self.is_html else repr(self.data[:300])
 
+    def says(self, words: str) -> bool:
+        """Whether these words of the code stand on the page, in its language."""
+        return any(name in self.text for name in either(words, self.lang))
+
     def links(self) -> list[tuple[str, str]]:
         return [(a.text, a.get("href")) for a in self.document.all("a")]
 
     def link(self, words: str) -> str:
         """The address of the link with these words; part of them is enough when only one link has it."""
-        exact = {href for text, href in self.links() if text == words}
-        found = exact or {href for text, href in self.links() if words in text}
+        names = either(words, self.lang)
+        exact = {href for text, href in self.links() if text in names}
+        found = exact or {href for text, href in self.links() if any(name in text for name in names)}
         assert len(found) == 1, f"{len(found)} links say {words!r} on {self.url}: {[text for text, _ in self.links()]}"
         return found.pop()
 
@@ -146,7 +152,7 @@ class Page:
             found = found or self.main.all("form")
         else:
             found = [f for f in forms if f.get("id") == which]
-            found = found or [f for f in forms if any(b.text == which for b in f.all("button"))]
+            found = found or [f for f in forms if any(b.text in either(which, self.lang) for b in f.all("button"))]
             found = found or [f for f in forms if which in f.get("action")]
         known = [(form.get("id"), form.get("action")) for form in forms]
         assert len(found) == 1, f"{len(found)} forms {which or ''} on {self.url}: {known}"

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 from tests.web.dom import Element
+from tests.web.words import either
 
 if TYPE_CHECKING:
     from tests.web.client import Page
@@ -61,7 +62,8 @@ class Form:
 
     def _named(self, key: str) -> list[Element]:
         found = [control for control in self.controls() if control.get("name") == key]
-        found = found or [control for control in self.controls() if key in (self._label(control), self._legend(control))]
+        names = either(key, self.page.lang)
+        found = found or [c for c in self.controls() if {self._label(c), self._legend(c)} & set(names)]
         assert found, f"no field {key!r}; there are {[(c.get('name'), self._label(c)) for c in self.controls()]}"
         return found
 
@@ -91,17 +93,19 @@ class Form:
         name = controls[0].get("name")
         if isinstance(value, bool):
             assert len(controls) == 1, f"{name} has several boxes: name the ones to tick"
-            self.values.setlist(name, [controls[0].get("value", "on")] if value else [])
+            self.values.poplist(name)
+            self.values.setlist(name, [controls[0].get("value", "on")]) if value else None
             return
         wanted = [str(one) for one in (value if isinstance(value, list) else [value])]
-        chosen = [c.get("value", "on") for c in controls if c.get("value") in wanted or self._label(c) in wanted]
+        names = {name for one in wanted for name in either(one, self.page.lang)}
+        chosen = [c.get("value", "on") for c in controls if c.get("value") in wanted or self._label(c) in names]
         assert len(chosen) == len(wanted), f"{wanted} not among {[(c.get('value'), self._label(c)) for c in controls]}"
         self.values.setlist(name, chosen)
 
     def _option(self, select: Element, wanted: str) -> str:
         options = select.all("option")
         for option in options:
-            if wanted in (_value(option), option.text):
+            if wanted == _value(option) or option.text in either(wanted, self.page.lang):
                 return _value(option)
         raise AssertionError(f"{wanted!r} is not among {[option.text for option in options][:40]}")
 
@@ -123,7 +127,7 @@ class Form:
         if wanted is None:
             return own[0] if own else None
         for button in own + outside:
-            if wanted in (button.text, button.get("value")):
+            if wanted == button.get("value") or button.text in either(wanted, self.page.lang):
                 return button
         raise AssertionError(f"no button {wanted!r}; there are {[button.text for button in own + outside]}")
 
