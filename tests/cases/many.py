@@ -34,7 +34,7 @@ STATES = (
 )
 
 
-def fill(session: Session, cases: int, seed: int = 7) -> None:
+def fill(session: Session, cases: int, seed: int = 7, first: int = 1) -> None:
     """`cases` cases with a leg each, spread over six years; two in five restricted."""
     chance = random.Random(seed)
     bodies = [*session.scalars(select(Authority.id).order_by(Authority.id)), *[BUSY] * 40]
@@ -44,8 +44,8 @@ def fill(session: Session, cases: int, seed: int = 7) -> None:
         .order_by(Territory.code)
     ).all()
     topics = list(session.scalars(select(Topic.code).order_by(Topic.code)))
-    for start in range(1, cases + 1, CHUNK):
-        rows = [_one(chance, n, bodies, places, topics) for n in range(start, min(start + CHUNK, cases + 1))]
+    for start in range(first, first + cases, CHUNK):
+        rows = [_one(chance, n, bodies, places, topics) for n in range(start, min(start + CHUNK, first + cases))]
         _store(session, rows)
     session.commit()
 
@@ -105,12 +105,12 @@ def _store(session: Session, rows: Sequence[tuple[dict[str, Any], dict[str, Any]
         insert(CaseContent), [{"case_id": case["id"], "subject": "Суу", "body": "…", "release": "unreleased"} for case, _ in rows]
     )
     session.execute(insert(Leg), legs)
-    session.execute(
-        Case.__table__.update().where(Case.id.in_(select(Leg.id)), Case.current_leg_id.is_(None)).values(current_leg_id=Case.id)
-    )
-    session.execute(insert(LegClock), list(_clocks(legs)))
-    session.execute(insert(CaseEvent), [_event(case) for case, _ in rows])
-    session.execute(insert(Task), list(_tasks(rows)))
+    cases, made = Case.__table__, [leg["id"] for leg in legs]
+    of_batch = cases.c.id.between(made[0], made[-1]) & cases.c.id.in_(select(Leg.id))
+    session.execute(cases.update().where(of_batch).values(current_leg_id=cases.c.id))
+    for model, made_of_them in ((LegClock, _clocks(legs)), (CaseEvent, (_event(case) for case, _ in rows)), (Task, _tasks(rows))):
+        if values := list(made_of_them):
+            session.execute(insert(model), values)
 
 
 def _clocks(legs: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -23,7 +23,7 @@ from tracker.cases.views.inside import (
     soon_until,
 )
 from tracker.cases.views.paging import SIZE, Bounded, Page, after_key, counting, cut, key_of, read_counts, read_key
-from tracker.directory.models import Authority, Territory, Topic
+from tracker.directory.models import Authority, Centre, Territory, Topic
 from tracker.i18n import current_language
 
 PAGE = 50
@@ -93,7 +93,7 @@ def _scope(
     values["viewer"] = viewer_centre_id or centre_id or ""
     if centre_id is not None:
         return Scope.OWN if values["viewer"] == centre_id else Scope.OTHER, values
-    return Scope.ALL, values
+    return Scope.ALL, {**values, "centres": list(session.scalars(select(Centre.id).order_by(Centre.id)))}
 
 
 def _key(rows: Rows) -> tuple[Any, Any, Any]:

@@ -19,7 +19,6 @@ from tracker.cases.kinds import CaseState, LegState, Outcome, Rating, Review, Ta
 from tracker.cases.lateness import Day, due_soon, due_today, owed_late
 from tracker.cases.models import Case, Leg, Task
 from tracker.cases.views.names import DAY
-from tracker.directory.models import Centre
 
 ENDING = timedelta(days=7)
 LAST_DAY = date(9999, 12, 31)
@@ -53,7 +52,7 @@ class Scope(StrEnum):
     def within(self, column: Any) -> ColumnElement[bool]:
         """For the sections of an index that begins with the centre; the others need no list of all centres."""
         if self is Scope.ALL:
-            return column.in_(select(Centre.id))  # type: ignore[no-any-return]
+            return column.in_(bindparam("centres", expanding=True))  # type: ignore[no-any-return]
         return column == bindparam("centre")  # type: ignore[no-any-return]
 
     def visible(self, case_id: Any) -> ColumnElement[bool] | None:
