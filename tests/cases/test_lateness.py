@@ -99,6 +99,7 @@ def test_both_say_what_the_law_says(legs: list[tuple[str, Leg, Standing]]) -> No
 def test_due_today_and_due_soon_agree(legs: list[tuple[str, Leg, Standing]]) -> None:
     today, soon = found(lateness.due_today(TODAY)), found(lateness.due_soon(TODAY, SOON_UNTIL))
     assert today == {leg.id for _, leg, standing in legs if standing is Standing.DUE_TODAY}
+    assert found(lateness.due_by(TODAY, SOON_UNTIL)) == today | soon
     carried = {leg.id for rule, leg, _ in legs if rule.startswith("carried on")}
     assert soon == {leg.id for _, leg, standing in legs if standing is Standing.DUE_SOON} | carried
 

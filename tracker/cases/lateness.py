@@ -161,6 +161,11 @@ def due_soon(today: Day, soon_until: Day) -> ColumnElement[bool]:
     return and_(owed(), Leg.answer_due_on > today, Leg.answer_due_on <= soon_until, counts())
 
 
+def due_by(today: Day, soon_until: Day) -> ColumnElement[bool]:
+    """Due today or soon, as one range of an index."""
+    return and_(owed(), Leg.answer_due_on >= today, Leg.answer_due_on <= soon_until, counts())
+
+
 def working_days_late(today: Day) -> ColumnElement[int]:
     """Working days past the date, by the calendar in force; for legs that are late. NULL where a year is not loaded."""
     return ordinal_of(_until(today)) - ordinal_of(Leg.answer_due_on)  # type: ignore[arg-type]

@@ -16,7 +16,7 @@ from sqlalchemy.orm import aliased
 
 from tracker.cases.duties_of import CONTEST_FOR
 from tracker.cases.kinds import CaseState, LegState, Outcome, Rating, Review, TaskKind
-from tracker.cases.lateness import Day, due_soon, due_today, owed_late
+from tracker.cases.lateness import Day, due_by, owed_late
 from tracker.cases.models import Case, Leg, Task
 from tracker.cases.views.names import DAY
 
@@ -117,7 +117,7 @@ def _late(scope: Scope) -> Rows:
 
 
 def _due(scope: Scope) -> Rows:
-    return _legs(scope, Leg.answer_due_on).where(or_(due_today(DAY), due_soon(DAY, SOON)))
+    return _legs(scope, Leg.answer_due_on).where(due_by(DAY, SOON))
 
 
 def _waiting(scope: Scope) -> Rows:
