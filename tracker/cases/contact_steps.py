@@ -29,9 +29,11 @@ FINDING = (TaskKind.FIND_CONTACT,)
 
 def others_who_may_confirm(session: Session, by: Actor, today: date) -> bool:
     """Whether anybody else could be the second person."""
-    people = select(Post.id).join(Account, Account.id == Post.account_id).where(
-        Post.role.in_(MAY_CONFIRM), in_force(today), Account.active, Account.id != by.account_id
-    )  # fmt: skip
+    people = (
+        select(Post.id)
+        .join(Account, Account.id == Post.account_id)
+        .where(Post.role.in_(MAY_CONFIRM), in_force(today), Account.active, Account.id != by.account_id)
+    )
     return session.scalar(people.limit(1)) is not None
 
 
@@ -92,15 +94,21 @@ def _add(session: Session, kind: TaskKind, contact: Contact, by: Actor, now: dat
         return
     session.add(
         Task(
-            kind=kind, centre_id=by.centre_id, authority_id=contact.authority_id, contact_id=contact.id, created_at=now,
+            kind=kind,
+            centre_id=by.centre_id,
+            authority_id=contact.authority_id,
+            contact_id=contact.id,
+            created_at=now,
             due_on=day_of(now),
-        )  # fmt: skip
+        )
     )
 
 
 def _finish(session: Session, contact: Contact, kinds: tuple[TaskKind, ...], by: Actor, now: datetime) -> None:
     """Tasks of any centre about this address; those that asked to find one, about this body."""
-    open_ones = select(Task).where(Task.done_at.is_(None), Task.kind.in_(kinds), Task.authority_id == contact.authority_id)
+    open_ones = select(Task).where(
+        Task.done_at.is_(None), Task.kind.in_(kinds), Task.authority_id == contact.authority_id
+    )
     for task in session.scalars(open_ones):
         if task.kind in FINDING or task.contact_id == contact.id:
             task.done_at, task.done_by_id = now, by.account_id

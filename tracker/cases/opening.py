@@ -33,14 +33,23 @@ def open_for_reason(session: Session, case: Case, *, by: Actor, now: datetime, r
         raise CaseError(Problem.REASON_NEEDED, "reason")
     session.add(
         AccessLog(
-            at=now, account_id=by.account_id, post_id=by.post_id, case_id=case.id, what=FOR_A_REASON,
+            at=now,
+            account_id=by.account_id,
+            post_id=by.post_id,
+            case_id=case.id,
+            what=FOR_A_REASON,
             reason=reason.strip(),
-        )  # fmt: skip
+        )
     )
     add_task(
-        session, case, TaskKind.OPENED_BY_OTHER, now, text=reason.strip(), due_on=day_of(now),
+        session,
+        case,
+        TaskKind.OPENED_BY_OTHER,
+        now,
+        text=reason.strip(),
+        due_on=day_of(now),
         data={"centre_id": by.centre_id, "account_id": by.account_id},
-    )  # fmt: skip
+    )
 
 
 def reader_for_reason(session: Session, case_id: int, centre_id: str, by: Actor, now: datetime) -> Actor | None:
@@ -48,7 +57,9 @@ def reader_for_reason(session: Session, case_id: int, centre_id: str, by: Actor,
     if by.kind is not ActorKind.STAFF or by.account_id is None:
         return None
     given = select(AccessLog.id).where(
-        AccessLog.case_id == case_id, AccessLog.account_id == by.account_id, AccessLog.what == FOR_A_REASON,
+        AccessLog.case_id == case_id,
+        AccessLog.account_id == by.account_id,
+        AccessLog.what == FOR_A_REASON,
         AccessLog.at > now - LASTS,
-    )  # fmt: skip
+    )
     return replace(by, centre_id=centre_id) if session.scalar(given.limit(1)) is not None else None

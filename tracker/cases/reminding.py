@@ -34,13 +34,13 @@ TOGETHER = "by_staff_together"
 AT_MOST = 20
 
 
-def remind_together(
-    session: Session, authority_id: str, leg_ids: Sequence[int], *, by: Actor, now: datetime
-) -> int:
+def remind_together(session: Session, authority_id: str, leg_ids: Sequence[int], *, by: Actor, now: datetime) -> int:
     """One letter to the body about these of its duties; a task to call where it cannot be mailed. Returns how many."""
     if not leg_ids or len(leg_ids) > AT_MOST:
         raise CaseError(Problem.EMPTY if not leg_ids else Problem.TOO_LONG, "legs", limit=AT_MOST)
-    legs = list(session.scalars(select(Leg).where(Leg.id.in_(leg_ids), Leg.authority_id == authority_id).order_by(Leg.id)))
+    legs = list(
+        session.scalars(select(Leg).where(Leg.id.in_(leg_ids), Leg.authority_id == authority_id).order_by(Leg.id))
+    )
     if not legs:
         raise CaseError(Problem.EMPTY, "legs")
     for leg in legs:
@@ -57,7 +57,12 @@ def _tell(session: Session, authority: Authority, legs: Sequence[Leg], by: Actor
         _mail_person(session, authority, legs, person, now)
     mailbox = mailbox_of(session, authority.id)
     if mailbox is not None:
-        _queue(session, mailbox, [(lang, _in(lang, authority, legs, lambda _lang: "")) for lang in LANGUAGES_OF_BODIES], now)
+        _queue(
+            session,
+            mailbox,
+            [(lang, _in(lang, authority, legs, lambda _lang: "")) for lang in LANGUAGES_OF_BODIES],
+            now,
+        )
     elif not people:
         _task_to_call(session, authority, legs, by, now)
 
@@ -79,12 +84,13 @@ def _words(body: str, legs: Sequence[Leg], link: str) -> Notice:
             ngettext(
                 "%(num)s appeal waits for an answer of this body: %(body)s.",
                 "%(num)s appeals wait for an answer of this body: %(body)s.",
-                len(legs), body=body,
+                len(legs),
+                body=body,
             ),
         ),
         sections=(Section(t("Waiting for an answer"), tuple(_line(leg.case, leg) for leg in legs)),),
         links=((t("Open the list"), link),) if link else (),
-    )  # fmt: skip
+    )
 
 
 def _line(case: Case, leg: Leg) -> str:
@@ -108,7 +114,12 @@ def _task_to_call(session: Session, authority: Authority, legs: Sequence[Leg], b
     text = spoken(_in(LANGUAGES_OF_BODIES[0], authority, legs, lambda _lang: ""))
     session.add(
         Task(
-            kind=TaskKind.TELL_BY_PHONE, centre_id=by.centre_id or legs[0].centre_id, authority_id=authority.id, text=text,
-            data={"to": "body"}, created_at=now, due_on=day_of(now),
-        )  # fmt: skip
+            kind=TaskKind.TELL_BY_PHONE,
+            centre_id=by.centre_id or legs[0].centre_id,
+            authority_id=authority.id,
+            text=text,
+            data={"to": "body"},
+            created_at=now,
+            due_on=day_of(now),
+        )
     )

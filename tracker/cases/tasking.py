@@ -19,11 +19,21 @@ from tracker.cases.permissions import Facts, NotAllowed, require
 from tracker.clock import day_of
 from tracker.people.actor import Actor, ActorKind
 
-BY_HAND = frozenset({
-    TaskKind.TELL_BY_PHONE, TaskKind.CALL_BACK, TaskKind.FIND_CONTACT, TaskKind.RELEASE, TaskKind.PUBLICATION,
-    TaskKind.THIRD_TRANSFER, TaskKind.CONCERNED_BODY, TaskKind.CALENDAR_YEAR, TaskKind.CENTRE_AS_SENDER,
-    TaskKind.OPENED_BY_OTHER,
-})  # fmt: skip
+BY_HAND = frozenset(
+    {
+        TaskKind.TELL_BY_PHONE,
+        TaskKind.CALL_BACK,
+        TaskKind.FIND_CONTACT,
+        TaskKind.RELEASE,
+        TaskKind.PUBLICATION,
+        TaskKind.THIRD_TRANSFER,
+        TaskKind.CONCERNED_BODY,
+        TaskKind.CALENDAR_YEAR,
+        TaskKind.CENTRE_AS_SENDER,
+        TaskKind.OPENED_BY_OTHER,
+    }
+)
+CALL_AT_MOST = 50
 
 
 def task_of_centre(session: Session, task_id: int, by: Actor) -> Task | None:
@@ -52,6 +62,28 @@ def finish(session: Session, task: Task, *, by: Actor, now: datetime) -> None:
         told(session, session.get_one(Case, task.case_id), by=by, now=now, task_id=task.id)
         return
     task.done_at, task.done_by_id = now, by.account_id
+
+
+def same_call(session: Session, task: Task) -> list[Task]:
+    """The open pieces of news that one call tells together: to the same person about the same case, or to the same body."""
+    if task.kind != TaskKind.TELL_BY_PHONE:
+        return [task]
+    wanted = select(Task).where(
+        Task.kind == TaskKind.TELL_BY_PHONE,
+        Task.centre_id == task.centre_id,
+        Task.done_at.is_(None),
+        Task.case_id == task.case_id,
+        Task.authority_id == task.authority_id,
+    )
+    found = session.scalars(wanted.order_by(Task.id).limit(CALL_AT_MOST)).all()
+    return [one for one in found if one.data.get("to") == task.data.get("to")] or [task]
+
+
+def finish_call(session: Session, task: Task, up_to_id: int, *, by: Actor, now: datetime) -> None:
+    """Told: all that stood on the page. News that came since stays."""
+    for one in same_call(session, task):
+        if one.id <= max(up_to_id, task.id):
+            finish(session, one, by=by, now=now)
 
 
 def _allow(session: Session, task: Task, by: Actor) -> None:

@@ -49,14 +49,20 @@ class AddressRow:
 def bodies_waited_for(session: Session, centre_id: str) -> tuple[Waiting, ...]:
     """Those that cannot be mailed, by the number of letters of this centre that have not reached them."""
     usable = exists().where(
-        Contact.authority_id == Leg.authority_id, Contact.kind == ContactKind.EMAIL, Contact.state == ContactState.USABLE
+        Contact.authority_id == Leg.authority_id,
+        Contact.kind == ContactKind.EMAIL,
+        Contact.state == ContactState.USABLE,
     )
     letters = func.count(Leg.id).label("letters")
     counted = (
-        select(Leg.authority_id, letters).join(Case, Case.id == Leg.case_id)
+        select(Leg.authority_id, letters)
+        .join(Case, Case.id == Leg.case_id)
         .where(Leg.centre_id == centre_id, Leg.state.in_(sorted(UNDELIVERED)), Case.review == Review.PASSED, ~usable)
-        .group_by(Leg.authority_id).order_by(letters.desc(), Leg.authority_id).limit(MOST).subquery()
-    )  # fmt: skip
+        .group_by(Leg.authority_id)
+        .order_by(letters.desc(), Leg.authority_id)
+        .limit(MOST)
+        .subquery()
+    )
     rows = session.execute(
         select(counted.c.authority_id, counted.c.letters, name_of(Authority, current_language()).label("body"))
         .join(Authority, Authority.id == counted.c.authority_id)
@@ -65,29 +71,42 @@ def bodies_waited_for(session: Session, centre_id: str) -> tuple[Waiting, ...]:
     return tuple(Waiting(row.authority_id, row.body, row.letters) for row in rows)
 
 
-def addresses_on_the_way(session: Session, centre_id: str, account_id: int | None, today: date) -> tuple[AddressRow, ...]:
+def addresses_on_the_way(
+    session: Session, centre_id: str, account_id: int | None, today: date
+) -> tuple[AddressRow, ...]:
     """Proposed by a person, confirmed, introduced or come back: of bodies in the centre's oblasts and of the whole country."""
-    oblasts = select(CentreTerritory.territory_code).where(CentreTerritory.centre_id == centre_id, dated(CentreTerritory, today))
+    oblasts = select(CentreTerritory.territory_code).where(
+        CentreTerritory.centre_id == centre_id, dated(CentreTerritory, today)
+    )
     mine = or_(
-        Territory.code.is_(None), Territory.oblast_code.is_(None), Territory.oblast_code.in_(oblasts), Territory.code.in_(oblasts)
+        Territory.code.is_(None),
+        Territory.oblast_code.is_(None),
+        Territory.oblast_code.in_(oblasts),
+        Territory.code.in_(oblasts),
     )
     rows = session.execute(
         select(
-            Contact.authority_id, Contact.kind, Contact.value, Contact.state, Contact.one_person, Contact.proposed_by_id,
+            Contact.authority_id,
+            Contact.kind,
+            Contact.value,
+            Contact.state,
+            Contact.one_person,
+            Contact.proposed_by_id,
             name_of(Authority, current_language()).label("body"),
         )
         .join(Authority, Authority.id == Contact.authority_id)
         .outerjoin(Territory, Territory.code == Authority.territory_code)
         .where(or_(Contact.state.in_(UNSETTLED), Contact.one_person), Contact.state != ContactState.REVOKED)
         .where(Contact.proposed_by_id.is_not(None), mine)
-        .order_by(Contact.state != ContactState.PROPOSED, Contact.id.desc()).limit(MOST)
-    )  # fmt: skip
+        .order_by(Contact.state != ContactState.PROPOSED, Contact.id.desc())
+        .limit(MOST)
+    )
     return tuple(
         AddressRow(
             row.authority_id, row.body, row.kind, row.value, row.state, row.one_person, row.proposed_by_id == account_id
         )
         for row in rows
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +125,10 @@ def contacts_of(session: Session, authority_id: str) -> tuple[ContactRow, ...]:
         select(Contact, first.c.full_name.label("proposed_by"), second.c.full_name.label("confirmed_by"))
         .outerjoin(first, first.c.id == Contact.proposed_by_id)
         .outerjoin(second, second.c.id == Contact.confirmed_by_id)
-        .where(Contact.authority_id == authority_id).order_by(Contact.id.desc()).limit(MOST)
-    )  # fmt: skip
+        .where(Contact.authority_id == authority_id)
+        .order_by(Contact.id.desc())
+        .limit(MOST)
+    )
     return tuple(ContactRow(row[0], row.proposed_by or "", row.confirmed_by or "") for row in rows)
 
 
@@ -115,10 +136,17 @@ def open_letters(session: Session, authority_id: str, centre_id: str, today: dat
     """What a body owes in cases of this centre, the oldest date first."""
     return session.execute(
         select(
-            Leg.id.label("leg_id"), Leg.state, Leg.answer_due_on, Leg.received_on, Case.number, Case.kind, Case.filed_on,
+            Leg.id.label("leg_id"),
+            Leg.state,
+            Leg.answer_due_on,
+            Leg.received_on,
+            Case.number,
+            Case.kind,
+            Case.filed_on,
             owed_late(today).label("is_late"),
         )
         .join(Case, Case.id == Leg.case_id)
         .where(Leg.authority_id == authority_id, Leg.centre_id == centre_id, owed(), Case.review == Review.PASSED)
-        .order_by(Leg.answer_due_on.is_(None), Leg.answer_due_on, Leg.id).limit(MOST)
-    ).all()  # fmt: skip
+        .order_by(Leg.answer_due_on.is_(None), Leg.answer_due_on, Leg.id)
+        .limit(MOST)
+    ).all()

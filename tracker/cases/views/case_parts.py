@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from tracker.cases.disclosure import Audience, MessageKind, PublicLevel
 from tracker.cases.duties_of import Duty
+from tracker.cases.events import EventType
 from tracker.cases.kinds import (
     CaseState,
     Channel,
@@ -204,8 +205,16 @@ class CasePage:
         return self.legs[-1] if self.legs else None
 
     def texts_of(self, row: TimelineRow) -> tuple[MessageView, ...]:
-        """The texts that belong to a row of the timeline."""
-        return tuple(message for message in self.messages if message.event_id in row.event_ids)
+        """The texts that belong to a row of the timeline.
+
+        An answer that came another way was written when it was claimed, which the public does not see: there it stands
+        where it was agreed to.
+        """
+        own = tuple(message for message in self.messages if message.event_id in row.event_ids)
+        if own or self.audience is not Audience.PUBLIC or row.code is not EventType.OUTSIDE_ANSWER_AGREED:
+            return own
+        outside = (one for one in self.messages if one.kind is MessageKind.OUTSIDE_ANSWER)
+        return tuple(one for one in outside if one.leg_id == row.leg_id)
 
     def files_of(self, message: MessageView | None) -> tuple[FileView, ...]:
         """The files of a text; None: those of the letter itself."""

@@ -19,13 +19,27 @@ OF_NO_CASE = ("introduction", "address_changed", "digest", "reminder", "first_lo
 
 
 def letters_sent(
-    session: Session, centre_id: str, *, state: MailState | None = None, number: str | None = None, before_id: int | None = None
+    session: Session,
+    centre_id: str,
+    *,
+    state: MailState | None = None,
+    number: str | None = None,
+    before_id: int | None = None,
 ) -> tuple[Sequence[Row[Any]], int | None]:
     """A page, newest first, without the texts; and the id before which the next one begins."""
     columns = (
-        OutboxMail.id, OutboxMail.kind, OutboxMail.to_address, OutboxMail.subject, OutboxMail.state, OutboxMail.attempts,
-        OutboxMail.created_at, OutboxMail.sent_at, OutboxMail.result_code, Case.number, Case.restricted,
-    )  # fmt: skip
+        OutboxMail.id,
+        OutboxMail.kind,
+        OutboxMail.to_address,
+        OutboxMail.subject,
+        OutboxMail.state,
+        OutboxMail.attempts,
+        OutboxMail.created_at,
+        OutboxMail.sent_at,
+        OutboxMail.result_code,
+        Case.number,
+        Case.restricted,
+    )
     query = select(*columns).outerjoin(Case, Case.id == OutboxMail.case_ref).where(_readable(centre_id))
     if state is not None:
         query = query.where(OutboxMail.state == state)
@@ -45,6 +59,4 @@ def letter_sent(session: Session, mail_id: int, centre_id: str) -> tuple[OutboxM
 
 
 def _readable(centre_id: str) -> ColumnElement[bool]:
-    return or_(
-        Case.centre_id == centre_id, and_(OutboxMail.case_ref.is_(None), OutboxMail.kind.in_(OF_NO_CASE))
-    )
+    return or_(Case.centre_id == centre_id, and_(OutboxMail.case_ref.is_(None), OutboxMail.kind.in_(OF_NO_CASE)))

@@ -6,9 +6,22 @@ the page of a case, whose address is its number.
 
 from __future__ import annotations
 
-from tracker.web.staff import errors  # noqa: F401
-from tracker.web.staff import board, bodies, outbox, tasks, writing_down  # noqa: F401
-from tracker.web.staff import acts, buttons, case, covering, handing_out, release, routing  # noqa: F401
+from tracker.web.staff import (  # noqa: F401  # noqa: F401
+    acts,
+    board,
+    bodies,
+    buttons,
+    case,
+    covering,
+    errors,
+    finding,
+    handing_out,
+    outbox,
+    release,
+    routing,
+    tasks,
+    writing_down,
+)
 from tracker.web.staff.blueprint import bp, coordinator
 
 __all__ = ["bp", "coordinator"]

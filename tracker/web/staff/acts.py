@@ -59,7 +59,12 @@ def _note(desk: Desk, form: forms.NoteForm, _files: tuple[int, ...]) -> None:
 def _withdraw(desk: Desk, form: forms.WithdrawForm, _files: tuple[int, ...]) -> None:
     if form.confirmed.data == "yes":
         closing.withdraw(
-            db.session, desk.case, by=desk.actor, now=desk.now, reason=form.reason.data or "", pressure=form.pressure.data
+            db.session,
+            desk.case,
+            by=desk.actor,
+            now=desk.now,
+            reason=form.reason.data or "",
+            pressure=form.pressure.data,
         )
         return
     finish_tasks(db.session, desk.case, TaskKind.CONFIRM_WITHDRAWAL, desk.actor, desk.now)
@@ -79,20 +84,38 @@ def _unpublish(desk: Desk, form: forms.UnpublishForm, _files: tuple[int, ...]) -
 def _deliver(desk: Desk, form: forms.DeliverForm, files: tuple[int, ...]) -> None:
     assert form.received_on.data is not None
     delivery.deliver_on_paper(
-        db.session, desk.case, desk.body_leg, by=desk.actor, now=desk.now, received_on=form.received_on.data,
-        proof=Proof(form.proof.data), remark=form.remark.data or "", file_ids=files,
-    )  # fmt: skip
+        db.session,
+        desk.case,
+        desk.body_leg,
+        by=desk.actor,
+        now=desk.now,
+        received_on=form.received_on.data,
+        proof=Proof(form.proof.data),
+        remark=form.remark.data or "",
+        file_ids=files,
+    )
 
 
 def _outside(desk: Desk, form: forms.OutsideForm, files: tuple[int, ...]) -> None:
     assert form.answered_on.data is not None
     given = Given(
-        form.text.data or "", form.outgoing_number.data or "", form.outgoing_on.data, form.signatory.data or "", file_ids=files
+        form.text.data or "",
+        form.outgoing_number.data or "",
+        form.outgoing_on.data,
+        form.signatory.data or "",
+        file_ids=files,
     )
     deciding.record_outside_answer(
-        db.session, desk.case, desk.body_leg, by=desk.actor, now=desk.now, answered_on=form.answered_on.data,
-        outcome=Outcome(form.outcome.data), given=given, channel=form.channel.data,
-    )  # fmt: skip
+        db.session,
+        desk.case,
+        desk.body_leg,
+        by=desk.actor,
+        now=desk.now,
+        answered_on=form.answered_on.data,
+        outcome=Outcome(form.outcome.data),
+        given=given,
+        channel=form.channel.data,
+    )
 
 
 def _agree(desk: Desk, form: forms.AgreeForm, _files: tuple[int, ...]) -> None:
@@ -112,25 +135,111 @@ def _reopen(desk: Desk, form: forms.ReopenForm, _files: tuple[int, ...]) -> None
 
 def _appeal(desk: Desk, form: forms.AppealForm, _files: tuple[int, ...]) -> None:
     closing.record_appeal(
-        db.session, desk.case, desk.body_leg, by=desk.actor, now=desk.now, to=form.to.data, result=form.result.data or ""
+        db.session,
+        desk.case,
+        desk.body_leg,
+        by=desk.actor,
+        now=desk.now,
+        to=form.to.data,
+        result=form.result.data or "",
     )
 
 
 OF_CASE: dict[str, ActPage] = {
-    "look": ActPage(Act.REVIEW, forms.LookForm, _look, N_("First look"), N_("Nothing leaves before. You do not judge whether the writer is right."), N_("Write it down")),
-    "note": ActPage(Act.NOTE, forms.NoteForm, _note, N_("Note"), N_("Only your centre reads it: not the applicant, not the body, not the public."), N_("Keep the note")),
-    "withdraw": ActPage(Act.WITHDRAW, forms.WithdrawForm, _withdraw, N_("Withdrawal after a call"), N_("Call the number given with the letter, not another one. What is late so far stays late."), N_("Write it down"), "danger"),
-    "close": ActPage(Act.CLOSE, forms.CloseForm, _close, N_("Close the case"), N_("Where the body stayed silent past its date, the case stays counted as not answered."), N_("Close the case"), "danger"),
-    "unpublish": ActPage(Act.KEEP, forms.UnpublishForm, _unpublish, N_("Take back from the public"), N_("All texts and files of the case go; its row with the dates stays."), N_("Take back"), "danger"),
-}  # fmt: skip
+    "look": ActPage(
+        Act.REVIEW,
+        forms.LookForm,
+        _look,
+        N_("First look"),
+        N_("Nothing leaves before. You do not judge whether the writer is right."),
+        N_("Write it down"),
+    ),
+    "note": ActPage(
+        Act.NOTE,
+        forms.NoteForm,
+        _note,
+        N_("Note"),
+        N_("Only your centre reads it: not the applicant, not the body, not the public."),
+        N_("Keep the note"),
+    ),
+    "withdraw": ActPage(
+        Act.WITHDRAW,
+        forms.WithdrawForm,
+        _withdraw,
+        N_("Withdrawal after a call"),
+        N_("Call the number given with the letter, not another one. What is late so far stays late."),
+        N_("Write it down"),
+        "danger",
+    ),
+    "close": ActPage(
+        Act.CLOSE,
+        forms.CloseForm,
+        _close,
+        N_("Close the case"),
+        N_("Where the body stayed silent past its date, the case stays counted as not answered."),
+        N_("Close the case"),
+        "danger",
+    ),
+    "unpublish": ActPage(
+        Act.KEEP,
+        forms.UnpublishForm,
+        _unpublish,
+        N_("Take back from the public"),
+        N_("All texts and files of the case go; its row with the dates stays."),
+        N_("Take back"),
+        "danger",
+    ),
+}
 OF_LEG: dict[str, ActPage] = {
-    "deliver": ActPage(Act.DELIVER_ON_PAPER, forms.DeliverForm, _deliver, N_("Delivered on paper"), N_("The body's days count from the day on which it has the letter, and only with a proof."), N_("Write it down")),
-    "outside": ActPage(Act.RECORD_OUTSIDE_ANSWER, forms.OutsideForm, _outside, N_("An answer that came another way"), N_("With a scan or photo it counts at once. Without one, the other side is asked first."), N_("Write it down")),
-    "agree": ActPage(Act.AGREE_OUTSIDE_ANSWER, forms.AgreeForm, _agree, N_("Did this answer come?"), N_("Ask the other side, and write down what it says."), N_("Write it down")),
-    "clarify": ActPage(Act.CLARIFY, forms.ClarifyForm, _clarify, N_("Reply to the question for the applicant"), N_("He told you by telephone or came by. The body reads this."), N_("Send the reply")),
-    "reopen": ActPage(Act.REOPEN, forms.ReopenForm, _reopen, N_("Ask the body again"), N_("The applicant is not content. The day of the first answer stays."), N_("Ask again")),
-    "appeal": ActPage(Act.APPEAL, forms.AppealForm, _appeal, N_("An appeal was made"), N_("Past this service: to a superior body, the Ombudsman or a court. It is not public."), N_("Write it down")),
-}  # fmt: skip
+    "deliver": ActPage(
+        Act.DELIVER_ON_PAPER,
+        forms.DeliverForm,
+        _deliver,
+        N_("Delivered on paper"),
+        N_("The body's days count from the day on which it has the letter, and only with a proof."),
+        N_("Write it down"),
+    ),
+    "outside": ActPage(
+        Act.RECORD_OUTSIDE_ANSWER,
+        forms.OutsideForm,
+        _outside,
+        N_("An answer that came another way"),
+        N_("With a scan or photo it counts at once. Without one, the other side is asked first."),
+        N_("Write it down"),
+    ),
+    "agree": ActPage(
+        Act.AGREE_OUTSIDE_ANSWER,
+        forms.AgreeForm,
+        _agree,
+        N_("Did this answer come?"),
+        N_("Ask the other side, and write down what it says."),
+        N_("Write it down"),
+    ),
+    "clarify": ActPage(
+        Act.CLARIFY,
+        forms.ClarifyForm,
+        _clarify,
+        N_("Reply to the question for the applicant"),
+        N_("He told you by telephone or came by. The body reads this."),
+        N_("Send the reply"),
+    ),
+    "reopen": ActPage(
+        Act.REOPEN,
+        forms.ReopenForm,
+        _reopen,
+        N_("Ask the body again"),
+        N_("The applicant is not content. The day of the first answer stays."),
+        N_("Ask again"),
+    ),
+    "appeal": ActPage(
+        Act.APPEAL,
+        forms.AppealForm,
+        _appeal,
+        N_("An appeal was made"),
+        N_("Past this service: to a superior body, the Ombudsman or a court. It is not public."),
+        N_("Write it down"),
+    ),
+}
 CASE_NAMES, LEG_NAMES = ",".join(OF_CASE), ",".join(OF_LEG)
 
 
@@ -160,7 +269,7 @@ def leg_act_do(number: str, leg_id: int, name: str) -> ResponseReturnValue:
 
 def _show(desk: Desk, name: str, about: ActPage) -> ResponseReturnValue:
     log_reading(desk.case, name)
-    form = about.form(formdata=None, data={"seen_version": desk.case.version, **_first_values(desk, name)})
+    form = about.form(formdata=None, data={"seen_version": str(desk.case.version), **_first_values(desk, name)})
     return page(desk, name, about, form)
 
 
@@ -205,10 +314,18 @@ def page(desk: Desk, name: str, about: ActPage, form: forms.SeenForm) -> str:
     _offered(desk, form)
     look: LookShown | None = look_shown(desk) if name == "look" else None
     return render_template(
-        "staff/act.html", form=form, number=desk.case.number, case_url=desk.url, title=t(about.title), lead_words=t(about.lead),
-        button=t(about.button), tone=about.tone, look=look, claim=_claim(desk) if name == "agree" else None,
+        "staff/act.html",
+        form=form,
+        number=desk.case.number,
+        case_url=desk.url,
+        title=t(about.title),
+        lead_words=t(about.lead),
+        button=t(about.button),
+        tone=about.tone,
+        look=look,
+        claim=_claim(desk) if name == "agree" else None,
         copies_url=desk.to("copies", leg_id=desk.leg.id) if name == "deliver" and desk.leg else "",
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,5 +339,3 @@ class Claim:
 def _claim(desk: Desk) -> Claim:
     said = db.select(Message.body).where(Message.leg_id == desk.body_leg.id, Message.kind == MessageKind.OUTSIDE_ANSWER)
     return Claim(desk.body_leg.claimed_answer_on, db.session.scalar(said.order_by(Message.id.desc()).limit(1)) or "")
-
-

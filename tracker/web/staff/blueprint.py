@@ -15,9 +15,9 @@ navigation(
     "staff",
     ("staff.board", N_("Today")),
     ("staff.tasks", N_("By hand")),
-    ("staff.write_down", N_("Write down for somebody")),
-    ("staff.contacts", N_("Addresses of bodies")),
-    ("staff.outbox", N_("Letters sent")),
+    ("staff.write_down", N_("Write down")),
+    ("staff.contacts", N_("Addresses")),
+    ("staff.outbox", N_("Letters")),
     ("staff.all_centres", N_("All centres")),
 )
 navigation(

@@ -11,7 +11,8 @@ from flask.typing import ResponseReturnValue
 from tracker import clock
 from tracker.cases import labels
 from tracker.cases.kinds import TaskKind
-from tracker.cases.views import BoardSection, Bounded, Section, board as read_board, section_page, task_counts
+from tracker.cases.views import BoardSection, Bounded, Section, section_page, task_counts
+from tracker.cases.views import board as read_board
 from tracker.cases.views.board import BoardRow
 from tracker.i18n import t
 from tracker.people.actor import Actor, ActorKind
@@ -25,11 +26,20 @@ from tracker.web.staff.words import NO_LEG_ACT, SECTIONS, why_here
 
 ROWS = 5
 CALLS = (
-    TaskKind.TELL_BY_PHONE, TaskKind.CALL_BACK, TaskKind.CONFIRM_WITHDRAWAL, TaskKind.CENTRE_AS_SENDER,
-    TaskKind.CONFIRM_CONTACT, TaskKind.CONFIRM_AGAIN, TaskKind.THIRD_TRANSFER, TaskKind.CONCERNED_BODY,
-    TaskKind.CALENDAR_YEAR, TaskKind.OPENED_BY_OTHER,
-)  # fmt: skip
+    TaskKind.TELL_BY_PHONE,
+    TaskKind.CALL_BACK,
+    TaskKind.CONFIRM_WITHDRAWAL,
+    TaskKind.CENTRE_AS_SENDER,
+    TaskKind.CONFIRM_CONTACT,
+    TaskKind.CONFIRM_AGAIN,
+    TaskKind.THIRD_TRANSFER,
+    TaskKind.CONCERNED_BODY,
+    TaskKind.CALENDAR_YEAR,
+    TaskKind.OPENED_BY_OTHER,
+)
 """Work by hand that has no section of its own on the board."""
+INSIDE = frozenset({Section.RIGHT_ENDING, Section.FIRST_LOOK, Section.BOUNCED, Section.TO_RELEASE, Section.TO_AGREE})
+"""What only the responsible centre knows of its cases: of all centres only how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +78,11 @@ def board() -> ResponseReturnValue:
     actor, today = current_actor(), clock.today()
     found = _shown(read_board(db.session, actor.centre_id, today, size=ROWS), actor, own=True)
     counts = task_counts(db.session, actor.centre_id or "", today)
-    by_hand = [(t(labels.TASKS[kind]), counts[kind], url_for("staff.tasks", kind=kind.value)) for kind in CALLS if kind in counts]
+    by_hand = [
+        (t(labels.TASKS[kind]), counts[kind], url_for("staff.tasks", kind=kind.value))
+        for kind in CALLS
+        if kind in counts
+    ]
     return render_template("staff/board.html", found=found, by_hand=by_hand, own=True)
 
 
@@ -106,19 +120,27 @@ def coordinator_section(name: str) -> ResponseReturnValue:
 
 
 def _section(name: str, actor: Actor, own: bool) -> str:
-    if name not in set(Section):
+    if name not in set(Section) or (not own and Section(name) in INSIDE):
         abort(404)
     noindex()
     which = Section(name)
     page = section_page(
-        db.session, which, actor.centre_id if own else None, clock.today(), request.args.get("after", "")[:30] or None,
+        db.session,
+        which,
+        actor.centre_id if own else None,
+        clock.today(),
+        request.args.get("after", "")[:30] or None,
         viewer_centre_id=actor.centre_id,
-    )  # fmt: skip
+    )
     return render_template(
-        "staff/section.html", about=SECTIONS[which], lines=_lines(which, page.rows, actor, own), own=own,
+        "staff/section.html",
+        about=SECTIONS[which],
+        lines=_lines(which, page.rows, actor, own),
+        own=own,
         next_url=with_query(after=page.after) if page.after else "",
-        first_url=with_query(after="") if request.args.get("after") else "", back=_home(actor, own),
-    )  # fmt: skip
+        first_url=with_query(after="") if request.args.get("after") else "",
+        back=_home(actor, own),
+    )
 
 
 def _home(actor: Actor, own: bool) -> str:
@@ -137,11 +159,19 @@ def _one(found: BoardSection, actor: Actor, own: bool) -> Shown:
     about = SECTIONS[found.section]
     endpoint = "coordinator.coordinator_section" if actor.kind is ActorKind.COORDINATOR else "staff.section"
     more = {} if own or actor.kind is ActorKind.COORDINATOR else {"all": 1}
+    if not own and found.section in INSIDE:
+        total = Bounded(found.count.value + found.hidden.value, found.count.more or found.hidden.more)
+        return Shown(found.section, t(about.title), t(about.why), about.tone, total, Bounded(0), (), "")
     return Shown(
-        found.section, t(about.title), t(about.why), about.tone, found.count, found.hidden,
+        found.section,
+        t(about.title),
+        t(about.why),
+        about.tone,
+        found.count,
+        found.hidden,
         tuple(_lines(found.section, found.page.rows, actor, own)),
         url_for(endpoint, name=found.section.value, **more) if found.page.after else "",
-    )  # fmt: skip
+    )
 
 
 def _lines(section: Section, rows: Iterable[BoardRow], actor: Actor, own: bool) -> list[Line]:
@@ -157,9 +187,16 @@ def _line(section: Section, row: BoardRow, actor: Actor, own: bool) -> Line:
     public = actor.kind is ActorKind.COORDINATOR
     url = url_for("public.case" if public else "staff.case", number=case.number)
     return Line(
-        case.number, url, title, " · ".join(under), why_here(section, row), case.urgent and own, case.restricted,
-        t(about.act) if own and about.act else "", _act_url(about.endpoint, row) if own and about.act else "",
-    )  # fmt: skip
+        case.number,
+        url,
+        title,
+        " · ".join(under),
+        why_here(section, row),
+        case.urgent and own,
+        case.restricted,
+        t(about.act) if own and about.act else "",
+        _act_url(about.endpoint, row) if own and about.act else "",
+    )
 
 
 def _act_url(endpoint: str, row: BoardRow) -> str:
@@ -167,7 +204,9 @@ def _act_url(endpoint: str, row: BoardRow) -> str:
     if endpoint == "body":
         return url_for("staff.body", body_id=row.leg.body_id) if row.leg else url_for("staff.case", number=number)
     if endpoint in NO_LEG_ACT or row.leg is None:
-        return url_for("staff.case_act", number=number, name="look") if endpoint == "look" else url_for(
-            f"staff.{endpoint if endpoint in NO_LEG_ACT else 'case'}", number=number
+        return (
+            url_for("staff.case_act", number=number, name="look")
+            if endpoint == "look"
+            else url_for(f"staff.{endpoint if endpoint in NO_LEG_ACT else 'case'}", number=number)
         )
     return url_for("staff.leg_act", number=number, leg_id=row.leg.leg_id, name=endpoint)

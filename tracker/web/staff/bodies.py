@@ -32,26 +32,36 @@ from tracker.web.staff.blueprint import bp
 from tracker.web.staff.desk import again, attempt
 
 TONES = {
-    ContactState.PROPOSED: "wait", ContactState.CONFIRMED: "calm", ContactState.INTRODUCED: "calm", ContactState.USABLE: "good",
-    ContactState.BOUNCED: "late", ContactState.REVOKED: "off",
-}  # fmt: skip
+    ContactState.PROPOSED: "wait",
+    ContactState.CONFIRMED: "calm",
+    ContactState.INTRODUCED: "calm",
+    ContactState.USABLE: "good",
+    ContactState.BOUNCED: "late",
+    ContactState.REVOKED: "off",
+}
 
 
 class ProposeForm(PageForm):
     kind = RadioField(
-        lazy("What kind of address?"), choices=[(kind.value, lazy(text)) for kind, text in CONTACT_KIND.items()],
-        default=ContactKind.EMAIL.value, validators=[Needed(N_("Choose one."))],
-    )  # fmt: skip
+        lazy("What kind of address?"),
+        choices=[(kind.value, lazy(text)) for kind, text in CONTACT_KIND.items()],
+        default=ContactKind.EMAIL.value,
+        validators=[Needed(N_("Choose one."))],
+    )
     value = StringField(lazy("Address"), validators=[Needed(N_("Write the address.")), Length(300)])
     source = TextAreaField(
-        lazy("Where is it from?"), validators=[Needed(N_("Write where it is from: a page with the day, a letter, a call.")), Length(1000)]
+        lazy("Where is it from?"),
+        validators=[Needed(N_("Write where it is from: a page with the day, a letter, a call.")), Length(1000)],
     )
 
 
 class StepForm(PageForm):
     """What the second person writes, or why an address ends."""
 
-    text = TextAreaField(lazy("Whom did you call, at which number, and when?"), validators=[Needed(N_("Write whom you called, and when.")), Length(1000)])
+    text = TextAreaField(
+        lazy("Whom did you call, at which number, and when?"),
+        validators=[Needed(N_("Write whom you called, and when.")), Length(1000)],
+    )
 
 
 class RemindForm(PageForm):
@@ -68,9 +78,12 @@ def contacts() -> ResponseReturnValue:
     found = [(row.id, display_name(row)) for row in search_authorities(db.session, typed, today)] if typed else []
     rows = addresses_on_the_way(db.session, actor.centre_id or "", actor.account_id, today)
     return render_template(
-        "staff/contacts.html", waiting=bodies_waited_for(db.session, actor.centre_id or ""), typed=typed, found=found,
+        "staff/contacts.html",
+        waiting=bodies_waited_for(db.session, actor.centre_id or ""),
+        typed=typed,
+        found=found,
         on_the_way=[(row, t(CONTACT_STATE[ContactState(row.state)]), TONES[ContactState(row.state)]) for row in rows],
-    )  # fmt: skip
+    )
 
 
 def _body(body_id: str) -> Authority:
@@ -90,15 +103,23 @@ def _page(found: Authority, form: FlaskForm, remind: RemindForm | None = None) -
     owing = [row for row in letters if LegState(row.state) in WITH_BODY]
     rows = contacts_of(db.session, found.id)
     return render_template(
-        "staff/body.html", body=found, name=display_name(found), form=form, remind=_offer(remind, owing), owing=owing,
-        letters=[_letter(row) for row in letters], contacts=[_contact(row, actor.account_id) for row in rows],
+        "staff/body.html",
+        body=found,
+        name=display_name(found),
+        form=form,
+        remind=_offer(remind, owing),
+        owing=owing,
+        letters=[_letter(row) for row in letters],
+        contacts=[_contact(row, actor.account_id) for row in rows],
         alone=not contact_steps.others_who_may_confirm(db.session, actor, today),
-    )  # fmt: skip
+    )
 
 
 def _offer(form: RemindForm | None, owing: Any) -> RemindForm:
     """Those that are late stand ticked."""
-    made = form or RemindForm(formdata=None, data={"legs": [row.leg_id for row in owing if row.is_late][: reminding.AT_MOST]})
+    made = form or RemindForm(
+        formdata=None, data={"legs": [row.leg_id for row in owing if row.is_late][: reminding.AT_MOST]}
+    )
     made.legs.choices = [(row.leg_id, _owing_words(row)) for row in owing]
     return made
 
@@ -107,14 +128,21 @@ def _owing_words(row: Any) -> str:
     if row.answer_due_on is None:
         return t("No. %(number)s, no date is counted", number=row.number)
     due = short_date(row.answer_due_on)
-    return t("No. %(number)s, late since %(due)s", number=row.number, due=due) if row.is_late else t("No. %(number)s, due by %(due)s", number=row.number, due=due)
+    return (
+        t("No. %(number)s, late since %(due)s", number=row.number, due=due)
+        if row.is_late
+        else t("No. %(number)s, due by %(due)s", number=row.number, due=due)
+    )
 
 
 def _letter(row: Any) -> dict[str, str]:
     return {
-        "number": row.number, "kind": t(labels.KINDS[Kind(row.kind)]), "state": t(labels.LEG_STATES[LegState(row.state)]),
-        "due": long_date(row.answer_due_on) if row.answer_due_on else "", "late": "late" if row.is_late else "",
-    }  # fmt: skip
+        "number": row.number,
+        "kind": t(labels.KINDS[Kind(row.kind)]),
+        "state": t(labels.LEG_STATES[LegState(row.state)]),
+        "due": long_date(row.answer_due_on) if row.answer_due_on else "",
+        "late": "late" if row.is_late else "",
+    }
 
 
 def _contact(row: Any, account_id: int | None) -> dict[str, Any]:
@@ -122,20 +150,32 @@ def _contact(row: Any, account_id: int | None) -> dict[str, Any]:
     contact: Contact = row.contact
     state = ContactState(contact.state)
     steps = [
-        (t("Where it is from"), contact.source), (t("Proposed by"), _by(row.proposed_by, contact.proposed_at)),
-        (t("Confirmed by"), _by(row.confirmed_by, contact.confirmed_at)), (t("The call back"), contact.call_back_note),
+        (t("Where it is from"), contact.source),
+        (t("Proposed by"), _by(row.proposed_by, contact.proposed_at)),
+        (t("Confirmed by"), _by(row.confirmed_by, contact.confirmed_at)),
+        (t("The call back"), contact.call_back_note),
         (t("Introduction sent"), short_instant(contact.introduced_at) if contact.introduced_at else ""),
         (t("Came back"), short_instant(contact.bounced_at) if contact.bounced_at else ""),
-        (t("Why it ended"), contact.revoke_reason if contact.revoke_reason != "replaced" else t("replaced by another one")),
-    ]  # fmt: skip
+        (
+            t("Why it ended"),
+            contact.revoke_reason if contact.revoke_reason != "replaced" else t("replaced by another one"),
+        ),
+    ]
     proposed = state is ContactState.PROPOSED and contact.proposed_by_id is not None
     return {
-        "id": contact.id, "kind": t(CONTACT_KIND[ContactKind(contact.kind)]), "value": contact.value,
-        "state": t(CONTACT_STATE[state]), "tone": TONES[state], "one_person": contact.one_person,
-        "steps": [step for step in steps if step[1]], "may_confirm": proposed, "mine": contact.proposed_by_id == account_id,
-        "may_again": contact.one_person and state in LIVING, "may_revoke": state in {ContactState.PROPOSED, *LIVING},
+        "id": contact.id,
+        "kind": t(CONTACT_KIND[ContactKind(contact.kind)]),
+        "value": contact.value,
+        "state": t(CONTACT_STATE[state]),
+        "tone": TONES[state],
+        "one_person": contact.one_person,
+        "steps": [step for step in steps if step[1]],
+        "may_confirm": proposed,
+        "mine": contact.proposed_by_id == account_id,
+        "may_again": contact.one_person and state in LIVING,
+        "may_revoke": state in {ContactState.PROPOSED, *LIVING},
         "shipped": state is ContactState.PROPOSED and contact.proposed_by_id is None,
-    }  # fmt: skip
+    }
 
 
 def _by(name: str, at: Any) -> str:
@@ -151,9 +191,14 @@ def body_propose(body_id: str) -> ResponseReturnValue:
         return again(_page(found, form))
     try:
         contact_steps.propose(
-            db.session, found.id, ContactKind(form.kind.data), form.value.data or "", source=form.source.data or "",
-            by=current_actor(), now=clock.now(),
-        )  # fmt: skip
+            db.session,
+            found.id,
+            ContactKind(form.kind.data),
+            form.value.data or "",
+            source=form.source.data or "",
+            by=current_actor(),
+            now=clock.now(),
+        )
     except DirectoryError as error:
         db.session.rollback()
         form.refuse("value", words_of(error))
@@ -162,7 +207,10 @@ def body_propose(body_id: str) -> ResponseReturnValue:
 
 
 STEPS = {
-    "confirm": (N_("Confirm the address"), N_("Call the body at a number that you found yourself, not one that came with the address.")),
+    "confirm": (
+        N_("Confirm the address"),
+        N_("Call the body at a number that you found yourself, not one that came with the address."),
+    ),
     "again": (N_("Confirm again, as the second person"), N_("One person alone confirmed it. Call the body once more.")),
     "revoke": (N_("End the address"), N_("No letter goes there any more. An address that was in use is told.")),
 }
@@ -190,10 +238,17 @@ def _step_page(found: Contact, step: str, form: StepForm) -> str:
     actor = current_actor()
     alone = step != "again" and not contact_steps.others_who_may_confirm(db.session, actor, clock.today())
     return render_template(
-        "staff/contact_step.html", form=form, contact=found, title=t(STEPS[step][0]), lead_words=t(STEPS[step][1]), step=step,
-        body_name=display_name(_body(found.authority_id)), body_url=url_for("staff.body", body_id=found.authority_id),
-        alone=alone, mine=found.proposed_by_id == actor.account_id,
-    )  # fmt: skip
+        "staff/contact_step.html",
+        form=form,
+        contact=found,
+        title=t(STEPS[step][0]),
+        lead_words=t(STEPS[step][1]),
+        step=step,
+        body_name=display_name(_body(found.authority_id)),
+        body_url=url_for("staff.body", body_id=found.authority_id),
+        alone=alone,
+        mine=found.proposed_by_id == actor.account_id,
+    )
 
 
 @bp.post("/contact/<int:contact_id>/<any(confirm,again,revoke):step>")

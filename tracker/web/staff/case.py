@@ -39,9 +39,11 @@ from tracker.web.staff.offers import Offers, offers
 
 TASKS_SHOWN = 20
 ROLES = {
-    "applicant": N_("The applicant"), "behind": N_("Behind the centre; no body may know"),
-    "represented": N_("For whom it was written"), "co_signer": N_("Co-signer"),
-}  # fmt: skip
+    "applicant": N_("The applicant"),
+    "behind": N_("Behind the centre; no body may know"),
+    "represented": N_("For whom it was written"),
+    "co_signer": N_("Co-signer"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,67 +78,99 @@ def _render(found: Row[Any], reader: Actor, own: bool) -> str:
     file_base = url_for("staff.file", number=page.case.number, file_id=0)[:-1] if own else ""
     mailable = frozenset(usable_emails(db.session, {each.body_id for each in page.legs}))
     return render_template(
-        "staff/case.html", page=page, case=page.case, kind=t(labels.KINDS[page.case.kind]), own=own,
+        "staff/case.html",
+        page=page,
+        case=page.case,
+        kind=t(labels.KINDS[page.case.kind]),
+        own=own,
         state=case_shown.state_shown(page.case.state, page.case.outcome, leg.lateness if leg else None),
-        state_lines=_state_lines(leg), duties=[_duty(page, each) for each in legs], mailable=mailable,
-        rows=case_shown.happened(page, file_base), letter=marked(page.letter.body if page.letter else ""),
+        state_lines=_state_lines(leg),
+        duties=[_duty(page, each) for each in legs],
+        mailable=mailable,
+        rows=case_shown.happened(page, file_base),
+        letter=marked(page.letter.body if page.letter else ""),
         letter_files=case_shown.files_shown(page.files_of(None), file_base, Reader.CENTRE) if own else (),
-        people=[(t(ROLES[one.role]), _person(one)) for one in page.parties], facts=_facts(page), file_base=file_base,
+        people=[(t(ROLES[one.role]), _person(one)) for one in page.parties],
+        facts=_facts(page),
+        file_base=file_base,
         routes=routes_shown(db.session, page, leg, grievance, today) if leg and grievance else [],
-        offered=offers(page, mailable, today) if own else Offers(), tasks=_tasks(page.case.id) if own else [],
-    )  # fmt: skip
+        offered=offers(page, mailable, today) if own else Offers(),
+        tasks=_tasks(page.case.id) if own else [],
+    )
 
 
 def _state_lines(leg: LegView | None) -> list[str]:
     if leg is None:
         return []
     owed = leg.ended_on is None
-    lines = [t("Now it is owed by: %(body)s.", body=case_shown.owes_words(leg)) if owed else t("The body: %(body)s.", body=case_shown.owes_words(leg))]
+    lines = [
+        t("Now it is owed by: %(body)s.", body=case_shown.owes_words(leg))
+        if owed
+        else t("The body: %(body)s.", body=case_shown.owes_words(leg))
+    ]
     late = case_shown.late_words(leg)
     return [*lines, late] if late else lines
 
 
 def _duty(page: CasePage, leg: LegView) -> dict[str, Any]:
     return {
-        "leg": leg, "body": case_shown.owes_words(leg), "url": url_for("staff.body", body_id=leg.body_id),
-        "dates": case_shown.dates_shown(page, leg), "limit": case_shown.limit_shown(leg),
-    }  # fmt: skip
+        "leg": leg,
+        "body": case_shown.owes_words(leg),
+        "url": url_for("staff.body", body_id=leg.body_id),
+        "dates": case_shown.dates_shown(page, leg),
+        "limit": case_shown.limit_shown(leg),
+    }
 
 
 def _person(party: PartyView) -> list[tuple[str, str]]:
     rows = (
-        (t("Name"), party.name), (t("Organisation"), party.organisation), (t("Phone"), party.phone), (t("E-mail"), party.email),
-        (t("Address"), party.address), (t("Language"), OWN_NAMES.get(party.language, party.language)),
-    )  # fmt: skip
+        (t("Name"), party.name),
+        (t("Organisation"), party.organisation),
+        (t("Phone"), party.phone),
+        (t("E-mail"), party.email),
+        (t("Address"), party.address),
+        (t("Language"), OWN_NAMES.get(party.language, party.language)),
+    )
     return [(name, value) for name, value in rows if value]
 
 
 def _facts(page: CasePage) -> list[tuple[str, str]]:
     case = page.case
     rows = [
-        (t("Topic"), case.topic), (t("Place"), case.territory or case.place), (t("How it came"), t(labels.CHANNELS[case.channel])),
-        (t("Language"), OWN_NAMES.get(case.language, case.language)), (t("Aarhus Centre"), case.centre),
+        (t("Topic"), case.topic),
+        (t("Place"), case.territory or case.place),
+        (t("How it came"), t(labels.CHANNELS[case.channel])),
+        (t("Language"), OWN_NAMES.get(case.language, case.language)),
+        (t("Aarhus Centre"), case.centre),
         (t("Contact"), t("confirmed") if case.contact_confirmed else t("not confirmed")),
         (t("About whom"), ", ".join(one.name for one in page.concerns if one.name)),
         (t("Belongs to"), case.linked_number or ""),
-    ]  # fmt: skip
+    ]
     return [(name, value) for name, value in rows if value]
 
 
 def _tasks(case_id: int) -> list[TaskShown]:
-    wanted = select(Task.id, Task.kind, Task.due_on, Task.defer_until_on).where(Task.case_id == case_id, Task.done_at.is_(None))
+    wanted = select(Task.id, Task.kind, Task.due_on, Task.defer_until_on).where(
+        Task.case_id == case_id, Task.done_at.is_(None)
+    )
     rows = db.session.execute(wanted.order_by(Task.due_on.is_(None), Task.due_on, Task.id).limit(TASKS_SHOWN))
     return [
         TaskShown(
-            t(labels.TASKS[TaskKind(row.kind)]), url_for("staff.task", task_id=row.id),
-            t("put off until %(day)s", day=long_date(row.defer_until_on)) if row.defer_until_on and row.defer_until_on > clock.today()
-            else long_date(row.due_on) if row.due_on else "",
+            t(labels.TASKS[TaskKind(row.kind)]),
+            url_for("staff.task", task_id=row.id),
+            t("put off until %(day)s", day=long_date(row.defer_until_on))
+            if row.defer_until_on and row.defer_until_on > clock.today()
+            else long_date(row.due_on)
+            if row.due_on
+            else "",
         )
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
-def _of_another(number: str, found: Row[Any] | None, actor: Actor, form: ReasonForm, status: int | None = None) -> Response:
+def _of_another(
+    number: str, found: Row[Any] | None, actor: Actor, form: ReasonForm, status: int | None = None
+) -> Response:
     """What the public reads. A case without a public row looks like one that does not exist."""
     lent = opening.reader_for_reason(db.session, found.id, found.centre_id, actor, clock.now()) if found else None
     if found is not None and lent is not None and request.method == "GET":
@@ -144,9 +178,12 @@ def _of_another(number: str, found: Row[Any] | None, actor: Actor, form: ReasonF
         return make_response(_render(found, lent, own=False))
     is_public = found is not None and found.public_row
     shown = render_template(
-        "staff/of_another.html", form=form, number=read_number(number) or "", is_public=is_public,
+        "staff/of_another.html",
+        form=form,
+        number=read_number(number) or "",
+        is_public=is_public,
         public_url=url_for("public.case", number=number) if is_public else "",
-    )  # fmt: skip
+    )
     return make_response(shown, status or (200 if is_public else 404))
 
 
@@ -165,7 +202,10 @@ def case_open(number: str) -> ResponseReturnValue:
         return _of_another(number, None, actor, form, 422)
     if found.centre_id != actor.centre_id:
         case = found
-        if not attempt(form, lambda: opening.open_for_reason(db.session, case, by=actor, now=clock.now(), reason=form.reason.data or "")):
+        if not attempt(
+            form,
+            lambda: opening.open_for_reason(db.session, case, by=actor, now=clock.now(), reason=form.reason.data or ""),
+        ):
             return _of_another(number, row, actor, form, 422)
     return done(url_for("staff.case", number=found.number))
 
@@ -204,4 +244,3 @@ def _private(answer: Response) -> Response:
     noindex()
     answer.headers["Cache-Control"] = "no-store"
     return answer
-

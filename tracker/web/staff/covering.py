@@ -16,7 +16,8 @@ from wtforms import StringField
 
 from tracker.cases import publishing
 from tracker.cases.acts import Act
-from tracker.cases.disclosure import MESSAGES, Audience as Reader
+from tracker.cases.disclosure import MESSAGES
+from tracker.cases.disclosure import Audience as Reader
 from tracker.cases.models import CaseFile
 from tracker.files import labels as file_words
 from tracker.files import storage
@@ -62,7 +63,10 @@ class CoverForm(SeenForm):
                 continue
             box = read_box(typed)
             if box is None:
-                self.refuse(f"box{place}", t("Write four numbers from 0 to 100: left, top, width, height. For example 10, 25, 40, 8."))
+                self.refuse(
+                    f"box{place}",
+                    t("Write four numbers from 0 to 100: left, top, width, height. For example 10, 25, 40, 8."),
+                )
             else:
                 found.append(box)
         return found
@@ -83,9 +87,16 @@ def read_box(text: str) -> Box | None:
 def _file(desk: Desk, file_id: int) -> tuple[CaseFile, StoredFile]:
     """A file that a centre may read, not erased."""
     kinds = [kind for kind, readers in MESSAGES.items() if Reader.PUBLIC in readers]
-    query = select(CaseFile, StoredFile).join(StoredFile, StoredFile.id == CaseFile.file_id).where(
-        CaseFile.id == min(file_id, 2**31 - 1), CaseFile.case_id == desk.case.id, CaseFile.kind.in_(kinds), StoredFile.erased_at.is_(None)
-    )  # fmt: skip
+    query = (
+        select(CaseFile, StoredFile)
+        .join(StoredFile, StoredFile.id == CaseFile.file_id)
+        .where(
+            CaseFile.id == min(file_id, 2**31 - 1),
+            CaseFile.case_id == desk.case.id,
+            CaseFile.kind.in_(kinds),
+            StoredFile.erased_at.is_(None),
+        )
+    )
     found = db.session.execute(query).first()
     return (found[0], found[1]) if found else abort(404)
 
@@ -95,7 +106,7 @@ def _file(desk: Desk, file_id: int) -> tuple[CaseFile, StoredFile]:
 def cover(number: str, file_id: int) -> ResponseReturnValue:
     desk = at(number)
     log_reading(desk.case, "file")
-    return _page(desk, file_id, CoverForm(formdata=None, data={"seen_version": desk.case.version}), [])
+    return _page(desk, file_id, CoverForm(formdata=None, data={"seen_version": str(desk.case.version)}), [])
 
 
 def _page(desk: Desk, file_id: int, form: CoverForm, boxes: Sequence[Box]) -> str:
@@ -104,11 +115,17 @@ def _page(desk: Desk, file_id: int, form: CoverForm, boxes: Sequence[Box]) -> st
     back = desk.to("release_text", message_id=row.message_id) if row.message_id else desk.to("release_letter")
     places = [f"{100 * box.left:g}-{100 * box.top:g}-{100 * box.width:g}-{100 * box.height:g}" for box in boxes]
     return render_template(
-        "staff/cover.html", form=form, name=stored.name, number=desk.case.number, back_url=back,
-        is_image=stored.content_type in IMAGE_CONTENT_TYPES, boxes=[form[f"box{place}"] for place in range(1, BOXES + 1)],
-        preview_url=url_for("staff.preview", number=desk.case.number, file_id=row.id, box=places), covered=len(boxes),
+        "staff/cover.html",
+        form=form,
+        name=stored.name,
+        number=desk.case.number,
+        back_url=back,
+        is_image=stored.content_type in IMAGE_CONTENT_TYPES,
+        boxes=[form[f"box{place}"] for place in range(1, BOXES + 1)],
+        preview_url=url_for("staff.preview", number=desk.case.number, file_id=row.id, box=places),
+        covered=len(boxes),
         original_url=url_for("staff.file", number=desk.case.number, file_id=row.id),
-    )  # fmt: skip
+    )
 
 
 @bp.get("/<number>/file/<int:file_id>/preview")
@@ -170,7 +187,10 @@ def _copy(form: CoverForm, boxes: Sequence[Box], key: str, name: str, content_ty
     except FileError as error:
         form.refuse("file", file_words.explain(error))
         return None
-    form.refuse("box1" if content_type in IMAGE_CONTENT_TYPES else "file", t("Write at least one box, or add a copy that you covered yourself."))
+    form.refuse(
+        "box1" if content_type in IMAGE_CONTENT_TYPES else "file",
+        t("Write at least one box, or add a copy that you covered yourself."),
+    )
     return None
 
 

@@ -27,12 +27,18 @@ class SeenForm(PageForm):
 class LookForm(SeenForm):
     decision = RadioField(
         lazy("What do you say?"),
-        choices=[("pass", lazy("It can go to the body")), ("not_accept", lazy("Not accepted: spam, or nothing is asked of anybody"))],
+        choices=[
+            ("pass", lazy("It can go to the body")),
+            ("not_accept", lazy("Not accepted: spam, or nothing is asked of anybody")),
+        ],
         validators=[Needed(N_("Choose one."))],
     )
     who_reads = RadioField(
         lazy("Who may read it later?"),
-        choices=[("open", lazy("Open: everybody, without the name, after you release it")), ("restricted", lazy("Restricted: only the body and the centre"))],
+        choices=[
+            ("open", lazy("Open: everybody, without the name, after you release it")),
+            ("restricted", lazy("Restricted: only the body and the centre")),
+        ],
         validators=[Needed(N_("Choose one."))],
     )
     reason = TextAreaField(lazy("Why it is not accepted; the writer reads this"), validators=[Length(4000)])
@@ -47,7 +53,9 @@ class NoteForm(SeenForm):
 
 
 class DeliverForm(SeenForm):
-    received_on = DateField(lazy("On which day did the body get it?"), validators=[Needed(N_("Write the day.")), NotInFuture()])
+    received_on = DateField(
+        lazy("On which day did the body get it?"), validators=[Needed(N_("Write the day.")), NotInFuture()]
+    )
     proof = RadioField(
         lazy("How do we know?"),
         choices=[
@@ -57,7 +65,9 @@ class DeliverForm(SeenForm):
         ],
         validators=[Needed(N_("Choose one."))],
     )
-    remark = StringField(lazy("Number of the stamp or of the postal receipt, and who took it"), validators=[Length(300)])
+    remark = StringField(
+        lazy("Number of the stamp or of the postal receipt, and who took it"), validators=[Length(300)]
+    )
     file = FileField(lazy("Photo of the stamp or the receipt"))
 
     def validate_remark(self, field: Field) -> None:
@@ -66,11 +76,14 @@ class DeliverForm(SeenForm):
 
 
 class OutsideForm(SeenForm):
-    answered_on = DateField(lazy("On which day was it answered?"), validators=[Needed(N_("Write the day.")), NotInFuture()])
+    answered_on = DateField(
+        lazy("On which day was it answered?"), validators=[Needed(N_("Write the day.")), NotInFuture()]
+    )
     channel = RadioField(
-        lazy("How did the answer go?"), choices=[(code, lazy(text)) for code, text in CHANNELS.items()],
+        lazy("How did the answer go?"),
+        choices=[(code, lazy(text)) for code, text in CHANNELS.items()],
         validators=[Needed(N_("Choose one."))],
-    )  # fmt: skip
+    )
     outcome = RadioField(lazy("What did it say?"), validators=[Needed(N_("Choose one."))])
     text = TextAreaField(lazy("What the answer said, in short"), validators=[Length(LONG)])
     outgoing_number = StringField(lazy("Number on the answer"), validators=[Length(80)])
@@ -99,18 +112,25 @@ class ClarifyForm(SeenForm):
 
 class ReopenForm(SeenForm):
     reason = TextAreaField(
-        lazy("What does the answer not say? The body reads this."), validators=[Needed(N_("Write what is missing.")), Length(LONG)]
+        lazy("What does the answer not say? The body reads this."),
+        validators=[Needed(N_("Write what is missing.")), Length(LONG)],
     )
 
 
 class AppealForm(SeenForm):
     to = SelectField(
-        lazy("Where did he turn?"), choices=[("", ""), *((route.value, lazy(text)) for route, text in ROUTES.items())],
+        lazy("Where did he turn?"),
+        choices=[("", ""), *((route.value, lazy(text)) for route, text in ROUTES.items())],
         validators=[Needed(N_("Choose where he turned."))],
-    )  # fmt: skip
+    )
     result = SelectField(
         lazy("What came of it?"),
-        choices=[("", lazy("Not known yet")), ("upheld", lazy("He was right")), ("partly", lazy("He was partly right")), ("rejected", lazy("Rejected"))],
+        choices=[
+            ("", lazy("Not known yet")),
+            ("upheld", lazy("He was right")),
+            ("partly", lazy("He was partly right")),
+            ("rejected", lazy("Rejected")),
+        ],
     )
 
 
@@ -125,22 +145,33 @@ class WithdrawForm(SeenForm):
 
 
 class CloseForm(SeenForm):
-    sure = BooleanField(lazy("Nothing more is awaited"), validators=[Needed(N_("Tick this if nothing more is awaited."))])
+    sure = BooleanField(
+        lazy("Nothing more is awaited"), validators=[Needed(N_("Tick this if nothing more is awaited."))]
+    )
 
 
 class SecretForm(SeenForm):
     checked_how = TextAreaField(
-        lazy("How did you make sure that it is he?"), validators=[Needed(N_("Write what you compared: a document, a call back, details of the letter.")), Length(1000)]
+        lazy("How did you make sure that it is he?"),
+        validators=[
+            Needed(N_("Write what you compared: a document, a call back, details of the letter.")),
+            Length(1000),
+        ],
     )
 
 
 class UnpublishForm(SeenForm):
-    reason = SelectField(lazy("Why is it taken back? Everybody reads this."), choices=KEEP_CHOICES, validators=[Needed(N_("Choose a reason."))])
+    reason = SelectField(
+        lazy("Why is it taken back? Everybody reads this."),
+        choices=KEEP_CHOICES,
+        validators=[Needed(N_("Choose a reason."))],
+    )
 
 
 class ReasonForm(PageForm):
     reason = TextAreaField(
-        lazy("Why do you need to read this case?"), validators=[Needed(N_("Write the reason: its centre reads it.")), Length(1000)]
+        lazy("Why do you need to read this case?"),
+        validators=[Needed(N_("Write the reason: its centre reads it.")), Length(1000)],
     )
 
 

@@ -42,12 +42,14 @@ def secret(number: str) -> ResponseReturnValue:
     """Before a new code is made: who asks, and how that was checked."""
     desk = at(number)
     log_reading(desk.case, "secret")
-    return _page(desk, SecretForm(formdata=None, data={"seen_version": desk.case.version}))
+    return _page(desk, SecretForm(formdata=None, data={"seen_version": str(desk.case.version)}))
 
 
 def _page(desk: Desk, form: SecretForm) -> str:
     noindex()
-    return render_template("staff/secret.html", form=form, number=desk.case.number, case_url=desk.url, people=desk.case.parties)
+    return render_template(
+        "staff/secret.html", form=form, number=desk.case.number, case_url=desk.url, people=desk.case.parties
+    )
 
 
 @bp.post("/<number>/secret")
@@ -79,13 +81,17 @@ def _sealed(number: str) -> tuple[Case, str]:
     case = db.session.scalar(select(Case).where(Case.number == known)) if known else None
     if case is None:
         abort(404)
-    last = select(CaseEvent).where(CaseEvent.case_id == case.id, CaseEvent.type.in_(MADE_BY)).order_by(CaseEvent.seq.desc())
+    last = (
+        select(CaseEvent)
+        .where(CaseEvent.case_id == case.id, CaseEvent.type.in_(MADE_BY))
+        .order_by(CaseEvent.seq.desc())
+    )
     event = db.session.scalar(last.limit(1))
     if event is None or event.account_id != actor.account_id or event.at < now - SHOWN_FOR:
         abort(404)
     sealed = select(Draft).where(Draft.case_id == case.id, Draft.secret_sealed.is_not(None)).order_by(Draft.id.desc())
     draft = db.session.scalar(sealed.limit(1))
-    found = drafts.secret_of(draft, keys().seal) if draft else None
+    found = keys().seal.open(draft.secret_sealed) if draft and draft.secret_sealed else None
     if found is None or not same(digest(found, keys().follow), case.secret_digest):
         abort(404)
     return case, found

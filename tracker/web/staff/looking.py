@@ -31,7 +31,10 @@ def look_shown(desk: Desk) -> LookShown:
     """In the reader's language, around the letter in its own."""
     case, content = desk.case, desk.case.content
     leg = case.current_leg
-    people = [", ".join(part for part in (one.name, one.organisation, one.address, one.phone, one.email) if part) for one in case.parties]
+    people = [
+        ", ".join(part for part in (one.name, one.organisation, one.address, one.phone, one.email) if part)
+        for one in case.parties
+    ]
     return LookShown(
         t(labels.KINDS[Kind(case.kind)]),
         content.subject if content else "",

@@ -49,7 +49,10 @@ def _of(page: CasePage, leg: LegView, name: str) -> str:
 
 
 def _button(page: CasePage, endpoint: str, **values: Any) -> dict[str, Any]:
-    return {"url": url_for(f"staff.{endpoint}", number=page.case.number), "values": {"seen_version": page.case.version, **values}}
+    return {
+        "url": url_for(f"staff.{endpoint}", number=page.case.number),
+        "values": {"seen_version": page.case.version, **values},
+    }
 
 
 def _of_review(page: CasePage) -> Iterator[Offer]:
@@ -99,7 +102,10 @@ def _more(page: CasePage, today: date) -> Iterator[Offer]:
     case, number = page.case, page.case.number
     yield Offer(t("Write a note"), _to(page, "note"))
     urgent = not case.urgent
-    yield Offer(t("Mark as urgent") if urgent else t("No longer urgent"), **_button(page, "urgent", urgent="1" if urgent else ""))
+    yield Offer(
+        t("Mark as urgent") if urgent else t("No longer urgent"),
+        **_button(page, "urgent", urgent="1" if urgent else ""),
+    )
     if case.review is not Review.NOT_ACCEPTED and case.state not in ENDED:
         yield Offer(t("Choose another body, or a second one"), url_for("staff.route", number=number))
     if not case.restricted and case.review is Review.PASSED:
@@ -126,6 +132,8 @@ def _more_of_leg(page: CasePage, leg: LegView) -> Iterator[Offer]:
 
 def _may_close(leg: LegView, today: date) -> bool:
     """Answered, passed on, or silent past its date."""
-    return leg.state not in OPEN or leg.lateness.is_late or (
-        leg.answer_due_on is None and leg.received_on is not None and (today - leg.received_on).days > 30
+    return (
+        leg.state not in OPEN
+        or leg.lateness.is_late
+        or (leg.answer_due_on is None and leg.received_on is not None and (today - leg.received_on).days > 30)
     )

@@ -25,11 +25,21 @@ from tracker.web.shared.signed_in import current_actor
 from tracker.web.staff.blueprint import bp
 
 KEYS = re.compile(r"(/(?:follow|confirm|withdraw)/[0-9-]{10,14}/)[^\s)>\"]+")
-TONES = {MailState.SENT: "good", MailState.FAILED: "late", MailState.HELD: "wait", MailState.QUEUED: "calm", MailState.SENDING: "calm"}
+TONES = {
+    MailState.SENT: "good",
+    MailState.FAILED: "late",
+    MailState.HELD: "wait",
+    MailState.QUEUED: "calm",
+    MailState.SENDING: "calm",
+}
 KINDS = {
-    "letter": N_("Letter to the body"), "introduction": N_("Introduction to an address"), "digest": N_("Weekly list"),
-    "address_changed": N_("Address changed"), "reminder": N_("Reminder"), "first_look": N_("To the centre"),
-}  # fmt: skip
+    "letter": N_("Letter to the body"),
+    "introduction": N_("Introduction to an address"),
+    "digest": N_("Weekly list"),
+    "address_changed": N_("Address changed"),
+    "reminder": N_("Reminder"),
+    "first_look": N_("To the centre"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +61,34 @@ def outbox() -> ResponseReturnValue:
     state = MailState(typed) if typed in set(MailState) else None
     number = read_number(request.args.get("case", ""))
     before_id = int(before) if before.isascii() and before.isdigit() and len(before) < 12 else None
-    rows, after = letters_sent(db.session, current_actor().centre_id or "", state=state, number=number, before_id=before_id)
+    rows, after = letters_sent(
+        db.session, current_actor().centre_id or "", state=state, number=number, before_id=before_id
+    )
     lines = [
         Line(
-            url_for("staff.letter", mail_id=row.id), row.subject, row.to_address, short_instant(row.sent_at or row.created_at),
-            _state(row), TONES[MailState(row.state)], row.number or "",
+            url_for("staff.letter", mail_id=row.id),
+            row.subject,
+            row.to_address,
+            short_instant(row.sent_at or row.created_at),
+            _state(row),
+            TONES[MailState(row.state)],
+            row.number or "",
         )
         for row in rows
-    ]  # fmt: skip
+    ]
     tabs = [{"text": t("All"), "url": with_query(state="", after=""), "current": state is None}]
-    tabs += [{"text": t(STATES[each]), "url": with_query(state=each.value, after=""), "current": each is state} for each in MailState]
+    tabs += [
+        {"text": t(STATES[each]), "url": with_query(state=each.value, after=""), "current": each is state}
+        for each in MailState
+    ]
     return render_template(
-        "staff/outbox.html", lines=lines, tabs=tabs, number=number or "", next_url=with_query(after=str(after)) if after else "",
+        "staff/outbox.html",
+        lines=lines,
+        tabs=tabs,
+        number=number or "",
+        next_url=with_query(after=str(after)) if after else "",
         first_url=with_query(after="") if before else "",
-    )  # fmt: skip
+    )
 
 
 def _state(row: OutboxMail) -> str:
@@ -90,11 +114,18 @@ def letter(mail_id: int) -> ResponseReturnValue:
         mail, case = _found(mail_id)
     text = mail.text if current_app.config["DEMONSTRATION"] else KEYS.sub(r"\1…", mail.text)
     return render_template(
-        "staff/letter.html", mail=mail, number=case.number if case else "", text=text, state=state_words(mail),
-        tone=TONES[MailState(mail.state)], kind=t(KINDS[mail.kind]) if mail.kind in KINDS else t("Notice"),
-        files=[str(one.get("name", "")) for one in mail.files], may_hold=mail.state == MailState.QUEUED,
-        may_release=mail.state == MailState.HELD, may_retry=mail.state == MailState.FAILED,
-    )  # fmt: skip
+        "staff/letter.html",
+        mail=mail,
+        number=case.number if case else "",
+        text=text,
+        state=state_words(mail),
+        tone=TONES[MailState(mail.state)],
+        kind=t(KINDS[mail.kind]) if mail.kind in KINDS else t("Notice"),
+        files=[str(one.get("name", "")) for one in mail.files],
+        may_hold=mail.state == MailState.QUEUED,
+        may_release=mail.state == MailState.HELD,
+        may_retry=mail.state == MailState.FAILED,
+    )
 
 
 @bp.post("/outbox/<int:mail_id>/<any(hold,release,retry):what>")

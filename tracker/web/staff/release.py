@@ -45,7 +45,10 @@ SHOWN_WHOLE = IMAGE_CONTENT_TYPES | {PDF.content_type, TEXT.content_type, CSV.co
 class ReleaseForm(SeenForm):
     decision = RadioField(
         lazy("What happens with this text?"),
-        choices=[("release", lazy("Everybody may read it, as it stands in the box below")), ("keep", lazy("It is kept back"))],
+        choices=[
+            ("release", lazy("Everybody may read it, as it stands in the box below")),
+            ("keep", lazy("It is kept back")),
+        ],
         validators=[Needed(N_("Choose one."))],
     )
     subject = StringField(lazy("Heading for the public"), validators=[Length(200)])
@@ -100,16 +103,24 @@ def release(number: str) -> ResponseReturnValue:
     items = [_item(t("Letter"), content.release, content.kept_reason, desk.to("release_letter"))] if content else []
     items += [
         _item(
-            t("%(kind)s, %(when)s", kind=t(labels.MESSAGES[MessageKind(text.kind)]), when=short_date(clock.day_of(text.created_at))),
-            text.release, text.kept_reason, desk.to("release_text", message_id=text.id),
+            t(
+                "%(kind)s, %(when)s",
+                kind=t(labels.MESSAGES[MessageKind(text.kind)]),
+                when=short_date(clock.day_of(text.created_at)),
+            ),
+            text.release,
+            text.kept_reason,
+            desk.to("release_text", message_id=text.id),
         )
         for text in texts
-    ]  # fmt: skip
+    ]
     return render_template("staff/release.html", desk=desk, case=desk.case, items=items)
 
 
 def _answers(desk: Desk) -> Any:
-    return select(Message).where(Message.case_id == desk.case.id, Message.kind.in_(ANSWERS)).order_by(Message.id).limit(50)
+    return (
+        select(Message).where(Message.case_id == desk.case.id, Message.kind.in_(ANSWERS)).order_by(Message.id).limit(50)
+    )
 
 
 def _item(title: str, state: str, reason: str | None, url: str) -> Item:
@@ -125,10 +136,15 @@ def release_letter(number: str) -> ResponseReturnValue:
     desk = at(number)
     log_reading(desk.case, "release")
     content = desk.case.content or abort(404)
-    form = _form(_files(desk, None))(formdata=None, data={
-        "seen_version": desk.case.version, "decision": "release", "subject": content.public_subject or content.subject,
-        "body": content.public_body or content.body,
-    })  # fmt: skip
+    form = _form(_files(desk, None))(
+        formdata=None,
+        data={
+            "seen_version": str(desk.case.version),
+            "decision": "release",
+            "subject": content.public_subject or content.subject,
+            "body": content.public_body or content.body,
+        },
+    )
     return _page(desk, None, form)
 
 
@@ -144,9 +160,14 @@ def release_text(number: str, message_id: int) -> ResponseReturnValue:
     desk = at(number)
     log_reading(desk.case, "release")
     message = _message(desk, message_id)
-    form = _form(_files(desk, message))(formdata=None, data={
-        "seen_version": desk.case.version, "decision": "release", "body": message.public_body or message.body,
-    })  # fmt: skip
+    form = _form(_files(desk, message))(
+        formdata=None,
+        data={
+            "seen_version": str(desk.case.version),
+            "decision": "release",
+            "body": message.public_body or message.body,
+        },
+    )
     return _page(desk, message, form)
 
 
@@ -169,7 +190,11 @@ def _save(number: str, message_id: int | None) -> ResponseReturnValue:
     form = _form(rows)()
     if not form.validate_on_submit():
         return again(_page(desk, message, form))
-    wanted = {file.row.id: (form[file.field].data, file.stored.id) for file in rows} if form.decision.data == "release" else {}
+    wanted = (
+        {file.row.id: (form[file.field].data, file.stored.id) for file in rows}
+        if form.decision.data == "release"
+        else {}
+    )
     copies = _clean_copies(form, rows, wanted)
     desk = at(number)
     message = _message(desk, message_id) if message_id is not None else None
@@ -187,9 +212,10 @@ def _save(number: str, message_id: int | None) -> ResponseReturnValue:
 def _clean_copies(form: ReleaseForm, rows: Sequence[FileRow], wanted: Mapping[int, tuple[str, int]]) -> dict[int, Kept]:
     """A PDF that is shown whole still loses its author, its history and its hidden parts."""
     sources = [
-        (file.row.id, file.field, file.stored.key, file.stored.name) for file in rows
+        (file.row.id, file.field, file.stored.key, file.stored.name)
+        for file in rows
         if wanted.get(file.row.id, ("", 0))[0] == WHOLE and file.stored.content_type == PDF.content_type
-    ]  # fmt: skip
+    ]
     db.session.rollback()
     made: dict[int, Kept] = {}
     for row_id, field, key, name in sources:
@@ -202,7 +228,11 @@ def _clean_copies(form: ReleaseForm, rows: Sequence[FileRow], wanted: Mapping[in
 
 
 def _decide(
-    desk: Desk, message: Message | None, form: ReleaseForm, wanted: Mapping[int, tuple[str, int]], copies: Mapping[int, Kept]
+    desk: Desk,
+    message: Message | None,
+    form: ReleaseForm,
+    wanted: Mapping[int, tuple[str, int]],
+    copies: Mapping[int, Kept],
 ) -> None:
     if form.decision.data == "keep":
         _keep(desk, message, form.reason.data)
@@ -242,9 +272,12 @@ def _chosen(
 def _files(desk: Desk, message: Message | None) -> list[FileRow]:
     """The files of one text, or of the letter."""
     query = (
-        select(CaseFile, StoredFile).join(StoredFile, StoredFile.id == CaseFile.file_id)
-        .where(CaseFile.case_id == desk.case.id, StoredFile.erased_at.is_(None)).order_by(CaseFile.id).limit(30)
-    )  # fmt: skip
+        select(CaseFile, StoredFile)
+        .join(StoredFile, StoredFile.id == CaseFile.file_id)
+        .where(CaseFile.case_id == desk.case.id, StoredFile.erased_at.is_(None))
+        .order_by(CaseFile.id)
+        .limit(30)
+    )
     if message is None:
         query = query.where(CaseFile.message_id.is_(None), CaseFile.kind == MessageKind.LETTER)
     else:
@@ -272,10 +305,17 @@ def _page(desk: Desk, message: Message | None, form: ReleaseForm) -> str:
     names = [part for one in desk.case.parties for part in (one.name, one.organisation) if part]
     files = _files(desk, message)
     return render_template(
-        "staff/release_text.html", form=form, desk=desk, case=desk.case, message=message, files=files,
+        "staff/release_text.html",
+        form=form,
+        desk=desk,
+        case=desk.case,
+        message=message,
+        files=files,
         title=t("Release the letter") if message is None else t("Release the answer"),
         original=marked(message.body if message else content.body, names),
         subject=marked(content.subject, names) if message is None else None,
-        cover_urls={file.row.id: url_for("staff.cover", number=desk.case.number, file_id=file.row.id) for file in files},
+        cover_urls={
+            file.row.id: url_for("staff.cover", number=desk.case.number, file_id=file.row.id) for file in files
+        },
         file_base=url_for("staff.file", number=desk.case.number, file_id=0)[:-1],
-    )  # fmt: skip
+    )

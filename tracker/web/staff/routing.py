@@ -60,10 +60,14 @@ def bodies_for(topic: str, territory: str, search: str, concerned: list[str], to
     rows = queries.search_authorities(db.session, search, today) if search else []
     mailed = queries.usable_emails(db.session, [row.id for row in rows]) if rows else {}
     return Bodies(
-        tuple(Choice(one.authority_id, one.full_name, one.words, one.note, one.mailed) for one in proposed if one.authority_id),
+        tuple(
+            Choice(one.authority_id, one.full_name, one.words, one.note, one.mailed)
+            for one in proposed
+            if one.authority_id
+        ),
         tuple(Choice(row.id, display_name(row), mailed=row.id in mailed) for row in rows),
         tuple(one.words for one in proposed if one.needs),
-    )  # fmt: skip
+    )
 
 
 def topics_shown(today: date) -> list[tuple[str, str]]:
@@ -76,7 +80,10 @@ def topics_shown(today: date) -> list[tuple[str, str]]:
 def route(number: str) -> ResponseReturnValue:
     desk = at(number)
     log_reading(desk.case, "route")
-    return _page(desk, RouteForm(formdata=None, data={"seen_version": desk.case.version, "topic": desk.case.topic_code or ""}))
+    return _page(
+        desk,
+        RouteForm(formdata=None, data={"seen_version": str(desk.case.version), "topic": desk.case.topic_code or ""}),
+    )
 
 
 @bp.post("/<number>/route")
@@ -88,9 +95,17 @@ def route_do(number: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return again(_page(desk, form))
     fresh(desk)
-    routed = attempt(form, lambda: reviewing.route(
-        db.session, desk.case, by=desk.actor, now=desk.now, authority_id=form.authority_id.data or "", reason=form.reason.data or "",
-    ))  # fmt: skip
+    routed = attempt(
+        form,
+        lambda: reviewing.route(
+            db.session,
+            desk.case,
+            by=desk.actor,
+            now=desk.now,
+            authority_id=form.authority_id.data or "",
+            reason=form.reason.data or "",
+        ),
+    )
     return done(desk.url) if routed else (_page(at(number), form), 422)
 
 
@@ -100,14 +115,26 @@ def _page(desk: Desk, form: RouteForm) -> str:
     concerned = [one.authority_id for one in case.concerns if one.authority_id]
     found = bodies_for(form.topic.data or "", case.territory_code or "", form.search.data or "", concerned, today)
     return render_template(
-        "staff/route.html", form=form, number=case.number, case_url=desk.url, found=found, topics=topics_shown(today),
-        present=_present(case), subject=case.content.subject if case.content else "",
+        "staff/route.html",
+        form=form,
+        number=case.number,
+        case_url=desk.url,
+        found=found,
+        topics=topics_shown(today),
+        present=_present(case),
+        subject=case.content.subject if case.content else "",
         about=[one.name for one in case.concerns if one.name],
-    )  # fmt: skip
+    )
 
 
 def _present(case: Case) -> list[tuple[str, bool]]:
     """The bodies that have it now, and whether choosing another one replaces them (the letter has not left)."""
     legs = [leg for leg in case.legs if LegState(leg.state) in OPEN]
-    names = {row.id: display_name(row) for row in db.session.scalars(db.select(Authority).where(Authority.id.in_({leg.authority_id for leg in legs})))}
-    return [(names[leg.authority_id], leg.state == LegState.TO_SEND and leg.received_on is None and leg.from_leg_id is None) for leg in legs]
+    names = {
+        row.id: display_name(row)
+        for row in db.session.scalars(db.select(Authority).where(Authority.id.in_({leg.authority_id for leg in legs})))
+    }
+    return [
+        (names[leg.authority_id], leg.state == LegState.TO_SEND and leg.received_on is None and leg.from_leg_id is None)
+        for leg in legs
+    ]

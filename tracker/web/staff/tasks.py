@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -20,7 +21,7 @@ from tracker.cases.views import tasks as read_tasks
 from tracker.cases.views.tasks import TaskRow
 from tracker.directory.models import Authority, Centre
 from tracker.directory.names import display_name
-from tracker.i18n import long_date, t
+from tracker.i18n import long_date, ngettext, t
 from tracker.i18n.languages import OWN_NAMES
 from tracker.store import db
 from tracker.web.shared.access import Audience, access
@@ -35,8 +36,11 @@ from tracker.web.staff.words import TASK_HINTS
 CASE_ACTS = {TaskKind.FIRST_LOOK: "look", TaskKind.CONFIRM_WITHDRAWAL: "withdraw", TaskKind.CENTRE_AS_SENDER: "look"}
 LEG_ACTS = {TaskKind.DELIVER: "deliver", TaskKind.AGREE_ANSWER: "agree"}
 PLAIN_ACTS = {
-    TaskKind.ROUTE: "route", TaskKind.RELEASE: "release", TaskKind.PUBLICATION: "release", TaskKind.CONCERNED_BODY: "route",
-}  # fmt: skip
+    TaskKind.ROUTE: "route",
+    TaskKind.RELEASE: "release",
+    TaskKind.PUBLICATION: "release",
+    TaskKind.CONCERNED_BODY: "route",
+}
 OF_BODY = frozenset({TaskKind.FIND_CONTACT, TaskKind.CONFIRM_CONTACT, TaskKind.CONFIRM_AGAIN})
 
 
@@ -50,6 +54,7 @@ class Row:
     when: str
     urgent: bool
     late: bool
+    together: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +80,50 @@ def tasks() -> ResponseReturnValue:
     counts = task_counts(db.session, centre, today)
     tabs = [{"text": t("All"), "url": url_for("staff.tasks"), "current": kind is None, "count": None}]
     tabs += [
-        {"text": t(labels.TASKS[each]), "url": url_for("staff.tasks", kind=each.value), "current": each is kind, "count": count}
+        {
+            "text": t(labels.TASKS[each]),
+            "url": url_for("staff.tasks", kind=each.value),
+            "current": each is kind,
+            "count": count,
+        }
         for each, count in counts.items()
-    ]  # fmt: skip
+    ]
     return render_template(
-        "staff/tasks.html", rows=[_row(row) for row in page.rows], tabs=tabs, hint=t(TASK_HINTS[kind]) if kind else "",
-        next_url=with_query(after=page.after) if page.after else "", first_url=with_query(after="") if request.args.get("after") else "",
-    )  # fmt: skip
+        "staff/tasks.html",
+        rows=_rows(page.rows),
+        tabs=tabs,
+        hint=t(TASK_HINTS[kind]) if kind else "",
+        next_url=with_query(after=page.after) if page.after else "",
+        first_url=with_query(after="") if request.args.get("after") else "",
+    )
 
 
-def _row(row: TaskRow) -> Row:
-    parts = [t("No. %(number)s", number=row.case.number), row.case.subject or row.case.topic, row.case.place] if row.case else []
+def _rows(found: Iterable[TaskRow]) -> list[Row]:
+    """One row for each call: what one call tells together stands together."""
+    calls: dict[tuple[Any, ...], list[TaskRow]] = {}
+    for row in found:
+        together = row.kind is TaskKind.TELL_BY_PHONE
+        key = (row.case.number if row.case else "", row.body_id, row.data.get("to")) if together else (row.id,)
+        calls.setdefault(key, []).append(row)
+    return [_row(rows[0], len(rows)) for rows in calls.values()]
+
+
+def _row(row: TaskRow, together: int) -> Row:
+    parts = (
+        [t("No. %(number)s", number=row.case.number), row.case.subject or row.case.topic, row.case.place]
+        if row.case
+        else []
+    )
     today = clock.today()
     return Row(
-        t(labels.TASKS[row.kind]), url_for("staff.task", task_id=row.id), " · ".join(part for part in [*parts, row.body] if part),
-        _when(row), row.urgent, bool(row.due_on and row.due_on < today),
-    )  # fmt: skip
+        t(labels.TASKS[row.kind]),
+        url_for("staff.task", task_id=row.id),
+        " · ".join(part for part in [*parts, row.body] if part),
+        _when(row),
+        row.urgent,
+        bool(row.due_on and row.due_on < today),
+        ngettext("%(num)s piece of news", "%(num)s pieces of news", together) if together > 1 else "",
+    )
 
 
 def _when(row: TaskRow) -> str:
@@ -98,7 +131,11 @@ def _when(row: TaskRow) -> str:
         return t("Since %(day)s", day=long_date(clock.day_of(row.created_at)))
     if row.due_on == clock.today():
         return t("Today")
-    return t("Since %(day)s", day=long_date(row.due_on)) if row.due_on < clock.today() else t("By %(day)s", day=long_date(row.due_on))
+    return (
+        t("Since %(day)s", day=long_date(row.due_on))
+        if row.due_on < clock.today()
+        else t("By %(day)s", day=long_date(row.due_on))
+    )
 
 
 def _found(task_id: int) -> Task:
@@ -119,19 +156,38 @@ def task(task_id: int) -> ResponseReturnValue:
 def _page(found: Task, case: Case | None, form: DeferForm) -> str:
     noindex()
     kind = TaskKind(found.kind)
+    call = tasking.same_call(db.session, found) if found.done_at is None else [found]
     return render_template(
-        "staff/task.html", task=found, form=form, title=t(labels.TASKS[kind]), hint=t(TASK_HINTS[kind]),
-        text=_text(found, kind), language=_language(found, case), call=_call(found, kind, case), number=case.number if case else "",
-        act_url=_act_url(found, kind, case), body=_body(found), by_hand=kind in tasking.BY_HAND and found.done_at is None,
-        told=kind is TaskKind.TELL_BY_PHONE, asks_call=kind is TaskKind.CALL_BACK,
-    )  # fmt: skip
+        "staff/task.html",
+        task=found,
+        form=form,
+        title=t(labels.TASKS[kind]),
+        hint=t(TASK_HINTS[kind]),
+        up_to=call[-1].id,
+        text=_text(found, kind, call),
+        language=_language(found, case),
+        call=_call(found, kind, case, call),
+        number=case.number if case else "",
+        act_url=_act_url(found, kind, case),
+        body=_body(found),
+        by_hand=kind in tasking.BY_HAND and found.done_at is None,
+        told=kind is TaskKind.TELL_BY_PHONE,
+        asks_call=kind is TaskKind.CALL_BACK,
+    )
 
 
-def _text(found: Task, kind: TaskKind) -> str:
+def _text(found: Task, kind: TaskKind, call: Sequence[Task] = ()) -> str:
     if kind is TaskKind.OPENED_BY_OTHER and found.data.get("centre_id"):
         centre = db.session.get(Centre, found.data["centre_id"])
         return t("%(centre)s: %(reason)s", centre=display_name(centre) if centre else "", reason=found.text)
-    return found.text
+    return _joined([one.text for one in call]) if call else found.text
+
+
+def _joined(texts: Sequence[str]) -> str:
+    """Several pieces of news in one text: the greeting stands once."""
+    greeting = texts[0].split("\n", 1)[0]
+    rest = [text.removeprefix(greeting).lstrip("\n") for text in texts[1:]]
+    return "\n\n".join([texts[0], *rest])
 
 
 def _language(found: Task, case: Case | None) -> str:
@@ -145,7 +201,7 @@ def _body(found: Task) -> tuple[str, str] | None:
     return (display_name(body), url_for("staff.body", body_id=body.id)) if body else None
 
 
-def _call(found: Task, kind: TaskKind, case: Case | None) -> Call | None:
+def _call(found: Task, kind: TaskKind, case: Case | None, call: Sequence[Task]) -> Call | None:
     if kind is TaskKind.CALL_BACK:
         return _call_asked(found.data)
     if kind not in {TaskKind.TELL_BY_PHONE, TaskKind.CONFIRM_WITHDRAWAL, TaskKind.AGREE_ANSWER} or case is None:
@@ -153,22 +209,33 @@ def _call(found: Task, kind: TaskKind, case: Case | None) -> Call | None:
     if found.data.get("to") == "body":
         body = db.session.get(Authority, found.authority_id) if found.authority_id else None
         return Call(display_name(body), body.phone) if body else None
-    party = db.session.get(Party, found.data.get("party_id")) if found.data.get("party_id") else party_told(db.session, case)
-    return _call_party(party, found.text if kind is TaskKind.TELL_BY_PHONE else "") if party else None
+    party = (
+        db.session.get(Party, found.data.get("party_id"))
+        if found.data.get("party_id")
+        else party_told(db.session, case)
+    )
+    return _call_party(party, _text(found, kind, call) if kind is TaskKind.TELL_BY_PHONE else "") if party else None
 
 
 def _call_asked(data: dict[str, Any]) -> Call:
     more = ((t("Place"), str(data.get("place") or "")), (t("When he can talk"), str(data.get("when") or "")))
     phone = str(data.get("phone") or "")
     return Call(
-        str(data.get("name") or ""), phone, language=OWN_NAMES.get(str(data.get("language")), ""), whatsapp=_whatsapp(phone, ""),
+        str(data.get("name") or ""),
+        phone,
+        language=OWN_NAMES.get(str(data.get("language")), ""),
+        whatsapp=_whatsapp(phone, ""),
         more=tuple(row for row in more if row[1]),
-    )  # fmt: skip
+    )
 
 
 def _call_party(party: Party, text: str) -> Call:
     return Call(
-        party.name or party.organisation, party.phone, party.address, OWN_NAMES.get(party.language, ""), _whatsapp(party.phone, text)
+        party.name or party.organisation,
+        party.phone,
+        party.address,
+        OWN_NAMES.get(party.language, ""),
+        _whatsapp(party.phone, text),
     )
 
 
@@ -202,8 +269,12 @@ def _act_url(found: Task, kind: TaskKind, case: Case | None) -> str:
 @access(Audience.STAFF)
 def task_done(task_id: int) -> ResponseReturnValue:
     """Told, called, looked into."""
-    found = _locked(task_id)
-    tasking.finish(db.session, found, by=current_actor(), now=clock.now())
+    found, typed = _locked(task_id), request.form.get("up_to", "")
+    if found.kind == TaskKind.TELL_BY_PHONE:
+        up_to = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 12 else found.id
+        tasking.finish_call(db.session, found, up_to, by=current_actor(), now=clock.now())
+    else:
+        tasking.finish(db.session, found, by=current_actor(), now=clock.now())
     return done(url_for("staff.tasks", kind=found.kind))
 
 
@@ -228,4 +299,3 @@ def task_defer(task_id: int) -> ResponseReturnValue:
 def _locked(task_id: int) -> Task:
     wanted = select(Task).where(Task.id == min(task_id, 2**31 - 1), Task.centre_id == current_actor().centre_id)
     return db.session.scalar(wanted.with_for_update().execution_options(populate_existing=True)) or abort(404)
-

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
 from tracker.cases.duties_of import CONTEST_FOR
 from tracker.cases.kinds import TaskKind
 from tracker.cases.lateness import Standing
@@ -27,18 +26,64 @@ class About:
 
 SECTIONS: dict[Section, About] = {
     Section.RIGHT_ENDING: About(
-        N_("A right of the citizen ends soon"), N_("The answer was not full. After this day the case closes by itself: ask whether he wants to go on."), "late",
+        N_("A right of the citizen ends soon"),
+        N_("The answer was not full. After this day the case closes by itself: ask whether he wants to go on."),
+        "late",
     ),
-    Section.TO_DELIVER: About(N_("Not yet delivered"), N_("Until the body has the letter, its days do not count."), "wait", N_("Deliver"), "deliver"),
-    Section.TO_ROUTE: About(N_("Waits for the right body"), N_("The writer did not know to whom. Our target: one working day."), "wait", N_("Choose the body"), "route"),
-    Section.LATE: About(N_("Late"), N_("The body owes the answer, and its date has passed."), "late", N_("Remind"), "case"),
+    Section.TO_DELIVER: About(
+        N_("Not yet delivered"),
+        N_("Until the body has the letter, its days do not count."),
+        "wait",
+        N_("Deliver"),
+        "deliver",
+    ),
+    Section.TO_ROUTE: About(
+        N_("Waits for the right body"),
+        N_("The writer did not know to whom. Our target: one working day."),
+        "wait",
+        N_("Choose the body"),
+        "route",
+    ),
+    Section.LATE: About(
+        N_("Late"), N_("The body owes the answer, and its date has passed."), "late", N_("Remind"), "case"
+    ),
     Section.DUE: About(N_("Due today or soon"), N_("Not late. A call now may help."), "wait"),
-    Section.BOUNCED: About(N_("Mail came back"), N_("The address of the body does not work. Find another one, or deliver on paper."), "late", N_("Addresses"), "body"),
-    Section.FIRST_LOOK: About(N_("First look"), N_("Nothing leaves before. Our target: the same working day."), "wait", N_("Take the first look"), "look"),
-    Section.TO_RELEASE: About(N_("To release"), N_("Read it, take out personal data, and show it to everybody or keep it back."), "calm", N_("Read and release"), "release"),
-    Section.TO_AGREE: About(N_("Said to be answered another way"), N_("One side says that an answer came. Ask the other side."), "wait", N_("Ask and write down"), "agree"),
-    Section.WAITING: About(N_("Waits for the applicant"), N_("The body asked him something. Its days run on: help him to reply."), "calm", N_("Reply for him"), "clarify"),
-}  # fmt: skip
+    Section.BOUNCED: About(
+        N_("Mail came back"),
+        N_("The address of the body does not work. Find another one, or deliver on paper."),
+        "late",
+        N_("Addresses"),
+        "body",
+    ),
+    Section.FIRST_LOOK: About(
+        N_("First look"),
+        N_("Nothing leaves before. Our target: the same working day."),
+        "wait",
+        N_("Take the first look"),
+        "look",
+    ),
+    Section.TO_RELEASE: About(
+        N_("To release"),
+        N_("Read it, take out personal data, and show it to everybody or keep it back."),
+        "calm",
+        N_("Read and release"),
+        "release",
+    ),
+    Section.TO_AGREE: About(
+        N_("Said to be answered another way"),
+        N_("One side says that an answer came. Ask the other side."),
+        "wait",
+        N_("Ask and write down"),
+        "agree",
+    ),
+    Section.WAITING: About(
+        N_("Waits for the applicant"),
+        N_("The body asked him something. Its days run on: help him to reply."),
+        "calm",
+        N_("Reply for him"),
+        "clarify",
+    ),
+}
 """In the order of what is lost if it is not done today."""
 
 NO_LEG_ACT = frozenset({"route", "look", "release", "case"})
@@ -75,28 +120,53 @@ def late_by(leg: LegLine) -> str:
 
 
 TASK_HINTS: dict[TaskKind, str] = {
-    TaskKind.FIRST_LOOK: N_("Read the letter. If it can go to a body, pass it on; if it is an advertisement or asks nothing of anybody, do not accept it."),
+    TaskKind.FIRST_LOOK: N_(
+        "Read the letter. If it can go to a body, pass it on. An advertisement, or what asks nothing of anybody, is not accepted."
+    ),
     TaskKind.ROUTE: N_("Choose the body that can answer."),
-    TaskKind.DELIVER: N_("Print two copies, take them to the body or post them, and write down the day with the proof."),
+    TaskKind.DELIVER: N_(
+        "Print two copies, take them to the body or post them, and write down the day with the proof."
+    ),
     TaskKind.TELL_BY_PHONE: N_("Call, or send the text below by WhatsApp."),
     TaskKind.CALL_BACK: N_("Call, listen, and write the letter down for him."),
-    TaskKind.FIND_CONTACT: N_("Find out the official address, with its source, and propose it. A second person confirms it."),
-    TaskKind.CONFIRM_CONTACT: N_("Call the body back by a number that you found yourself, and ask whether the address is theirs."),
-    TaskKind.CONFIRM_AGAIN: N_("One person alone confirmed this address. Call the body once more, as the second person."),
-    TaskKind.CONFIRM_WITHDRAWAL: N_("Call the applicant. Ask whether he really wants to withdraw, and whether anybody presses him."),
-    TaskKind.RELEASE: N_("Read the texts and files, take out personal data, and release them or keep them back with a reason."),
+    TaskKind.FIND_CONTACT: N_(
+        "Find out the official address, with its source, and propose it. A second person confirms it."
+    ),
+    TaskKind.CONFIRM_CONTACT: N_(
+        "Call the body back by a number that you found yourself, and ask whether the address is theirs."
+    ),
+    TaskKind.CONFIRM_AGAIN: N_(
+        "One person alone confirmed this address. Call the body once more, as the second person."
+    ),
+    TaskKind.CONFIRM_WITHDRAWAL: N_(
+        "Call the applicant. Ask whether he really wants to withdraw, and whether anybody presses him."
+    ),
+    TaskKind.RELEASE: N_(
+        "Read the texts and files, take out personal data, and release them or keep them back with a reason."
+    ),
     TaskKind.THIRD_TRANSFER: N_("Bodies pass this letter on and on. Call them, and find out who will answer."),
-    TaskKind.CONCERNED_BODY: N_("Somebody tried to send the letter to the body it is about. Look into it, and choose another body."),
+    TaskKind.CONCERNED_BODY: N_(
+        "Somebody tried to send the letter to the body it is about. Look into it, and choose another body."
+    ),
     TaskKind.CALENDAR_YEAR: N_("The administrator loads the working days of the year; until then no date is counted."),
-    TaskKind.AGREE_ANSWER: N_("One side says that an answer came another way. Ask the other side, and write down what it says."),
-    TaskKind.CENTRE_AS_SENDER: N_("Somebody asks the centre to write in its own name. Say yes by the first look, or do not accept it and say why."),
+    TaskKind.AGREE_ANSWER: N_(
+        "One side says that an answer came another way. Ask the other side, and write down what it says."
+    ),
+    TaskKind.CENTRE_AS_SENDER: N_(
+        "Somebody asks the centre to write in its own name. Say yes by the first look, or do not accept it and say why."
+    ),
     TaskKind.PUBLICATION: N_("An officer proposes to show the answer to everybody. You decide."),
-    TaskKind.OPENED_BY_OTHER: N_("Staff of another centre read this case and gave the reason below. If it does not convince you, tell the coordinator."),
-}  # fmt: skip
+    TaskKind.OPENED_BY_OTHER: N_(
+        "Staff of another centre read this case and gave the reason below. If it does not convince you, tell the coordinator."
+    ),
+}
 
 CHANNELS = {
-    "post": N_("by a letter on paper"), "email": N_("by e-mail"), "in_person": N_("in person"), "phone": N_("by telephone"),
+    "post": N_("by a letter on paper"),
+    "email": N_("by e-mail"),
+    "in_person": N_("in person"),
+    "phone": N_("by telephone"),
     "other": N_("in another way"),
-}  # fmt: skip
+}
 RESTRICTED = N_("restricted")
 OPEN = N_("open")

@@ -19,8 +19,8 @@ from tracker.cases.filing import Filing
 from tracker.cases.kinds import Channel, Kind, Sender, TaskKind
 from tracker.cases.models import Case, Draft, Task
 from tracker.directory import queries
-from tracker.directory.labels import LEVELS
 from tracker.directory.codes import Level
+from tracker.directory.labels import LEVELS
 from tracker.directory.models import Authority, Territory
 from tracker.directory.names import display_name
 from tracker.directory.places import NAME_COLUMNS, find_place, place_chain
@@ -53,9 +53,17 @@ class Place:
 @bp.get("/new")
 @access(Audience.STAFF)
 def write_down() -> ResponseReturnValue:
-    return _page(_topics(blank(
-        key=drafts.new_cookie(), received_on=clock.today(), language=current_language(), **_of_call(request.args.get("task", ""))
-    )), None)  # fmt: skip
+    return _page(
+        _topics(
+            blank(
+                key=drafts.new_cookie(),
+                received_on=clock.today(),
+                language=current_language(),
+                **_of_call(request.args.get("task", "")),
+            )
+        ),
+        None,
+    )
 
 
 def _topics(form: WriteDownForm) -> WriteDownForm:
@@ -77,19 +85,36 @@ def _of_call(typed: str) -> dict[str, Any]:
         return {}
     known = {name: str(task.data.get(name) or "") for name in ("name", "phone", "place")}
     language = str(task.data.get("language") or current_language())
-    return {**known, "task": str(task.id), "language": language, "channel": Channel.PHONE.value, "territory": task.data.get("territory_code") or ""}
+    return {
+        **known,
+        "task": str(task.id),
+        "language": language,
+        "channel": Channel.PHONE.value,
+        "territory": task.data.get("territory_code") or "",
+    }
 
 
 def _page(form: WriteDownForm, draft: Draft | None) -> str:
     noindex()
     today = clock.today()
     places = _places(form, today)
-    about = [form.concern_authority.data] if form.concern_kind.data == "body" and form.concern_authority.data not in ("", None, NOBODY) else []
+    about = (
+        [form.concern_authority.data]
+        if form.concern_kind.data == "body" and form.concern_authority.data not in ("", None, NOBODY)
+        else []
+    )
     found = bodies_for(form.topic.data or "", form.territory.data or "", form.search.data or "", about, today)
     return render_template(
-        "staff/write_down.html", form=form, places=places, found=found, unknown=UNKNOWN, nobody=NOBODY, kept=_kept(form, found),
-        which=_which(form, today), files=drafts.files_of(db.session, draft) if draft else [],
-    )  # fmt: skip
+        "staff/write_down.html",
+        form=form,
+        places=places,
+        found=found,
+        unknown=UNKNOWN,
+        nobody=NOBODY,
+        kept=_kept(form, found),
+        which=_which(form, today),
+        files=drafts.files_of(db.session, draft) if draft else [],
+    )
 
 
 def _places(form: WriteDownForm, today: date) -> list[Place]:
@@ -102,11 +127,27 @@ def _places(form: WriteDownForm, today: date) -> list[Place]:
 
 def _named(rows: Sequence[Any]) -> list[Place]:
     codes = {code for row in rows for code in (row.raion_code, row.oblast_code) if code and code != row.code}
-    names = {row.code: display_name(row) for row in db.session.execute(select(*NAME_COLUMNS).where(Territory.code.in_(codes)))} if codes else {}
+    names = (
+        {
+            row.code: display_name(row)
+            for row in db.session.execute(select(*NAME_COLUMNS).where(Territory.code.in_(codes)))
+        }
+        if codes
+        else {}
+    )
     return [
-        Place(row.code, display_name(row), ", ".join([t(LEVELS[Level(row.level)]), *(names[code] for code in (row.raion_code, row.oblast_code) if code in names)]))
+        Place(
+            row.code,
+            display_name(row),
+            ", ".join(
+                [
+                    t(LEVELS[Level(row.level)]),
+                    *(names[code] for code in (row.raion_code, row.oblast_code) if code in names),
+                ]
+            ),
+        )
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def _kept(form: WriteDownForm, found: Any) -> tuple[str, str] | None:
@@ -122,7 +163,9 @@ def _which(form: WriteDownForm, today: date) -> list[tuple[str, str]]:
     """Bodies that the letter may be about."""
     if form.concern_kind.data != "body" or not form.concern_name.data:
         return []
-    return [(row.id, display_name(row)) for row in queries.search_authorities(db.session, form.concern_name.data, today)][:8]
+    return [
+        (row.id, display_name(row)) for row in queries.search_authorities(db.session, form.concern_name.data, today)
+    ][:8]
 
 
 @bp.post("/new")
@@ -190,7 +233,9 @@ def _settle(form: WriteDownForm) -> bool:
     if form.territory.data not in codes:
         form.territory.data = places[0].code if len(places) == 1 else ""
     if form.place.data and not form.territory.data:
-        form.refuse("place", t("Choose the place below.") if places else t("No place of this name was found. Write the raion."))
+        form.refuse(
+            "place", t("Choose the place below.") if places else t("No place of this name was found. Write the raion.")
+        )
         return False
     which = {code for code, _ in _which(form, today)} | {NOBODY}
     if len(which) > 1 and form.concern_authority.data not in which:
@@ -204,9 +249,11 @@ def _file(form: WriteDownForm, draft: Draft) -> ResponseReturnValue:
     made: list[Case] = []
 
     def command() -> None:
-        made.append(drafts.file_once(
-            db.session, draft.id, lambda fresh: _filing(form, fresh), by=actor, now=clock.now(), keys=keys()
-        ))  # fmt: skip
+        made.append(
+            drafts.file_once(
+                db.session, draft.id, lambda fresh: [_filing(form, fresh)], by=actor, now=clock.now(), keys=keys()
+            )
+        )
         task = _call_back(form.task.data or "")
         if task is not None:
             tasking.finish(db.session, task, by=actor, now=clock.now())

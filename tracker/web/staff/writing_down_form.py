@@ -10,7 +10,7 @@ from wtforms.validators import ValidationError
 
 from tracker.cases import labels
 from tracker.cases.filing import MAX_BODY, MAX_SUBJECT, ConcernGiven, PartyGiven
-from tracker.cases.kinds import Channel, Kind, Sender
+from tracker.cases.kinds import Channel, Sender
 from tracker.i18n import LANGUAGES, N_, lazy, t
 from tracker.i18n.languages import OWN_NAMES
 from tracker.web.shared.checks import Email, Length, Needed, NotInFuture, Phone
@@ -23,14 +23,18 @@ CHANNELS = {
     Channel.PHONE: lazy("He called"),
 }
 SENDERS = {
-    Sender.PERSON: lazy("For himself"), Sender.ORGANISATION: lazy("For an organisation or a group"),
+    Sender.PERSON: lazy("For himself"),
+    Sender.ORGANISATION: lazy("For an organisation or a group"),
     Sender.FOR_ANOTHER: lazy("For another person"),
     Sender.CENTRE: lazy("He is afraid: the centre writes in its own name"),
-}  # fmt: skip
+}
 CONCERNS = {
-    "": lazy("About nobody in particular"), "company": lazy("A company"), "site": lazy("A site or plant"),
-    "official": lazy("An official"), "body": lazy("A public body"),
-}  # fmt: skip
+    "": lazy("About nobody in particular"),
+    "company": lazy("A company"),
+    "site": lazy("A site or plant"),
+    "official": lazy("An official"),
+    "body": lazy("A public body"),
+}
 
 
 class WriteDownForm(PageForm):
@@ -39,19 +43,31 @@ class WriteDownForm(PageForm):
     key = HiddenField()
     task = HiddenField()
     channel = RadioField(
-        lazy("How did it come?"), choices=[(code.value, text) for code, text in CHANNELS.items()], default=Channel.PAPER.value,
+        lazy("How did it come?"),
+        choices=[(code.value, text) for code, text in CHANNELS.items()],
+        default=Channel.PAPER.value,
         validators=[Needed(N_("Choose how it came."))],
-    )  # fmt: skip
-    received_on = DateField(lazy("On which day did the centre get it?"), validators=[Needed(N_("Write the day.")), NotInFuture()])
-    kind = SelectField(
-        lazy("What is it?"), choices=[("", ""), *((code.value, lazy(text)) for code, text in labels.KINDS.items())],
-        validators=[Needed(N_("Choose what it is."))],
-    )  # fmt: skip
-    language = RadioField(
-        lazy("Language of the letter"), choices=[(code, OWN_NAMES[code]) for code in LANGUAGES], validators=[Needed(N_("Choose the language."))]
     )
-    subject = StringField(lazy("What is it about, in a few words?"), validators=[Needed(N_("Write what it is about.")), Length(MAX_SUBJECT)])
-    body = TextAreaField(lazy("The letter, in his words"), validators=[Needed(N_("Write the letter.")), Length(MAX_BODY)])
+    received_on = DateField(
+        lazy("On which day did the centre get it?"), validators=[Needed(N_("Write the day.")), NotInFuture()]
+    )
+    kind = SelectField(
+        lazy("What is it?"),
+        choices=[("", ""), *((code.value, lazy(text)) for code, text in labels.KINDS.items())],
+        validators=[Needed(N_("Choose what it is."))],
+    )
+    language = RadioField(
+        lazy("Language of the letter"),
+        choices=[(code, OWN_NAMES[code]) for code in LANGUAGES],
+        validators=[Needed(N_("Choose the language."))],
+    )
+    subject = StringField(
+        lazy("What is it about, in a few words?"),
+        validators=[Needed(N_("Write what it is about.")), Length(MAX_SUBJECT)],
+    )
+    body = TextAreaField(
+        lazy("The letter, in his words"), validators=[Needed(N_("Write the letter.")), Length(MAX_BODY)]
+    )
     files = MultipleFileField(lazy("Photo of the paper, and what came with it"))
     place = StringField(lazy("Village, town or raion"), validators=[Length(200)])
     territory = StringField(lazy("Which of these places?"), validators=[Length(14)])
@@ -59,9 +75,11 @@ class WriteDownForm(PageForm):
     search = StringField(lazy("Find a body by its name"), validators=[Length(100)])
     authority = StringField(lazy("Which body should answer?"), default=UNKNOWN, validators=[Length(40)])
     sender = RadioField(
-        lazy("For whom does he write?"), choices=[(code.value, text) for code, text in SENDERS.items()], default=Sender.PERSON.value,
+        lazy("For whom does he write?"),
+        choices=[(code.value, text) for code, text in SENDERS.items()],
+        default=Sender.PERSON.value,
         validators=[Needed(N_("Choose one."))],
-    )  # fmt: skip
+    )
     name = StringField(lazy("Surname and first name"), validators=[Length(200)])
     organisation = StringField(lazy("Name of the organisation or group"), validators=[Length(300)])
     represented = StringField(lazy("For whom: surname and first name"), validators=[Length(200)])
@@ -94,9 +112,13 @@ class WriteDownForm(PageForm):
         """Who stands behind the letter. Whom a centre writes for is never told to a body."""
         sender = Sender(self.sender.data)
         writer = PartyGiven(
-            "behind" if sender is Sender.CENTRE else "applicant", name=self.name.data or "", organisation=self.organisation.data or "",
-            address=self.address.data or "", email=self.email.data or "", phone=self.phone.data or "",
-        )  # fmt: skip
+            "behind" if sender is Sender.CENTRE else "applicant",
+            name=self.name.data or "",
+            organisation=self.organisation.data or "",
+            address=self.address.data or "",
+            email=self.email.data or "",
+            phone=self.phone.data or "",
+        )
         if sender is Sender.FOR_ANOTHER:
             return writer, PartyGiven("represented", name=self.represented.data or "")
         return (writer,)
@@ -105,10 +127,16 @@ class WriteDownForm(PageForm):
         if not self.concern_kind.data:
             return ()
         about = self.concern_authority.data if self.concern_kind.data == "body" else ""
-        return (ConcernGiven(self.concern_kind.data, self.concern_name.data or "", about if about and about != NOBODY else None),)
-
+        return (
+            ConcernGiven(
+                self.concern_kind.data, self.concern_name.data or "", about if about and about != NOBODY else None
+            ),
+        )
 
 
 def blank(**values: Any) -> WriteDownForm:
     """As the page is opened."""
-    return WriteDownForm(formdata=None, data={"authority": UNKNOWN, "channel": Channel.PAPER.value, "sender": Sender.PERSON.value, **values})
+    return WriteDownForm(
+        formdata=None,
+        data={"authority": UNKNOWN, "channel": Channel.PAPER.value, "sender": Sender.PERSON.value, **values},
+    )
