@@ -18,7 +18,7 @@ SHOWN = (Release.RELEASED, Release.REDACTED)
 def public_file(session: Session, number: str, case_file_id: int) -> StoredFile | None:
     """The public copy, where both the file and the text it came with were released and the case shows its texts."""
     found = _file(case_file_id, CaseFile.public_file_id, Audience.PUBLIC).join(Case, Case.id == CaseFile.case_id)
-    return session.scalar(
+    return session.scalar(  # type: ignore[no-any-return]
         found.where(
             Case.number == number, Case.public_row.is_(True), Case.released.is_(True), Case.restricted.is_(False),
             CaseFile.release.in_(SHOWN), or_(Message.id.is_(None), Message.release.in_(SHOWN)),
@@ -31,10 +31,11 @@ def original_file(session: Session, case_id: int, case_file_id: int, audience: A
     if audience is Audience.PUBLIC:
         return None
     found = _file(case_file_id, CaseFile.file_id, audience)
-    return session.scalar(found.where(CaseFile.case_id == case_id, CaseFile.kind != MessageKind.BODY_NOTE))
+    wanted = found.where(CaseFile.case_id == case_id, CaseFile.kind != MessageKind.BODY_NOTE)
+    return session.scalar(wanted)  # type: ignore[no-any-return]
 
 
-def _file(case_file_id: int, copy: Any, audience: Audience) -> Select[tuple[StoredFile]]:
+def _file(case_file_id: int, copy: Any, audience: Audience) -> Select[Any]:
     kinds = [kind for kind, readers in MESSAGES.items() if audience in readers]
     return (
         select(StoredFile)

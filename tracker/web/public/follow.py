@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import StringField
@@ -71,7 +73,7 @@ def follow_link(number: str, token: str) -> ResponseReturnValue:
     return go_on(open_by_link(db.session, number, token, links.current(), clock.now()))
 
 
-def go_on(opened: Opened, **said: str) -> Response:
+def go_on(opened: Opened, **said: Any) -> Response:
     """Remember the key in this browser, and lead to an address without it."""
     keys.hold(keys.Key(opened.case_id, opened.fingerprint))
     answer: Response = redirect(url_for("public.my", number=opened.number, **said), 303)  # type: ignore[assignment]
