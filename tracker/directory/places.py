@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, Date, Select, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.directory.codes import Level
@@ -31,7 +32,7 @@ LAST_CHARACTER = "\U0010ffff"
 PlaceRow: TypeAlias = Any
 
 
-def _in_force(today: date) -> ColumnElement[bool]:
+def _in_force(today: Any) -> ColumnElement[bool]:
     return or_(Territory.valid_to.is_(None), Territory.valid_to >= today)
 
 
@@ -47,13 +48,23 @@ def place_chain(session: Session, code: str) -> list[PlaceRow]:
 
 def children_of(session: Session, code: str, today: date) -> Sequence[PlaceRow]:
     """The places directly in `code`, in the alphabet of the reader."""
-    query = select(*NAME_COLUMNS).where(Territory.parent_code == code, _in_force(today))
-    return session.execute(query.order_by(_level_order(), sort_column()).limit(CHILDREN_AT_MOST)).all()
+    return session.execute(_children(current_language()), {"code": code, "today": today}).all()
+
+
+@cache
+def _children(language: str) -> Select[Any]:
+    """The statement, built once for each language: that costs more than running it."""
+    in_force = _in_force(bindparam("today", type_=Date))
+    query = select(*NAME_COLUMNS).where(Territory.parent_code == bindparam("code"), in_force)
+    return query.order_by(_level_order(), _sort_column(language)).limit(CHILDREN_AT_MOST)
 
 
 def sort_column() -> ColumnElement[str]:
     """The column that sorts places for the reader."""
-    language = current_language()
+    return _sort_column(current_language())
+
+
+def _sort_column(language: str) -> ColumnElement[str]:
     return {"ky": Territory.sort_ky, "en": Territory.sort_en}.get(language, Territory.sort_ru).expression
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Date, Row, Select, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.directory.codes import BodyStatus, ContactKind, ContactState
@@ -25,9 +26,9 @@ from tracker.directory.routing import BodyValue, PlaceStep, TopicValue
 from tracker.i18n import current_language
 
 __all__ = [
-    "COUNTRY", "BodyPage", "DirectoryCounts", "authorities_page", "bodies_for", "bodies_serving", "children_of", "concerned_scope",
-    "dated", "directory_counts", "find_place", "find_village", "parents_of_bodies", "place_chain", "place_steps",
-    "propose_places", "search_authorities", "topic_value", "topics", "usable_email", "usable_emails",
+    "COUNTRY", "BodyPage", "DirectoryCounts", "authorities_page", "bodies_for", "bodies_serving", "children_of",
+    "concerned_scope", "dated", "directory_counts", "find_place", "find_village", "parents_of_bodies", "place_chain", "place_steps",
+    "propose_places", "search_authorities", "topic_names", "topic_value", "topics", "usable_email", "usable_emails",
 ]  # fmt: skip
 
 PAGE = 50
@@ -41,7 +42,7 @@ BODY_COLUMNS: tuple[Any, ...] = (
 )  # fmt: skip
 
 
-def dated(model: Any, today: date) -> ColumnElement[bool]:
+def dated(model: Any, today: Any) -> ColumnElement[bool]:
     """Rows of a dated table that are in force on `today`."""
     began = or_(model.valid_from.is_(None), model.valid_from <= today)
     return began & or_(model.valid_to.is_(None), model.valid_to >= today)
@@ -50,6 +51,17 @@ def dated(model: Any, today: date) -> ColumnElement[bool]:
 def topics(session: Session, today: date) -> Sequence[Topic]:
     """All topics in force, in their order."""
     return session.scalars(select(Topic).where(dated(Topic, today)).order_by(Topic.position, Topic.code)).all()
+
+
+def topic_names(session: Session, today: date) -> Sequence[Row[Any]]:
+    """Code and names of the topics in force, in their order, for a list to choose from."""
+    return session.execute(_topic_names(), {"today": today}).all()
+
+
+@cache
+def _topic_names() -> Select[Any]:
+    names = select(Topic.code, Topic.name_ky, Topic.name_ru, Topic.name_en)
+    return names.where(dated(Topic, bindparam("today", type_=Date))).order_by(Topic.position, Topic.code)
 
 
 def topic_value(topic: Topic) -> TopicValue:

@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 from tracker.cases.models import CaseEvent
 from tracker.directory.models import DirectoryChange
 
+EVENTS, CHANGES = select(func.max(CaseEvent.id)), select(func.max(DirectoryChange.id))
+NEWEST = select(EVENTS.scalar_subquery(), CHANGES.scalar_subquery())  # built once: that costs more than running it
+
 
 def lists_version(session: Session) -> tuple[Any, ...]:
     """Changes whenever anything happened in any case, or staff changed the directory."""
-    events, changes = select(func.max(CaseEvent.id)), select(func.max(DirectoryChange.id))
-    return tuple(session.execute(select(events.scalar_subquery(), changes.scalar_subquery())).one())
+    return tuple(session.execute(NEWEST).one())

@@ -17,10 +17,10 @@ from tracker.cases.kinds import CaseState, Kind
 from tracker.cases.views.register import LateFilter, RegisterFilters, RegisterRow, register_count, register_page
 from tracker.cases.views.version import lists_version
 from tracker.directory.codes import Level
-from tracker.directory.models import Authority, Topic
+from tracker.directory.models import Authority
 from tracker.directory.names import display_name
 from tracker.directory.places import COUNTRY, children_of
-from tracker.directory.queries import dated, search_authorities
+from tracker.directory.queries import search_authorities, topic_names
 from tracker.i18n import N_, lazy, short_date, t
 from tracker.oversight.figures import ANSWERED_STATES, OPEN_STATES
 from tracker.store import db
@@ -119,9 +119,7 @@ def _mark() -> str | None:
 
 def _fill_choices(form: RegisterForm, today: Any) -> None:
     """Topics, oblasts, and the raions of the oblast that was chosen."""
-    names = (Topic.code, Topic.name_ky, Topic.name_ru, Topic.name_en)
-    topics = db.session.execute(select(*names).where(dated(Topic, today)).order_by(Topic.position, Topic.code))
-    form.topic.choices = [ANY, *((row.code, display_name(row)) for row in topics)]
+    form.topic.choices = [ANY, *((row.code, display_name(row)) for row in topic_names(db.session, today))]
     form.oblast.choices = [ANY, *oblast_choices(today)]
     inside = children_of(db.session, form.oblast.data, today) if form.oblast.data else ()
     form.raion.choices = [ANY, *((row.code, display_name(row)) for row in inside if row.level in RAIONS)]

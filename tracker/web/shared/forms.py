@@ -29,6 +29,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from tracker.i18n import N_, t
 from tracker.web.shared.checks import Length
 from tracker.web.shared.language import language_switch_asked
+from tracker.web.shared.widgets import QuickSelect
 
 LINE, TEXT = 300, 20_000
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
@@ -115,6 +116,8 @@ class RadioField(PlainRadioField):
 
 class SelectField(PlainSelectField):
     """One of many answers. Put ("", …) first; without `Needed` it may stay there."""
+
+    widget = QuickSelect()
 
     def pre_validate(self, form: Form) -> None:
         if self.data not in (None, ""):
