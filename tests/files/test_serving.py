@@ -11,6 +11,7 @@ from werkzeug.http import parse_options_header
 from tests.files import build
 from tracker.files import errors, intake, labels, storage
 from tracker.files.serving import content_disposition, file_response
+from tracker.i18n import in_language
 
 NOW = datetime(2026, 12, 1, 4, 0, tzinfo=UTC)
 
@@ -79,6 +80,8 @@ def test_every_error_class_is_explained() -> None:
 
 
 def test_a_size_is_said_in_megabytes(app: Any) -> None:
-    assert "30 MB" in labels.explain(errors.FileTooLarge("с.jpg", 30 * 1024 * 1024, 15 * 1024 * 1024))
+    with in_language("en"):
+        said = labels.explain(errors.FileTooLarge("с.jpg", 30 * 1024 * 1024, 15 * 1024 * 1024))
+    assert "30 MB" in said
     assert labels.megabytes(16_200_000) == "15"
     assert labels.megabytes(1_600_000) == "1.5"

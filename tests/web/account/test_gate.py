@@ -107,7 +107,7 @@ def test_the_code_is_asked_at_sign_in_and_works_once(app: Flask, staff: Account,
         page = page.form("code-form").fill(code=code).submit()
     assert at(first, "/en/board").status_code == 200
     assert "This code is not right" in page.text
-    assert page.form("code-form").fill(code=code_of(app, secret, time.time() + 30)).submit().h1 == "My account"
+    assert page.form("code-form").fill(code=code_of(app, secret, time.time() + 30)).submit().h1 == "Today"
 
 
 def test_spare_codes_open_once(app: Flask, pages: PageClient, staff: Account) -> None:
@@ -116,7 +116,7 @@ def test_spare_codes_open_once(app: Flask, pages: PageClient, staff: Account) ->
     codes = [item.text for item in page.main.all("code")]
     assert len(codes) == 8
     assert "8 spare codes" in pages.get("/en/account/protection").text
-    for expected in ("My account", "Spare code"):
+    for expected in ("Today", "Spare code"):
         other = PageClient(app)
         page = other.get("/en/login").form("sign-in").fill(email=staff.email, password=PASSWORD).submit()
         page = page.click("I have no phone at hand: use a spare code").form("spare").fill(code=codes[0]).submit()

@@ -55,7 +55,7 @@ def test_from_the_letter_to_the_post(
     other = PageClient(pages.app)
     assert "was used already" in other.get(link.replace("/ru/", "/en/"), 410).text
     form = other.get("/en/login").form("sign-in").fill(email="nurlan@example.kg", password=NEW)
-    assert form.submit().h1 == "My account"
+    assert form.submit().h1 == "What we owe"
 
 
 def test_opening_the_link_writes_nothing(pages: PageClient, vacant: Post, session: Any) -> None:
