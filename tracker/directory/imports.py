@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, LargeBinary, String, delete, select
+from sqlalchemy import ForeignKey, LargeBinary, String, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from tracker.directory.csv_import import Plan, apply_plan, plan_import
@@ -86,8 +86,9 @@ def carry_out(session: Session, row: BodyImport, seen: str, *, by: Actor, now: d
     return row
 
 
-def give_up(session: Session, row: BodyImport) -> None:
-    session.delete(row)
+def give_up(row: BodyImport) -> None:
+    """The text goes; that there was one stays."""
+    row.data = None
 
 
 def done_before(session: Session, limit: int = 20) -> Sequence[BodyImport]:
@@ -98,4 +99,4 @@ def done_before(session: Session, limit: int = 20) -> Sequence[BodyImport]:
 
 def _forget_waiting(session: Session, account_id: int, now: datetime) -> None:
     old = (BodyImport.account_id == account_id) | (BodyImport.uploaded_at < now - KEPT_FOR)
-    session.execute(delete(BodyImport).where(old, BodyImport.imported_at.is_(None)))
+    session.execute(update(BodyImport).where(old, BodyImport.imported_at.is_(None)).values(data=None))

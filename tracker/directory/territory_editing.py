@@ -89,10 +89,10 @@ def end_territory(
     if place.valid_from is not None and last_day < place.valid_from:
         raise DirectoryError(Problem.DATES_WRONG)
     inside = session.scalars(select(Territory).where(Territory.parent_code == code, Territory.valid_to.is_(None))).all()
-    successor = found(session, Territory, successor_code) if successor_code else None
-    if inside and successor is None:
-        raise DirectoryError(Problem.VALUE_WRONG, field="successor", value="")
+    successor: Territory | None = found(session, Territory, successor_code) if successor_code else None
     for below in inside:
+        if successor is None:
+            raise DirectoryError(Problem.VALUE_WRONG, field="successor", value="")
         _move(session, below, successor, act, by, now)
     for field, value in (("successor_code", successor_code), ("valid_to", last_day), ("status", ENDED)):
         set_field(session, place, field, value, by=by, now=now, reason=act.strip())

@@ -37,9 +37,16 @@ def test_the_list_tells_what_is_not_sure(admin: PageClient) -> None:
 
 def add(admin: PageClient, **more: Any) -> Any:
     values = {
-        "id": "noise-ch", "place": ISSYK_ATA, "name_ky": "Ызы-чуу кызматы", "name_ru": "Служба шума", "kind": "service", "level": "raion",
-        "bound_by": "state", "status": "unconfirmed", "reason": "Токтом № 5, 01.11.2026",
-    }  # fmt: skip
+        "id": "noise-ch",
+        "place": ISSYK_ATA,
+        "name_ky": "Ызы-чуу кызматы",
+        "name_ru": "Служба шума",
+        "kind": "service",
+        "level": "raion",
+        "bound_by": "state",
+        "status": "unconfirmed",
+        "reason": "Токтом № 5, 01.11.2026",
+    }
     return admin.get("/en/admin/bodies/new").form("admin-form").fill({**values, **more})
 
 
@@ -47,7 +54,9 @@ def test_a_new_body_serves_its_seat(admin: PageClient, changes: Any) -> None:
     page = add(admin).submit()
     assert page.url == "/en/admin/body/NOISE-CH"
     assert body("NOISE-CH").source == "Токтом № 5, 01.11.2026"
-    served = db.session.scalars(select(AuthorityServes.territory_code).where(AuthorityServes.authority_id == "NOISE-CH")).all()
+    served = db.session.scalars(
+        select(AuthorityServes.territory_code).where(AuthorityServes.authority_id == "NOISE-CH")
+    ).all()
     assert served == [ISSYK_ATA]
     assert changes("authority", "NOISE-CH") == [("created", None, "Служба шума", "Токтом № 5, 01.11.2026")]
     assert "Added" in page.text
@@ -57,10 +66,14 @@ def test_wrong_input_is_said_beside_its_field_and_kept(admin: PageClient) -> Non
     page = add(admin, id="шум", name_ky="").submit(status=422)
     assert page.errors == ["A number may have Latin capital letters, digits and hyphens only, 2 to 40 of them."]
     assert page.form("admin-form")["name_ru"] == "Служба шума"
-    assert add(admin, id="SETS-CH").submit(status=422).errors == ["The number “SETS-CH” is already taken. Choose another."]
+    assert add(admin, id="SETS-CH").submit(status=422).errors == [
+        "The number “SETS-CH” is already taken. Choose another."
+    ]
     assert add(admin, name_ky="").submit(status=422).errors == ["Write the name in Kyrgyz and in Russian."]
     assert add(admin, reason="").submit(status=422).errors == ["Write where this is known from."]
-    assert add(admin, name_ru="я" * 301).submit(status=422).errors == ["This is 301 characters long. Shorten it to 300."]
+    assert add(admin, name_ru="я" * 301).submit(status=422).errors == [
+        "This is 301 characters long. Shorten it to 300."
+    ]
     assert add(admin, place="Жок жер").submit(status=422).errors == ["Nothing has this code or name: “Жок жер”."]
     page = add(admin, bound_by_confirmed=True).submit(status=422)
     assert page.errors == ["Write which law binds it, and where you read that."]
@@ -107,7 +120,9 @@ def test_contacts_say_where_they_are_from(admin: PageClient) -> None:
 
 def test_who_hears_complaints_is_named_with_source_and_day(admin: PageClient) -> None:
     form = admin.get("/en/admin/body/SETS-CH/superior").form("admin-form")
-    assert form.fill(body="SETS-CH", from_day="01.11.2026", source="x").submit(status=422).errors == ["A body cannot hear complaints about itself."]
+    assert form.fill(body="SETS-CH", from_day="01.11.2026", source="x").submit(status=422).errors == [
+        "A body cannot hear complaints about itself."
+    ]
     page = form.fill(body="mnr", from_day="01.11.2026", source="Положение, пункт 12").submit()
     assert (body("SETS-CH").superior_id, str(body("SETS-CH").superior_from)) == ("MNR", "2026-11-01")
     assert "Положение, пункт 12" in page.text
@@ -115,10 +130,17 @@ def test_who_hears_complaints_is_named_with_source_and_day(admin: PageClient) ->
 
 def test_places_are_dated(admin: PageClient) -> None:
     form = admin.get("/en/admin/body/SETS-CH/places").form("admin-form")
-    assert form.fill(from_day="01.12.2026", act="Решение 7").submit(status=422).errors == ["Write a place to add, or choose one that goes."]
+    assert form.fill(from_day="01.12.2026", act="Решение 7").submit(status=422).errors == [
+        "Write a place to add, or choose one that goes."
+    ]
     page = form.fill(place="41707000000000", from_day="01.12.2026", act="Решение 7").submit()
     assert "since 01.12.2026" in page.text
-    gone = page.click("Change the places").form("admin-form").fill(gone=["41707000000000"], from_day="01.01.2027", act="Решение 8").submit()
+    gone = (
+        page.click("Change the places")
+        .form("admin-form")
+        .fill(gone=["41707000000000"], from_day="01.01.2027", act="Решение 8")
+        .submit()
+    )
     assert "from 01.12.2026 to 31.12.2026" in gone.text
 
 

@@ -49,7 +49,9 @@ def test_then_one_act_moves_everything(admin: PageClient, three: list[str], worl
     assert list(db.session.scalars(select(Leg.answer_due_on).order_by(Leg.id))) == due
     old = db.session.get_one(Authority, three[0])
     assert (old.status, old.successor_id, str(old.valid_to)) == ("ended", three[2], "2026-11-22")
-    served = select(AuthorityServes.territory_code).where(AuthorityServes.authority_id == three[2], AuthorityServes.valid_to.is_(None))
+    served = select(AuthorityServes.territory_code).where(
+        AuthorityServes.authority_id == three[2], AuthorityServes.valid_to.is_(None)
+    )
     assert {one.removeprefix("AO-") for one in three} == set(db.session.scalars(served))
     post = db.session.scalars(select(Post).where(Post.authority_id == three[0])).one()
     assert str(post.valid_to) == "2026-11-22"

@@ -34,7 +34,14 @@ def letters() -> list[OutboxMail]:
 
 
 def open_post(admin: PageClient, where: str = "body=SETS-CH", **more: Any) -> Any:
-    values = {"role": "officer", "title_ky": "Инспектор", "title_ru": "Инспектор", "email": "new@example.kg", "language": "ru", **more}
+    values = {
+        "role": "officer",
+        "title_ky": "Инспектор",
+        "title_ru": "Инспектор",
+        "email": "new@example.kg",
+        "language": "ru",
+        **more,
+    }
     return admin.get(f"/en/admin/posts/new?{where}").form("admin-form").fill(values)
 
 
@@ -67,7 +74,12 @@ def test_a_post_may_stay_vacant(admin: PageClient) -> None:
 
 
 def test_a_wrong_address_and_no_role(admin: PageClient) -> None:
-    page = admin.get("/en/admin/posts/new?body=SETS-CH").form("admin-form").fill(email="айбек", title_ru="Инспектор").submit(status=422)
+    page = (
+        admin.get("/en/admin/posts/new?body=SETS-CH")
+        .form("admin-form")
+        .fill(email="айбек", title_ru="Инспектор")
+        .submit(status=422)
+    )
     assert page.errors == ["Choose the role.", "Check the e-mail address. It looks like name@example.kg."]
     assert page.form("admin-form")["title_ru"] == "Инспектор"
 
@@ -88,16 +100,24 @@ def test_a_post_in_a_unit_of_another_body_is_refused(admin: PageClient) -> None:
 
 
 def test_posts_of_a_centre_and_of_the_service(admin: PageClient) -> None:
-    assert "gulnara@example.kg was invited" in open_post(admin, "centre=AC-OS", role="staff", email="gulnara@example.kg").submit().text
+    assert (
+        "gulnara@example.kg was invited"
+        in open_post(admin, "centre=AC-OS", role="staff", email="gulnara@example.kg").submit().text
+    )
     open_post(admin, "", role="coordinator", email="c@example.kg").submit()
-    assert {post.role for post in db.session.scalars(select(Post).where(Post.account_id.is_(None)))} == {"staff", "coordinator"}
+    assert {post.role for post in db.session.scalars(select(Post).where(Post.account_id.is_(None)))} == {
+        "staff",
+        "coordinator",
+    }
 
 
 def test_a_post_ends_with_a_reason(admin: PageClient, officer: Account, changes: Any) -> None:
     post = db.session.scalars(select(Post).where(Post.account_id == officer.id)).one()
     form = admin.get(f"/en/admin/post/{post.id}").click("It ends").form("admin-form")
     assert form.fill(reason="").submit(status=422).errors == ["Write where this is known from."]
-    assert form.fill(reason="x", last_day="01.01.2020").submit(status=422).errors == ["The last day is before the first one."]
+    assert form.fill(reason="x", last_day="01.01.2020").submit(status=422).errors == [
+        "The last day is before the first one."
+    ]
     page = form.fill(last_day="30.11.2026", reason="Кызматтан кетти").submit()
     assert ("valid_to", None, "2026-11-30", "Кызматтан кетти") in changes("post", post.id)
     assert "last day: 30.11.2026" in page.text
@@ -109,7 +129,9 @@ def test_people_are_found_whatever_the_case_of_letters(admin: PageClient, office
     assert "Nobody found" in admin.get("/en/admin/people?q=жок").text
 
 
-def test_whoever_is_switched_off_is_out_at_once(admin: PageClient, world: Flask, officer: Account, changes: Any) -> None:
+def test_whoever_is_switched_off_is_out_at_once(
+    admin: PageClient, world: Flask, officer: Account, changes: Any
+) -> None:
     from tests.people.build import enter
 
     his = enter(PageClient(world), officer)
@@ -146,7 +168,12 @@ def test_nobody_locks_himself_out(admin: PageClient, account: Account) -> None:
     assert "the only administrator" in form.submit(status=422).errors[0]
 
 
-SENSITIVE = ("/admin/posts/new?body=SETS-CH", "/admin/person/{id}/off", "/admin/person/{id}/phone", "/admin/merge/confirm?id=A&successor=B")
+SENSITIVE = (
+    "/admin/posts/new?body=SETS-CH",
+    "/admin/person/{id}/off",
+    "/admin/person/{id}/phone",
+    "/admin/merge/confirm?id=A&successor=B",
+)
 
 
 @pytest.mark.parametrize("path", SENSITIVE)

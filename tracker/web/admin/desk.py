@@ -90,7 +90,7 @@ def _field_of(form: PageForm, error: DirectoryError) -> str:
     for name in (named, *ABOUT.get(error.problem, ())):
         if name and name in form:
             return str(name)
-    return next(one.name for one in form if one.type not in {"HiddenField", "CSRFTokenField"})
+    return next(str(one.name) for one in form if one.type not in {"HiddenField", "CSRFTokenField"})
 
 
 def said(error: DirectoryError) -> str:

@@ -63,6 +63,7 @@ def _keep(form: UploadForm) -> BodyImport | None:
     """The table kept for its dry run; None, with the reason beside the field, where it cannot be read at all."""
     upload = form.table.data
     data = upload.stream.read(imports.BYTES_AT_MOST + 1)
+    upload.close()
     if len(data) > imports.BYTES_AT_MOST:
         form.refuse("table", t("The table is larger than 2 MB. Divide it into several files."))
         return None
@@ -125,7 +126,7 @@ def import_confirm(import_id: int) -> ResponseReturnValue:
 @bp.post("/import/<int:import_id>/give-up")
 @access(Audience.ADMINISTRATOR)
 def import_give_up(import_id: int) -> ResponseReturnValue:
-    imports.give_up(db.session, _waiting(import_id))
+    imports.give_up(_waiting(import_id))
     return done(url_for("admin.import_bodies"))
 
 
@@ -161,7 +162,7 @@ def _look(row: BodyImport, moved: bool) -> str:
 
 
 def _read_as(plan: Plan) -> str:
-    letters = t("UTF-8") if plan.encoding.startswith("utf") else t("the old Windows code page")
+    letters = "UTF-8" if plan.encoding.startswith("utf") else t("the old Windows code page")
     return t("Read as %(letters)s, divided by “%(sign)s”.", letters=letters, sign=plan.delimiter)
 
 

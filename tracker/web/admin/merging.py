@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 from wtforms import StringField
 
 from tracker import clock
@@ -63,7 +63,8 @@ def merge() -> ResponseReturnValue:
         chosen=chosen,
         successor=request.args.get("successor", ""),
         searched=bool(form.raion.data or form.q.data),
-        bodies=[(row.id, display_name(row), t(BODY_STATUS[row.status])) for row in rows],
+        bodies=[(row.id, display_name(row), t(BODY_STATUS[row.status])) for row in rows[:SHOWN]],
+        cut=len(rows) > SHOWN,
         missing=request.args.get("missing", ""),
     )
 
@@ -93,8 +94,9 @@ def _offered(form: ChooseForm, chosen: Sequence[str], today: date) -> Sequence[A
     words = fold(form.q.data or "").split()[:6]
     if len("".join(words)) >= 2:
         wanted = wanted | and_(*(Authority.search_key.contains(word, autoescape=True) for word in words))
-    query = select(*BODY_COLUMNS).where(dated(Authority, today), wanted).order_by(body_sort(), Authority.id)
-    return db.session.execute(query.limit(SHOWN)).all()
+    ticked = case((Authority.id.in_(chosen), 0), else_=1)
+    query = select(*BODY_COLUMNS).where(dated(Authority, today), wanted).order_by(ticked, body_sort(), Authority.id)
+    return db.session.execute(query.limit(SHOWN + 1)).all()
 
 
 @bp.route("/merge/confirm", methods=["GET", "POST"])

@@ -179,7 +179,8 @@ def person_on(account_id: int) -> ResponseReturnValue:
 @fresh
 def person_phone(account_id: int) -> ResponseReturnValue:
     lead = t(
-        "The codes from the phone and the spare codes stop working, and every open page ends. At the next sign-in a new phone is set up."
+        "The codes from the phone and the spare codes stop working, and every open page ends. "
+        "At the next sign-in a new phone is set up."
     )
     return _act(
         account_id, ForgetForm(), t("Forget the lost phone"), t("Forget it"), lead, staffing.forget_second_factor

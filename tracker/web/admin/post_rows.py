@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import Select, and_, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from tracker import clock
@@ -23,7 +23,7 @@ from tracker.web.admin.words import dates_words
 SHOWN = 100
 
 
-def posts_query(now: datetime) -> Select[Any]:
+def posts_query(now: datetime) -> Any:
     """Posts with who and where; an invitation that still waits comes with them (a post has one at the most)."""
     waits = and_(
         Invitation.post_id == Post.id,

@@ -8,8 +8,8 @@ from typing import Any
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
-from wtforms import BooleanField, IntegerField, StringField, TextAreaField
-from wtforms.validators import NumberRange
+from wtforms import BooleanField, Field, IntegerField, StringField, TextAreaField
+from wtforms.validators import ValidationError
 
 from tracker import clock
 from tracker.directory import commands as directory
@@ -54,9 +54,7 @@ class TopicForm(PageForm):
         choices=[(code, lazy(words)) for code, words in TOPIC_GROUPS.items()],
         validators=[Needed(N_("Choose the group."))],
     )
-    position = IntegerField(
-        lazy("Place in the list"), validators=[NumberRange(0, 9999, message=lazy("A number from 0 to 9999."))]
-    )
+    position = IntegerField(lazy("Place in the list"))
     keywords_ky = TextAreaField(lazy("Keywords in Kyrgyz"), description=lazy(KEYWORDS_HINT), validators=[Length(4000)])
     keywords_ru = TextAreaField(lazy("Keywords in Russian"), validators=[Length(4000)])
     keywords_en = TextAreaField(lazy("Keywords in English"), validators=[Length(4000)])
@@ -73,6 +71,10 @@ class TopicForm(PageForm):
         lazy("Last day"), description=lazy("Empty: it goes on. Afterwards nobody can choose it any more.")
     )
     reason = source_field(lazy("Why is this changed?"))
+
+    def validate_position(self, field: Field) -> None:
+        if field.data is not None and not 0 <= field.data <= 9999:
+            raise ValidationError(t("A number from 0 to 9999."))
 
 
 class NewTopicForm(TopicForm):
