@@ -67,6 +67,8 @@ def letter_code(actor: Actor, facts: Facts) -> bool:
 
 
 def _same_leg(actor: Actor, facts: Facts) -> bool:
+    if actor.case_id is None or actor.authority_id is None:
+        return False
     return actor.case_id == facts.case_id and actor.authority_id == facts.authority_id
 
 
