@@ -15,7 +15,7 @@ def _already_filed(_error: AlreadyFiled) -> Words:
         t("This letter has been sent already"),
         [
             t("It was sent once and will not be sent a second time. What you changed now was not added."),
-            t("You can add something on the page of your letter, or write a new one."),
+            t("You can follow it on its own page, or write a new one."),
         ],
         links=[(t("Open the receipt"), url_for("public.receipt")), (t("Write a new letter"), url_for("public.new"))],
     )
