@@ -17,6 +17,7 @@ from tracker.cases.workflow import (
     NotPossibleNow,
     NotReviewedYet,
     case_state,
+    check_not_ended,
     check_review,
     next_state,
     possible,
@@ -140,6 +141,22 @@ DERIVED: list[tuple[str, Review, list[LegStanding], CaseState]] = [
 @pytest.mark.parametrize(("rule", "review", "standings", "state"), DERIVED, ids=[row[0] for row in DERIVED])
 def test_the_state_of_a_case_follows(rule: str, review: Review, standings: list[LegStanding], state: CaseState) -> None:
     assert case_state(review, standings) is state
+
+
+def test_a_case_that_never_had_a_body_can_only_be_withdrawn() -> None:
+    for review in (Review.WAITING, Review.PASSED):
+        assert case_state(review, [], ended=True) is C.WITHDRAWN
+    assert case_state(Review.PASSED, legs(ANSWERED), ended=True) is C.ANSWERED, "opened again by the applicant alone"
+
+
+@pytest.mark.parametrize("act", Act)
+def test_what_has_ended_is_not_looked_at_routed_or_closed_once_more(act: Act) -> None:
+    check_not_ended(act, False, "in_work")
+    if act in {A.CONFIRM_CONTACT, A.REVIEW, A.NOT_ACCEPT, A.ROUTE, A.CLOSE}:
+        with pytest.raises(NotPossibleNow):
+            check_not_ended(act, True, "withdrawn")
+    else:
+        check_not_ended(act, True, "withdrawn")
 
 
 @given(st.sampled_from(Review), st.lists(st.builds(LegStanding, st.sampled_from(LegState), st.none() | st.sampled_from(Outcome))))

@@ -22,7 +22,6 @@ from tracker.clock import day_of
 from tracker.law.deadlines import is_late
 from tracker.people.actor import Actor
 
-
 LONG_SILENCE = timedelta(days=30)
 
 
@@ -86,6 +85,8 @@ def close(session: Session, case: Case, *, by: Actor, now: datetime) -> None:
     allow(Act.CLOSE, case, by)
     today = day_of(now)
     legs = [leg for leg in _legs(session, case) if leg.state not in {LegState.TRANSFERRED, LegState.CLOSED}]
+    if not legs:
+        raise NotPossibleNow(Act.CLOSE, case.state)
     for leg in legs:
         if LegState(leg.state) in OPEN and not _silence_is_long(leg, today):
             raise NotPossibleNow(Act.CLOSE, leg.state)
@@ -96,8 +97,7 @@ def close(session: Session, case: Case, *, by: Actor, now: datetime) -> None:
         move(Act.CLOSE, leg)
         take_back_tasks(session, case, leg, by, now)
     case.closed_on = today
-    outcome = legs[-1].outcome if legs else None
-    record(session, case, EventType.CLOSED, by, now, leg=legs[-1] if legs else None, data={"outcome": outcome})
+    record(session, case, EventType.CLOSED, by, now, leg=legs[-1], data={"outcome": legs[-1].outcome})
 
 
 def _silence_is_long(leg: Leg, today: date) -> bool:

@@ -18,7 +18,7 @@ from tracker.cases.events import EventType
 from tracker.cases.kinds import LegState, Outcome, Review
 from tracker.cases.models import Case, CaseEvent, CaseFile, Leg, Message, Task
 from tracker.cases.permissions import Facts, require
-from tracker.cases.workflow import LegStanding, case_state, check_review, next_state
+from tracker.cases.workflow import LegStanding, case_state, check_not_ended, check_review, next_state
 from tracker.directory.models import Authority, Territory
 from tracker.people.actor import Actor
 
@@ -55,6 +55,7 @@ def allow(act: Act, case: Case, by: Actor, leg: Leg | None = None) -> None:
     """May this actor do this here, and does it fit the state? Raises `NotAllowed`, `WorkflowError`."""
     require(by, act, facts_of(case, leg))
     check_review(act, Review(case.review))
+    check_not_ended(act, case.closed_on is not None, case.state)
     if leg is not None:
         next_state(act, LegState(leg.state))
 
@@ -135,7 +136,7 @@ def refresh(session: Session, case: Case) -> None:
     session.flush()
     legs = list(session.scalars(select(Leg).where(Leg.case_id == case.id).order_by(Leg.id)))
     standings = [LegStanding(LegState(leg.state), Outcome(leg.outcome) if leg.outcome else None) for leg in legs]
-    case.state = case_state(Review(case.review), standings)
+    case.state = case_state(Review(case.review), standings, ended=case.closed_on is not None)
     current = legs[-1] if legs else None
     case.current_leg_id = current.id if current else None
     case.outcome = current.outcome if current else None

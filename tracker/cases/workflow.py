@@ -64,6 +64,16 @@ REVIEW: dict[Act, frozenset[Review]] = {
 }
 
 
+BEFORE_THE_END = frozenset({Act.CONFIRM_CONTACT, Act.REVIEW, Act.NOT_ACCEPT, Act.ROUTE, Act.CLOSE})
+"""Acts about a whole case that need one that has not ended."""
+
+
+def check_not_ended(act: Act, ended: bool, state: str) -> None:
+    """Raises when the case was withdrawn or closed, and `act` is about one that goes on."""
+    if ended and act in BEFORE_THE_END:
+        raise NotPossibleNow(act, state)
+
+
 def next_state(act: Act, state: LegState, *, registered: bool = False) -> LegState:
     """The state of a leg after `act`. Raises `NotPossibleNow`.
 
@@ -113,13 +123,18 @@ _FROM_LEG = {
 _PRECEDENCE = tuple(_FROM_LEG.values())
 
 
-def case_state(review: Review, legs: Sequence[LegStanding]) -> CaseState:
-    """The state of a case, derived from the first look and its legs (a transferred leg has passed its duty on)."""
+def case_state(review: Review, legs: Sequence[LegStanding], *, ended: bool = False) -> CaseState:
+    """The state of a case, derived from the first look and its legs (a transferred leg has passed its duty on).
+
+    `ended`: withdrawn or closed. It says something only of a case that never had a body: that can only be withdrawn.
+    """
     if review is Review.NOT_ACCEPTED:
         return CaseState.NOT_ACCEPTED
     live = [leg for leg in legs if leg.state is not LegState.TRANSFERRED]
     if live and all(leg.state in DONE for leg in live):
         return _ended(live)
+    if ended and not live:
+        return CaseState.WITHDRAWN
     if review is Review.WAITING:
         return CaseState.WAITING_FIRST_LOOK
     if not live:
