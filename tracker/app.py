@@ -9,7 +9,6 @@ from flask import Blueprint, Flask
 from tracker import cli, config, i18n, tables
 from tracker.cases import mail_results
 from tracker.store import db
-from tracker.store.base import MIGRATIONS
 from tracker.web import account, admin, officer, public, staff
 from tracker.web.shared import start
 from tracker.web.shared.application import Application, load_accounts_when_asked
@@ -32,7 +31,6 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     app.config.from_mapping(values)
     assert tables.cases  # the metadata is whole
     db.init_app(app)
-    _migrations(app)
     i18n.init_app(app)
     start.init_app(app)
     account.init_app(app)
@@ -42,9 +40,3 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
         app.register_blueprint(blueprint)
     cli.init_app(app)
     return app
-
-
-def _migrations(app: Flask) -> None:
-    from flask_migrate import Migrate
-
-    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 from flask import Flask
 
 from tracker.lawbook.commands_line import law
+from tracker.store.base import know_migrations
 
 
 def init_app(app: Flask) -> None:
@@ -24,3 +27,5 @@ def init_app(app: Flask) -> None:
     from tracker import operation_commands
 
     operation_commands.init_app(app)
+    if "FLASK_RUN_FROM_CLI" in os.environ:  # `flask db …`
+        know_migrations(app)

@@ -51,9 +51,18 @@ class UtcDateTime(TypeDecorator[datetime]):
 db = SQLAlchemy(model_class=Base)
 
 
+def know_migrations(app: Flask) -> None:
+    """Tell Flask-Migrate of our schema. Alembic weighs 8 MB that no web worker needs: only commands come here."""
+    from flask_migrate import Migrate
+
+    if "migrate" not in app.extensions:
+        Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
+
+
 def upgrade_schema(app: Flask) -> None:
     """Bring the database to the newest schema by its migrations."""
-    from flask_migrate import upgrade  # heavy: Alembic is only needed here
+    from flask_migrate import upgrade
 
+    know_migrations(app)
     with app.app_context():
         upgrade(str(MIGRATIONS))
