@@ -8,10 +8,12 @@ from __future__ import annotations
 import multiprocessing
 import socket
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing.pool import Pool
 
-CLIENTS = 2
-CONNECTIONS = 2  # for each client: as many as there are workers times two in all
+CONNECTIONS = 4  # as many as there are workers times two, each in a process of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +26,30 @@ class Measured:
     size: int
 
 
-def measure(port: int, path: str, *, seconds: float, headers: dict[str, str] | None = None) -> Measured:
-    """Ask for one address as fast as it is answered, for so many seconds."""
-    lines = [
-        f"GET {path} HTTP/1.1",
-        f"Host: 127.0.0.1:{port}",
-        *(f"{key}: {value}" for key, value in (headers or {}).items()),
-    ]
-    request = ("\r\n".join(lines) + "\r\n\r\n").encode()
-    status, size = _one(port, request)
-    with multiprocessing.get_context("spawn").Pool(CLIENTS * CONNECTIONS) as pool:
-        parts = pool.starmap(_ask, [(port, request, seconds)] * (CLIENTS * CONNECTIONS))
-    times = sorted(spent for part in parts for spent in part)
-    return Measured(len(times) / seconds, times[int(len(times) * 0.95)] * 1000, status, size)
+class Clients:
+    """Processes that ask, started once."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+
+    def measure(self, port: int, path: str, seconds: float, headers: dict[str, str] | None = None) -> Measured:
+        """Ask for one address as fast as it is answered, for so many seconds."""
+        lines = [
+            f"GET {path} HTTP/1.1",
+            f"Host: 127.0.0.1:{port}",
+            *(f"{key}: {value}" for key, value in (headers or {}).items()),
+        ]
+        request = ("\r\n".join(lines) + "\r\n\r\n").encode()
+        status, size = _one(port, request)
+        parts = self._pool.starmap(_ask, [(port, request, seconds)] * CONNECTIONS, chunksize=1)
+        times = sorted(spent for part in parts for spent in part)
+        return Measured(len(times) / seconds, times[int(len(times) * 0.95)] * 1000, status, size)
+
+
+@contextmanager
+def asking() -> Iterator[Clients]:
+    with multiprocessing.get_context("spawn").Pool(CONNECTIONS) as pool:
+        yield Clients(pool)
 
 
 def _one(port: int, request: bytes) -> tuple[int, int]:
