@@ -47,7 +47,8 @@ def succeed(session: Session, old_ids: Sequence[str], successor_id: str, *, by: 
     """
     allow(by, KEEPERS)
     held = select(Leg).where(Leg.authority_id.in_(list(old_ids)), Leg.state.in_(sorted(OPEN)))
-    legs = session.scalars(held.order_by(Leg.case_id, Leg.id)).all()
+    locked = held.with_for_update(of=Leg).execution_options(populate_existing=True)
+    legs = session.scalars(locked.order_by(Leg.case_id, Leg.id)).all()
     about = [_pass_on(session, leg, successor_id, by, now) for leg in legs]
     return Moved(len(legs), sum(about))
 

@@ -133,6 +133,9 @@ def set_serves(
         session.add(AuthorityServes(authority_id=authority_id, territory_code=code, valid_from=from_day, act=act))
         note(session, body, "serves", None, code, by=by, now=now, reason=act)
     for code in sorted(present.keys() - codes):
+        first_day = present[code].valid_from
+        if first_day is not None and first_day >= from_day:
+            raise DirectoryError(Problem.DATES_WRONG)
         present[code].valid_to = from_day - timedelta(days=1)
         note(session, body, "serves", code, None, by=by, now=now, reason=act)
 

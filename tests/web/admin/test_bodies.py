@@ -30,7 +30,7 @@ def test_a_body_is_found_by_a_part_of_its_name_or_by_its_number(admin: PageClien
 
 
 def test_the_list_tells_what_is_not_sure(admin: PageClient) -> None:
-    assert "not yet confirmed" in admin.get("/en/admin/bodies?standing=unsure").text
+    assert "before the reform" in admin.get("/en/admin/bodies?standing=unsure").text
     unbound = admin.get("/en/admin/bodies?standing=unbound")
     assert len(unbound.main.all("tbody")[0].all("tr")) == 25
 
@@ -135,6 +135,9 @@ def test_places_are_dated(admin: PageClient) -> None:
     ]
     page = form.fill(place="41707000000000", from_day="01.12.2026", act="Решение 7").submit()
     assert "since 01.12.2026" in page.text
+    form = page.click("Change the places").form("admin-form")
+    early = form.fill(gone=["41707000000000"], from_day="01.12.2026", act="Решение 8").submit(status=422)
+    assert early.errors == ["The last day is before the first one."]
     gone = (
         page.click("Change the places")
         .form("admin-form")

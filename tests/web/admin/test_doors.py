@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from tests.cases.rows import a_case, a_leg
 from tests.people.build import enter
 from tests.web.admin.conftest import a_person, okmotu
 from tests.web.client import PageClient
@@ -17,22 +18,73 @@ from tracker.people.actor import Actor, ActorKind
 from tracker.people.models import Account
 from tracker.store import db
 
-PAGES = """
-    /bodies /bodies?standing=unsure&sort=AO&q=айыл /bodies/new /body/SETS-CH /body/SETS-CH/facts
-    /body/SETS-CH/contacts /body/SETS-CH/superior /body/SETS-CH/places /body/SETS-CH/end /body/SETS-CH/unit
-    /merge /merge?raion=41708206000000&sort=AO /import /posts /posts?which=vacant&role=officer /posts?which=off
-    /posts/new /posts/new?body=SETS-CH /posts/new?centre=AC-OS /people /people?q=үлгү&which=all /person/1
-    /centres /centres/new /centre/AC-OS /centre/AC-OS/facts /centre/AC-OS/places /centre/AC-OS/deputy /topics
-    /topics/new /topic/AIR /places /places?q=кант /places/new /place/41708206000000 /place/41708206000000/names
-    /place/41708206000000/end /calendar/2026 /calendar/2040 /calendar/day /calendar/day/2026-11-27 /law
-""".split()
-DOORS = ["/admin", *(f"/admin{page}" for page in PAGES)] + ["/place-names", "/place-names/41708206000000"]
+PAGES = [
+    "/bodies",
+    "/bodies?standing=unsure&sort=AO&q=айыл",
+    "/bodies/new",
+    "/body/SETS-CH",
+    "/body/SETS-CH/facts",
+    "/body/SETS-CH/contacts",
+    "/body/SETS-CH/superior",
+    "/body/SETS-CH/places",
+    "/body/SETS-CH/end",
+    "/body/SETS-CH/unit",
+    "/merge",
+    "/merge?raion=41708206000000&sort=AO",
+    "/import",
+    "/posts",
+    "/posts?which=vacant&role=officer",
+    "/posts?which=off",
+    "/posts/new",
+    "/posts/new?body=SETS-CH",
+    "/posts/new?centre=AC-OS",
+    "/people",
+    "/people?q=үлгү&which=all",
+    "/person/1",
+    "/centres",
+    "/centres/new",
+    "/centre/AC-OS",
+    "/centre/AC-OS/facts",
+    "/centre/AC-OS/places",
+    "/centre/AC-OS/deputy",
+    "/topics",
+    "/topics/new",
+    "/topic/AIR",
+    "/places",
+    "/places?q=кант",
+    "/places/new",
+    "/place/41708206000000",
+    "/place/41708206000000/names",
+    "/place/41708206000000/end",
+    "/calendar/2026",
+    "/calendar/2040",
+    "/calendar/day",
+    "/calendar/day/2026-11-27",
+    "/law",
+]
+DOORS = ["/admin", *(f"/admin{page}" for page in PAGES), "/place-names", "/place-names/41708206000000"]
 
 
 @pytest.mark.parametrize("lang", ["ky", "ru", "en"])
 def test_every_page_opens(admin: PageClient, lang: str) -> None:
     for path in DOORS:
         admin.get(f"/{lang}{path}")
+
+
+def test_every_page_opens_on_both_databases(any_world: Flask) -> None:
+    keeper = a_person(any_world, "admin@example.kg", "Администратор", PostRole.ADMINISTRATOR)
+    pages = enter(PageClient(any_world), keeper)
+    first = okmotu()[0]
+    a_leg(a_case(), authority_id=first)
+    for path in (
+        *DOORS,
+        f"/admin/merge/confirm?id={first}&successor=MNR",
+        f"/admin/body/{first}",
+        "/admin/calendar/2026?set=2026-11-24",
+    ):
+        if "/person/" not in path:
+            pages.get(f"/ky{path}")
+    pages.get(f"/ky/admin/person/{keeper.id}")
 
 
 @pytest.mark.parametrize("path", DOORS)

@@ -13,7 +13,7 @@ from wtforms import StringField
 from tracker import clock
 from tracker.directory.codes import BodyStatus, Category, ContactKind, ContactState
 from tracker.directory.folding import fold
-from tracker.directory.labels import BODY_STATUS, CATEGORIES
+from tracker.directory.labels import CATEGORIES
 from tracker.directory.models import Authority, Contact, Territory
 from tracker.directory.names import display_name
 from tracker.directory.places import COUNTRY, children_of
@@ -36,6 +36,11 @@ STANDING = {
     "no_mail": N_("Without an address in use"),
     "ended": N_("No longer exist"),
     "all": N_("All of them"),
+}
+SHORT = {
+    BodyStatus.UNCONFIRMED: N_("not confirmed"),
+    BodyStatus.PRE_REFORM: N_("before the reform"),
+    BodyStatus.ENDED: N_("no longer exists"),
 }
 
 
@@ -140,7 +145,7 @@ def _mail() -> Any:
 def _line(row: Any) -> dict[str, Any]:
     pills = []
     if row.status != BodyStatus.CURRENT:
-        pills.append((t(BODY_STATUS[BodyStatus(row.status)]), status_tone(row.status)))
+        pills.append((t(SHORT[BodyStatus(row.status)]), status_tone(row.status)))
     if not row.bound_by_confirmed:
         pills.append((t("no law seen that binds it"), "wait"))
     until = t("until %(day)s", day=short_date(row.valid_to)) if row.valid_to else ""

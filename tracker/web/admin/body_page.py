@@ -40,6 +40,7 @@ def body(body_id: str) -> ResponseReturnValue:
     return render_template(
         "admin/body.html",
         body=row.Authority,
+        title=display_name(row.Authority),
         facts=_facts(row),
         contact_facts=_contact_facts(row.Authority),
         status=(t(BODY_STATUS[BodyStatus(row.Authority.status)]), status_tone(row.Authority.status)),

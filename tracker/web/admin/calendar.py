@@ -141,8 +141,14 @@ def _day(row: CalendarDay) -> dict[str, Any]:
         "url": url_for("admin.calendar_day", day=row.date.isoformat()),
         "name": f"{short_date(row.date)}, {t(WEEKDAYS[row.date.weekday()])}",
         "pills": [(t("estimated"), "wait")] if row.estimated else [],
-        "cells": [name or (t("a working day") if row.working else t("a day off")), row.act or row.source],
+        "cells": [name or (t("a working day") if row.working else t("a day off")), row.act or _source(row.source)],
     }
+
+
+def _source(source: str) -> str:
+    """The days that came with the service name the package they were read from."""
+    package, _, version = source.partition(" ")
+    return t("list of holidays, edition %(number)s", number=version) if package == "holidays" and version else source
 
 
 def _saved() -> str:

@@ -20,7 +20,7 @@ from tracker.store import db
 from tracker.web.admin.blueprint import bp
 from tracker.web.shared.access import Audience, access
 
-TONES = {Status.CONFIRMED: "good", Status.LIKELY: "wait", Status.UNKNOWN: "late"}
+TONES = {Status.CONFIRMED: "good", Status.LIKELY: "info", Status.UNKNOWN: "wait"}
 
 # What a person turns to after an answer; no case here is of these kinds.
 REVIEWS = {"administrative_complaint": N_("administrative complaint"), "court_claim": N_("claim in court")}

@@ -54,16 +54,20 @@ class PostsForm(SearchForm):
     )
 
 
-class InviteForm(PageForm):
-    email = EmailField(
-        lazy("E-mail address"), validators=[Needed(N_("Write the e-mail address.")), Email(), Length(320)]
-    )
-    language = RadioField(
+def language_field() -> RadioField:
+    return RadioField(
         lazy("Language of the letter"),
         choices=[(code, OWN_NAMES[code]) for code in LANGUAGES],
         default="ky",
         validators=[Needed(N_("Choose the language."))],
     )
+
+
+class InviteForm(PageForm):
+    email = EmailField(
+        lazy("E-mail address"), validators=[Needed(N_("Write the e-mail address.")), Email(), Length(320)]
+    )
+    language = language_field()
 
 
 class NewPostForm(PageForm):
@@ -78,7 +82,7 @@ class NewPostForm(PageForm):
         description=lazy("Empty: the post stays vacant for now"),
         validators=[Email(), Length(320)],
     )
-    language = InviteForm.language
+    language = language_field()
 
 
 class EndPostForm(PageForm):

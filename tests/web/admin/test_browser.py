@@ -1,0 +1,44 @@
+"""A real browser looks at every kind of page: nothing for axe to find, nothing that sticks out, also at 320 px."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser
+
+from tests.web.admin.conftest import okmotu
+from tests.web.browser import DESK, NARROW, browser, served, violations
+from tests.web.browser import fits as fits_in
+from tests.web.client import PageClient
+
+__all__ = ["browser"]
+
+PAGES = """
+    /admin /admin/bodies /admin/bodies/new /admin/body/SETS-CH /admin/body/SETS-CH/facts /admin/merge?raion=41708206000000&sort=AO
+    /admin/import /admin/posts /admin/posts/new?body=SETS-CH /admin/people /admin/person/1 /admin/person/1/off /admin/centre/AC-OS
+    /admin/topics /admin/topic/AIR /admin/places /admin/place/41708206000000 /admin/calendar/2026 /admin/calendar/day /admin/law
+    /place-names /place-names/41708206000000
+"""
+
+
+@pytest.mark.browser
+def test_every_kind_of_page(browser: Browser, world: Flask, admin: PageClient) -> None:
+    admin.get("/ky/admin")
+    cookie = admin.client.get_cookie(world.config["SESSION_COOKIE_NAME"])
+    assert cookie is not None
+    one, two, three = okmotu()
+    paths = [*PAGES.split(), f"/admin/merge/confirm?id={one}&id={two}&successor={three}"]
+    with served(world) as address:
+        context = browser.new_context(viewport=NARROW)
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address}])
+        page = context.new_page()
+        for path in paths:
+            answer = page.goto(f"{address}/ky{path}")
+            assert answer is not None
+            assert answer.status == 200, path
+            assert fits_in(page), path
+            assert violations(page) == [], path
+            page.set_viewport_size(DESK)
+            assert fits_in(page), path
+            page.set_viewport_size(NARROW)
+        context.close()
