@@ -28,7 +28,9 @@ STAFF = Actor(ActorKind.STAFF, centre_id="AC-BI")
 OFFICER = Actor(ActorKind.OFFICER, authority_id="SETS-CH")
 KANT = "41708206000000"  # Issyk-Ata raion
 DUST = "Цемент заводу шаарга чаң чыгарып жатат. Өлчөөнүн жыйынтыгын билдириңиздер. Телефонум 0555 123 456."
-ANSWER = Given("Текшерүү жүргүзүлдү, жыйынтыгы тиркелет. Үлгү Асанга кол коюлду.", "06-3/17", None, "Башкарма башчысы", "Инспектор")
+ANSWER = Given(
+    "Текшерүү жүргүзүлдү, жыйынтыгы тиркелет. Үлгү Асанга кол коюлду.", "06-3/17", None, "Башкарма башчысы", "Инспектор"
+)
 
 
 @dataclass(slots=True)
@@ -56,7 +58,11 @@ def a_house(app: Any) -> House:
 
 def _person(name: str) -> Account:
     return an_account(
-        db.session, f"{name}@centre.example", f"{name.title()} Үлгү", tf_primary_method="authenticator", tf_totp_secret="x"
+        db.session,
+        f"{name}@centre.example",
+        f"{name.title()} Үлгү",
+        tf_primary_method="authenticator",
+        tf_totp_secret="x",
     )
 
 
@@ -116,7 +122,9 @@ def again(case: Case) -> Case:
 
 
 def events(case: Case) -> list[str]:
-    return list(db.session.scalars(db.select(CaseEvent.type).where(CaseEvent.case_id == case.id).order_by(CaseEvent.seq)))
+    return list(
+        db.session.scalars(db.select(CaseEvent.type).where(CaseEvent.case_id == case.id).order_by(CaseEvent.seq))
+    )
 
 
 def open_tasks(**wanted: Any) -> list[Task]:

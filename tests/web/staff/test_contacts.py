@@ -56,7 +56,7 @@ def test_while_there_is_only_one_person_it_is_marked_and_looked_at_again(house: 
     assert "You are alone" in page.text
     page.form("step").fill(text="Чалдым, ырасташты").submit()
     assert (_contact().state, _contact().one_person) == (ContactState.CONFIRMED, True)
-    [task] = open_tasks(kind=TaskKind.CONFIRM_AGAIN)
+    [_task] = open_tasks(kind=TaskKind.CONFIRM_AGAIN)
     house.accounts["nurlan"].active = True
     db.session.commit()
     page = house.nurlan.get(f"/en/staff/contact/{_contact().id}/again")
@@ -93,7 +93,8 @@ def test_a_body_is_reminded_of_several_letters_in_one(house: House) -> None:
     page = house.aigul.get("/en/staff/body/SETS-CH")
     page.form("remind").submit()
     assert [events(case)[-1] for case in late] == ["reminded", "reminded"]
-    mails = db.session.scalars(db.select(OutboxMail).where(OutboxMail.to_address == "sets-ch@body.example").order_by(OutboxMail.id)).all()
+    theirs = db.select(OutboxMail).where(OutboxMail.to_address == "sets-ch@body.example")
+    mails = db.session.scalars(theirs.order_by(OutboxMail.id)).all()
     assert len(mails) == before + 1
     assert all(case.number in mails[-1].text for case in late)
     assert "Асан" not in mails[-1].text

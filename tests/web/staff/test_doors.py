@@ -37,9 +37,10 @@ def _an_okmotu() -> str:
 
 def _paths_of(case: Case) -> list[str]:
     base, leg = f"/en/staff/{case.number}", f"/en/staff/{case.number}/of/{case.current_leg_id}"
-    acts = ("look", "note", "withdraw", "close", "unpublish", "route", "release", "release/letter", "secret", "slip", "slip.pdf", "whole.pdf")
+    acts = ("look", "note", "withdraw", "close", "unpublish", "route", "release", "release/letter", "secret", "slip")
+    papers = [f"{base}/slip.pdf", f"{base}/whole.pdf", f"{base}/file/1", f"{base}/file/1/cover"]
     of_leg = ("deliver", "outside", "agree", "clarify", "reopen", "appeal", "copies.pdf")
-    return [*(f"{base}/{name}" for name in acts), *(f"{leg}/{name}" for name in of_leg), f"{base}/file/1", f"{base}/file/1/cover"]
+    return [*(f"{base}/{name}" for name in acts), *(f"{leg}/{name}" for name in of_leg), *papers]
 
 
 def test_a_hostile_neighbour_reads_nothing_of_a_restricted_case(house: House, closed: Case) -> None:
@@ -64,7 +65,8 @@ def test_no_act_reaches_a_case_of_another_centre(house: House, closed: Case) -> 
     before = closed.version
     token = _token(house.osh)
     leg = {"leg_id": str(closed.current_leg_id)}
-    for name in ("urgent", "accept-again", "dispatch", "remind", "note", "look", "withdraw", "close", "unpublish", "route", "secret", "slip"):
+    buttons = ("urgent", "accept-again", "dispatch", "remind")
+    for name in (*buttons, "note", "look", "withdraw", "close", "unpublish", "route", "secret", "slip"):
         values = {"csrf_token": token, "seen_version": str(before), "text": "x", "reason": "x", **leg}
         house.osh.open("POST", f"/en/staff/{closed.number}/{name}", 404, data=values)
     assert again(closed).version == before
@@ -82,11 +84,13 @@ def test_a_case_of_another_centre_is_read_for_a_reason_and_told(house: House, cl
     assert "another centre" in page.text
     assert not page.main.all("form"), "nothing can be done there"
     [row] = db.session.scalars(db.select(AccessLog).where(AccessLog.what == "for_a_reason")).all()
-    assert (row.case_id, row.account_id, row.reason) == (closed.id, house.accounts["osh"].id, "Арыз ээси Ошто, фишкасы менен келди")
+    assert (row.case_id, row.account_id) == (closed.id, house.accounts["osh"].id)
+    assert row.reason == "Арыз ээси Ошто, фишкасы менен келди"
     [task] = open_tasks(kind=TaskKind.OPENED_BY_OTHER)
     assert task.centre_id == "AC-BI"
     told = house.aigul.get(f"/en/staff/tasks/{task.id}")
-    assert "Арыз ээси Ошто" in told.text and "Osh" in told.text
+    assert "Арыз ээси Ошто" in told.text
+    assert "Osh" in told.text
     told.press("Done")
     assert open_tasks(kind=TaskKind.OPENED_BY_OTHER) == []
 

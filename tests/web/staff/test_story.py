@@ -18,7 +18,8 @@ def test_from_the_first_look_to_the_released_answer(any_house: House, any_world:
     board = pages.get("/en/staff")
     assert "First look" in board.text
     look = board.click("Take the first look: " + case.number)
-    assert "0555 123 456" in look.text and "a phone number" in look.text
+    assert "0555 123 456" in look.text
+    assert "a phone number" in look.text
     page = look.form("act").submit()
     assert again(case).review == "passed"
 
@@ -26,13 +27,15 @@ def test_from_the_first_look_to_the_released_answer(any_house: House, any_world:
     page = page.form("route").fill(search="Чүй").submit("look")
     page = page.form("route").fill(authority_id="SETS-CH", reason="Жер ошол жакта").submit("save")
     leg = again(case).current_leg
-    assert leg is not None and (leg.authority_id, leg.state) == ("SETS-CH", LegState.TO_SEND)
+    assert leg is not None
+    assert (leg.authority_id, leg.state) == ("SETS-CH", LegState.TO_SEND)
 
     assert page.client.get(page.link("Two copies to hand in (PDF)")).data.startswith(b"%PDF")
     form = page.click("Write down the delivery on paper").form("act")
     page = form.fill(received_on="2026-11-23", proof="stamped_copy", remark="Вх. 77", file=("Штамп.jpg", build.photo())).submit()
     leg = again(case).current_leg
-    assert leg is not None and (leg.received_on, leg.proof) == (date(2026, 11, 23), Proof.STAMPED_COPY)
+    assert leg is not None
+    assert (leg.received_on, leg.proof) == (date(2026, 11, 23), Proof.STAMPED_COPY)
     assert "7 December 2026" in page.text
 
     page = page.press("Remind the body")
@@ -54,7 +57,8 @@ def test_from_the_first_look_to_the_released_answer(any_house: House, any_world:
     assert db.session.get_one(CaseContent, case.id).public_body == "Цемент заводу чаң чыгарып жатат."
     public = PageClient(any_world).get(f"/en/case/{case.number}")  # type: ignore[arg-type]
     assert "Жооп келди." in public.text
-    assert "Асан" not in public.text and "0555" not in public.text
+    assert "Асан" not in public.text
+    assert "0555" not in public.text
     assert open_tasks(case_id=case.id, kind="release") == []
 
 
@@ -74,7 +78,8 @@ def test_a_person_with_paper_goes_home_with_a_slip(any_house: House) -> None:
     page = form.submit("look").form("down").fill(authority="SETS-CH").submit("save")
     assert page.h1 == "The slip"
     secret = page.document.first("p", class_="ticket-secret")
-    assert secret is not None and len(secret.text.replace(" ", "")) == 16
+    assert secret is not None
+    assert len(secret.text.replace(" ", "")) == 16
     number = page.document.first("p", class_="ticket-number").text  # type: ignore[union-attr]
     case = db.session.scalars(db.select(build.Case).where(build.Case.number == number)).one()
     assert (case.channel, case.filed_on, case.review, case.centre_id) == ("paper", date(2026, 11, 20), "passed", "AC-BI")
@@ -101,7 +106,8 @@ def test_who_has_no_email_is_told_by_telephone_in_one_call(pages: PageClient) ->
     assert f"{len(tasks)} pieces of news" in page.text
     page = pages.get(f"/en/staff/tasks/{tasks[0].id}")
     text = page.document.first("textarea")
-    assert text is not None and text.get("lang") == "ky"
+    assert text is not None
+    assert text.get("lang") == "ky"
     assert "996555000001" in page.link("Open WhatsApp with the text (a new window)")
     page.press("I told him")
     assert open_tasks(case_id=case.id, kind="tell_by_phone") == []

@@ -27,6 +27,7 @@ from tracker.store import db
 from tracker.web.shared.case_errors import problem_words
 from tracker.web.shared.forms import PageForm
 from tracker.web.shared.language import language_switch_asked
+from tracker.web.shared.readings import log_if_shown
 from tracker.web.shared.requests import READING
 from tracker.web.shared.signed_in import current_actor
 
@@ -67,6 +68,8 @@ def at(number: str, leg_id: int | None = None, act: Act | None = None) -> Desk:
     case = db.session.scalar(wanted) if known and actor.centre_id else None
     if case is None:
         abort(404)
+    if case.restricted and request.method not in READING:
+        log_if_shown(case.id, actor)
     leg = _leg(case, leg_id) if leg_id is not None else None
     if act is not None and leg is not None and not possible(act, LegState(leg.state)):
         raise NotPossibleNow(act, leg.state)

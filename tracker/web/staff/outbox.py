@@ -12,7 +12,7 @@ from tracker import clock
 from tracker.cases import access_log
 from tracker.cases.models import Case
 from tracker.cases.reference import read_number
-from tracker.cases.views.letters_sent import letter_sent, letters_sent
+from tracker.cases.views.letters_sent import letter_sent, letters_sent, without_others
 from tracker.i18n import N_, short_instant, t
 from tracker.mail import outbox as mails
 from tracker.mail.labels import FOLDER, RETRIED, STATES, state_words
@@ -56,6 +56,7 @@ class Line:
 @bp.get("/outbox")
 @access(Audience.STAFF)
 def outbox() -> ResponseReturnValue:
+    """A list shows no address of a restricted case: opening the letter does, and that reading is written down."""
     noindex()
     typed, before = request.args.get("state", ""), request.args.get("after", "")
     state = MailState(typed) if typed in set(MailState) else None
@@ -68,7 +69,7 @@ def outbox() -> ResponseReturnValue:
         Line(
             url_for("staff.letter", mail_id=row.id),
             row.subject,
-            row.to_address,
+            t("open it to read the address") if row.restricted else row.to_address,
             short_instant(row.sent_at or row.created_at),
             _state(row),
             TONES[MailState(row.state)],
@@ -113,6 +114,8 @@ def letter(mail_id: int) -> ResponseReturnValue:
         access_log.record(case.id, current_actor(), "letter", clock.now())
         mail, case = _found(mail_id)
     text = mail.text if current_app.config["DEMONSTRATION"] else KEYS.sub(r"\1…", mail.text)
+    if case is None:
+        text = without_others(db.session, text, current_actor().centre_id or "")
     return render_template(
         "staff/letter.html",
         mail=mail,

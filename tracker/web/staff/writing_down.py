@@ -53,17 +53,8 @@ class Place:
 @bp.get("/new")
 @access(Audience.STAFF)
 def write_down() -> ResponseReturnValue:
-    return _page(
-        _topics(
-            blank(
-                key=drafts.new_cookie(),
-                received_on=clock.today(),
-                language=current_language(),
-                **_of_call(request.args.get("task", "")),
-            )
-        ),
-        None,
-    )
+    first = {"key": drafts.new_cookie(), "received_on": clock.today(), "language": current_language()}
+    return _page(_topics(blank(**{**first, **_of_call(request.args.get("task", ""))})), None)
 
 
 def _topics(form: WriteDownForm) -> WriteDownForm:
