@@ -114,7 +114,7 @@ def test_posts_of_a_centre_and_of_the_service(admin: PageClient) -> None:
 def test_a_post_ends_with_a_reason(admin: PageClient, officer: Account, changes: Any) -> None:
     post = db.session.scalars(select(Post).where(Post.account_id == officer.id)).one()
     form = admin.get(f"/en/admin/post/{post.id}").click("It ends").form("admin-form")
-    assert form.fill(reason="").submit(status=422).errors == ["Write where this is known from."]
+    assert form.fill(reason="").submit(status=422).errors == ["Write the reason for the change."]
     assert form.fill(reason="x", last_day="01.01.2020").submit(status=422).errors == [
         "The last day is before the first one."
     ]

@@ -43,6 +43,10 @@ def source_field(label: Any = None) -> StringField:
     )
 
 
+def reason_field(label: Any) -> StringField:
+    return StringField(label, validators=[Needed(N_("Write the reason for the change.")), Length(500)])
+
+
 class FactsForm(PageForm):
     name_ky = StringField(lazy("Name in Kyrgyz"), validators=[Length(300)])
     name_ru = StringField(lazy("Name in Russian"), validators=[Needed(N_("Write the name in Russian.")), Length(300)])

@@ -22,7 +22,7 @@ from tracker.lawbook.models import CalendarDay, CalendarOverride
 from tracker.people.models import Account
 from tracker.store import db
 from tracker.web.admin.blueprint import bp
-from tracker.web.admin.body_forms import source_field
+from tracker.web.admin.body_forms import reason_field
 from tracker.web.admin.desk import Ask, ask
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import done
@@ -60,7 +60,7 @@ class DayForm(PageForm):
         description=lazy("Address of a page, or a newspaper with its day"),
         validators=[Needed(N_("Write where it was read.")), Length(500)],
     )
-    reason = source_field(lazy("Why is it changed?"))
+    reason = reason_field(lazy("Why is it changed?"))
 
     def validate_day(self, field: Field) -> None:
         years = lawbook.years_loaded(db.session)

@@ -18,7 +18,7 @@ from tracker.i18n.languages import OWN_NAMES
 from tracker.people.models import Account
 from tracker.store import db
 from tracker.web.admin.blueprint import bp
-from tracker.web.admin.body_forms import source_field
+from tracker.web.admin.body_forms import reason_field
 from tracker.web.admin.desk import Ask, ask
 from tracker.web.admin.history import history
 from tracker.web.admin.post_rows import post_lines, posts_where
@@ -44,11 +44,11 @@ class PeopleForm(SearchForm):
 
 
 class ReasonForm(PageForm):
-    reason = source_field(lazy("Why?"))
+    reason = reason_field(lazy("Why?"))
 
 
 class ForgetForm(PageForm):
-    reason = source_field(lazy("How did you make sure who is asking?"))
+    reason = reason_field(lazy("How did you make sure who is asking?"))
 
 
 @bp.get("/people")

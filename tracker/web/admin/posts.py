@@ -24,7 +24,7 @@ from tracker.people.labels import ROLES
 from tracker.people.models import Account
 from tracker.store import db
 from tracker.web.admin.blueprint import bp
-from tracker.web.admin.body_forms import source_field
+from tracker.web.admin.body_forms import reason_field
 from tracker.web.admin.desk import Ask, ask
 from tracker.web.admin.history import history
 from tracker.web.admin.post_rows import place_words, post_lines, posts_query, posts_where, seat_words, standing, who
@@ -87,7 +87,7 @@ class NewPostForm(PageForm):
 
 class EndPostForm(PageForm):
     last_day = DateField(lazy("Last day"), validators=[Needed(N_("Write the last day."))])
-    reason = source_field(lazy("Why does it end?"))
+    reason = reason_field(lazy("Why does it end?"))
 
 
 @bp.get("/posts")

@@ -19,7 +19,7 @@ from tracker.directory.names import display_name
 from tracker.i18n import N_, lazy, t
 from tracker.store import db
 from tracker.web.admin.blueprint import bp
-from tracker.web.admin.body_forms import source_field
+from tracker.web.admin.body_forms import reason_field
 from tracker.web.admin.desk import Ask, ask
 from tracker.web.admin.history import history
 from tracker.web.admin.words import dates_words
@@ -70,7 +70,7 @@ class TopicForm(PageForm):
     valid_to = DateField(
         lazy("Last day"), description=lazy("Empty: it goes on. Afterwards nobody can choose it any more.")
     )
-    reason = source_field(lazy("Why is this changed?"))
+    reason = reason_field(lazy("Why is this changed?"))
 
     def validate_position(self, field: Field) -> None:
         if field.data is not None and not 0 <= field.data <= 9999:
