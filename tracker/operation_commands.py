@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 from flask import Flask, current_app
+from flask.cli import with_appcontext
 
 from tracker import clock, operation
 
@@ -21,6 +22,7 @@ def _app() -> Flask:
 
 
 @click.command("init")
+@with_appcontext
 def init_command() -> None:
     """Schema by migrations, calendars and reference data. No demonstration data. Can be repeated."""
     operation.prepare(_app(), clock.now())
@@ -29,6 +31,7 @@ def init_command() -> None:
 
 @click.command("backup")
 @click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
+@with_appcontext
 def backup_command(target: Path) -> None:
     """Everything, database and files, into the archive TARGET (.tar.gz)."""
     counts = operation.back_up(_app(), target, clock.now())
@@ -38,6 +41,7 @@ def backup_command(target: Path) -> None:
 
 @click.command("restore")
 @click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@with_appcontext
 def restore_command(source: Path) -> None:
     """Put the archive SOURCE back into an empty service of the same version."""
     try:
