@@ -1,0 +1,79 @@
+"""The demonstration set with a mark in place of everything private, and somebody of every role in front of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import select
+
+from tests import conftest as base
+from tests.conftest import NOW
+from tests.hostile.marks import Marks, write_marks
+from tests.people.build import with_phone
+from tracker.cases.kinds import Release
+from tracker.cases.models import AccessLog, Case, CaseFile, Draft, Message
+from tracker.directory.posts import Invitation, Post
+from tracker.files.intake import add_row, keep_made
+from tracker.people.models import Account
+from tracker.store import db
+
+ORIGINAL = b"%PDF-1.4 the original that nobody but the applicant may read"
+PUBLIC_COPY = b"%PDF-1.4 the copy for everybody"
+
+
+@pytest.fixture(scope="session")
+def marked_snapshot(seeded_app: Flask, demo_snapshot: bytes) -> tuple[bytes, Marks]:
+    """The demonstration set once more, with files, and with marks for whatever is private."""
+    with seeded_app.app_context(), time_machine.travel(NOW, tick=True):
+        db.session.remove()
+        base._raw().deserialize(demo_snapshot)
+        _more_rows(seeded_app)
+        marks = write_marks(db.session)
+        db.session.remove()
+        return bytes(base._raw().serialize()), marks
+
+
+@pytest.fixture
+def marked(seeded_app: Flask, marked_snapshot: tuple[bytes, Marks]) -> Iterator[Flask]:
+    with seeded_app.app_context(), time_machine.travel(NOW, tick=True):
+        db.session.remove()
+        base._raw().deserialize(marked_snapshot[0])
+        yield seeded_app
+        db.session.remove()
+
+
+@pytest.fixture(scope="session")
+def marks(marked_snapshot: tuple[bytes, Marks]) -> Marks:
+    return marked_snapshot[1]
+
+
+def _more_rows(app: Flask) -> None:
+    """What the demonstration lacks: files at every release, a draft, an invitation, a written-down reading."""
+    for message in db.session.scalars(select(Message).order_by(Message.id)).all():
+        _file(message.case_id, message.id, message.kind, message.release)
+    for case in db.session.scalars(select(Case).order_by(Case.id)).all():
+        _file(case.id, None, "letter", Release.UNRELEASED)
+    for account in db.session.scalars(select(Account)).all():
+        with_phone(app, account)
+    account = db.session.scalars(select(Account).limit(1)).one()
+    case = db.session.scalars(select(Case).where(Case.restricted).limit(1)).one()
+    post = db.session.scalars(select(Post).limit(1)).one()
+    db.session.add_all([
+        Draft(cookie_digest="d", data={"name": "n"}, created_at=NOW, updated_at=NOW, secret_sealed="s"),
+        Invitation(post_id=post.id, email="i", token_hash="h", created_at=NOW, expires_at=NOW + timedelta(days=9)),
+        AccessLog(at=NOW, account_id=account.id, case_id=case.id, what="case", reason="r"),
+    ])  # fmt: skip
+    db.session.commit()
+
+
+def _file(case_id: int, message_id: int | None, kind: str, release: str) -> None:
+    """Original and copy, whatever the release: a copy that lies there is not for everybody yet."""
+    original = add_row(db.session, keep_made("original.pdf", "application/pdf", ORIGINAL), NOW)
+    copy = add_row(db.session, keep_made("public.pdf", "application/pdf", PUBLIC_COPY), NOW)
+    db.session.add(
+        CaseFile(case_id=case_id, message_id=message_id, kind=kind, release=release, file_id=original.id, public_file_id=copy.id)
+    )
