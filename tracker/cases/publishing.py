@@ -126,10 +126,11 @@ def publish_message(
 
 
 def _release_files(rows: list[CaseFile], files: Mapping[int, int | None], plain: Collection[int]) -> bool:
-    """Release those named. Whether a part of any of them is covered."""
+    """Release those named; others stay back, or go back. Whether a part of any of them is covered."""
     covered = False
     for row in rows:
         if row.id not in files:
+            row.release = Release.UNRELEASED if row.release in SHOWN else row.release
             continue
         row.public_file_id = files[row.id] or row.file_id
         whole = row.public_file_id == row.file_id or row.id in plain

@@ -136,3 +136,13 @@ def test_letters_about_accounts_are_in_no_list(house: House) -> None:
     db.session.commit()
     assert "new@centre.example" not in house.aigul.get("/en/staff/outbox").text
     house.aigul.get(f"/en/staff/outbox/{mail.id}", 404)
+
+
+def test_a_body_that_cannot_be_mailed_is_called(house: House) -> None:
+    case = build.delivered(on=date(2026, 10, 5))
+    house.aigul.get("/en/staff/body/SETS-CH").form("remind").submit()
+    [task] = [one for one in open_tasks(kind=TaskKind.TELL_BY_PHONE) if one.case_id is None]
+    page = house.aigul.get(f"/en/staff/tasks/{task.id}")
+    assert case.number in page.text
+    page.press("I told the body")
+    assert not [one for one in open_tasks(kind=TaskKind.TELL_BY_PHONE) if one.case_id is None]

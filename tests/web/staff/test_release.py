@@ -133,3 +133,15 @@ def test_everything_is_taken_back(pages: PageClient, world: object) -> None:
     page.form("act").fill(reason="applicant_asked").submit()
     assert not again(case).released
     assert "Чаң жөнүндө." not in PageClient(world).get(f"/en/case/{case.number}").text  # type: ignore[arg-type]
+
+
+def test_a_file_that_was_shown_goes_back_when_it_is_not_chosen_any_more(pages: PageClient, world: object) -> None:
+    case = build.answered(file_name="Сүрөт.jpg", data=build.photo())
+    path = f"/en/staff/{case.number}/release/{_answer(case).id}"
+    field = f"file_{_file(case).id}"
+    pages.get(path).form("release").fill({field: "whole"}).submit()
+    form = pages.get(path).form("release")
+    assert form[field] == "whole"
+    form.fill({field: "keep"}).submit()
+    assert _file(case).release == Release.UNRELEASED
+    PageClient(world).get(f"/en/case/{case.number}/file/{_file(case).id}", 404)  # type: ignore[arg-type]

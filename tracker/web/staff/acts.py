@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,236 +9,21 @@ from typing import Any
 from flask import Response, make_response, render_template
 from flask.typing import ResponseReturnValue
 
-from tracker.cases import closing, deciding, delivery, handling, publishing, reviewing
-from tracker.cases.acts import Act
-from tracker.cases.deciding import Given
 from tracker.cases.disclosure import MessageKind
-from tracker.cases.kinds import Kind, Outcome, Proof, TaskKind
+from tracker.cases.kinds import Kind
 from tracker.cases.models import Message
-from tracker.cases.recording import check_fresh, finish_tasks
+from tracker.cases.recording import check_fresh
 from tracker.files.intake import Kept
-from tracker.i18n import N_, t
+from tracker.i18n import t
 from tracker.store import db
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import done, noindex
 from tracker.web.staff import forms, uploads
 from tracker.web.staff.blueprint import bp
 from tracker.web.staff.desk import Desk, again, at, attempt, log_reading, seen
+from tracker.web.staff.doing import OF_CASE, OF_LEG, ActPage
 from tracker.web.staff.looking import LookShown, look_shown
 
-Do = Callable[[Desk, Any, tuple[int, ...]], None]
-
-
-@dataclass(frozen=True, slots=True)
-class ActPage:
-    """`act`: for a page about one duty, what its state must allow."""
-
-    act: Act
-    form: type[forms.SeenForm]
-    do: Do
-    title: str
-    lead: str
-    button: str
-    tone: str = "main"
-
-
-def _look(desk: Desk, form: forms.LookForm, _files: tuple[int, ...]) -> None:
-    if form.decision.data == "not_accept":
-        reviewing.not_accept(db.session, desk.case, by=desk.actor, now=desk.now, reason=form.reason.data or "")
-    else:
-        restricted = form.who_reads.data == "restricted"
-        reviewing.review(db.session, desk.case, by=desk.actor, now=desk.now, restricted=restricted)
-    finish_tasks(db.session, desk.case, TaskKind.CENTRE_AS_SENDER, desk.actor, desk.now)
-
-
-def _note(desk: Desk, form: forms.NoteForm, _files: tuple[int, ...]) -> None:
-    handling.note(db.session, desk.case, desk.leg, by=desk.actor, now=desk.now, text=form.text.data or "")
-
-
-def _withdraw(desk: Desk, form: forms.WithdrawForm, _files: tuple[int, ...]) -> None:
-    if form.confirmed.data == "yes":
-        closing.withdraw(
-            db.session,
-            desk.case,
-            by=desk.actor,
-            now=desk.now,
-            reason=form.reason.data or "",
-            pressure=form.pressure.data,
-        )
-        return
-    finish_tasks(db.session, desk.case, TaskKind.CONFIRM_WITHDRAWAL, desk.actor, desk.now)
-    said = t("Called: the applicant does not withdraw.")
-    text = f"{said}\n{form.reason.data}" if form.reason.data else said
-    handling.note(db.session, desk.case, None, by=desk.actor, now=desk.now, text=text)
-
-
-def _close(desk: Desk, form: forms.CloseForm, _files: tuple[int, ...]) -> None:
-    closing.close(db.session, desk.case, by=desk.actor, now=desk.now)
-
-
-def _unpublish(desk: Desk, form: forms.UnpublishForm, _files: tuple[int, ...]) -> None:
-    publishing.unpublish(db.session, desk.case, by=desk.actor, now=desk.now, reason=form.reason.data)
-
-
-def _deliver(desk: Desk, form: forms.DeliverForm, files: tuple[int, ...]) -> None:
-    assert form.received_on.data is not None
-    delivery.deliver_on_paper(
-        db.session,
-        desk.case,
-        desk.body_leg,
-        by=desk.actor,
-        now=desk.now,
-        received_on=form.received_on.data,
-        proof=Proof(form.proof.data),
-        remark=form.remark.data or "",
-        file_ids=files,
-    )
-
-
-def _outside(desk: Desk, form: forms.OutsideForm, files: tuple[int, ...]) -> None:
-    assert form.answered_on.data is not None
-    given = Given(
-        form.text.data or "",
-        form.outgoing_number.data or "",
-        form.outgoing_on.data,
-        form.signatory.data or "",
-        file_ids=files,
-    )
-    deciding.record_outside_answer(
-        db.session,
-        desk.case,
-        desk.body_leg,
-        by=desk.actor,
-        now=desk.now,
-        answered_on=form.answered_on.data,
-        outcome=Outcome(form.outcome.data),
-        given=given,
-        channel=form.channel.data,
-    )
-
-
-def _agree(desk: Desk, form: forms.AgreeForm, _files: tuple[int, ...]) -> None:
-    agrees = form.agrees.data == "yes"
-    deciding.agree_outside_answer(db.session, desk.case, desk.body_leg, by=desk.actor, now=desk.now, agrees=agrees)
-
-
-def _clarify(desk: Desk, form: forms.ClarifyForm, files: tuple[int, ...]) -> None:
-    handling.clarify(
-        db.session, desk.case, desk.body_leg, by=desk.actor, now=desk.now, text=form.text.data or "", file_ids=files
-    )
-
-
-def _reopen(desk: Desk, form: forms.ReopenForm, _files: tuple[int, ...]) -> None:
-    closing.reopen(db.session, desk.case, desk.body_leg, by=desk.actor, now=desk.now, reason=form.reason.data or "")
-
-
-def _appeal(desk: Desk, form: forms.AppealForm, _files: tuple[int, ...]) -> None:
-    closing.record_appeal(
-        db.session,
-        desk.case,
-        desk.body_leg,
-        by=desk.actor,
-        now=desk.now,
-        to=form.to.data,
-        result=form.result.data or "",
-    )
-
-
-OF_CASE: dict[str, ActPage] = {
-    "look": ActPage(
-        Act.REVIEW,
-        forms.LookForm,
-        _look,
-        N_("First look"),
-        N_("Nothing leaves before. You do not judge whether the writer is right."),
-        N_("Write it down"),
-    ),
-    "note": ActPage(
-        Act.NOTE,
-        forms.NoteForm,
-        _note,
-        N_("Note"),
-        N_("Only your centre reads it: not the applicant, not the body, not the public."),
-        N_("Keep the note"),
-    ),
-    "withdraw": ActPage(
-        Act.WITHDRAW,
-        forms.WithdrawForm,
-        _withdraw,
-        N_("Withdrawal after a call"),
-        N_("Call the number given with the letter, not another one. What is late so far stays late."),
-        N_("Write it down"),
-        "danger",
-    ),
-    "close": ActPage(
-        Act.CLOSE,
-        forms.CloseForm,
-        _close,
-        N_("Close the case"),
-        N_("Where the body stayed silent past its date, the case stays counted as not answered."),
-        N_("Close the case"),
-        "danger",
-    ),
-    "unpublish": ActPage(
-        Act.KEEP,
-        forms.UnpublishForm,
-        _unpublish,
-        N_("Take back from the public"),
-        N_("All texts and files of the case go; its row with the dates stays."),
-        N_("Take back"),
-        "danger",
-    ),
-}
-OF_LEG: dict[str, ActPage] = {
-    "deliver": ActPage(
-        Act.DELIVER_ON_PAPER,
-        forms.DeliverForm,
-        _deliver,
-        N_("Delivered on paper"),
-        N_("The body's days count from the day on which it has the letter, and only with a proof."),
-        N_("Write it down"),
-    ),
-    "outside": ActPage(
-        Act.RECORD_OUTSIDE_ANSWER,
-        forms.OutsideForm,
-        _outside,
-        N_("An answer that came another way"),
-        N_("With a scan or photo it counts at once. Without one, the other side is asked first."),
-        N_("Write it down"),
-    ),
-    "agree": ActPage(
-        Act.AGREE_OUTSIDE_ANSWER,
-        forms.AgreeForm,
-        _agree,
-        N_("Did this answer come?"),
-        N_("Ask the other side, and write down what it says."),
-        N_("Write it down"),
-    ),
-    "clarify": ActPage(
-        Act.CLARIFY,
-        forms.ClarifyForm,
-        _clarify,
-        N_("Reply to the question for the applicant"),
-        N_("He told you by telephone or came by. The body reads this."),
-        N_("Send the reply"),
-    ),
-    "reopen": ActPage(
-        Act.REOPEN,
-        forms.ReopenForm,
-        _reopen,
-        N_("Ask the body again"),
-        N_("The applicant is not content. The day of the first answer stays."),
-        N_("Ask again"),
-    ),
-    "appeal": ActPage(
-        Act.APPEAL,
-        forms.AppealForm,
-        _appeal,
-        N_("An appeal was made"),
-        N_("Past this service: to a superior body, the Ombudsman or a court. It is not public."),
-        N_("Write it down"),
-    ),
-}
 CASE_NAMES, LEG_NAMES = ",".join(OF_CASE), ",".join(OF_LEG)
 
 

@@ -2,66 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
-from wtforms import Field, StringField, TextAreaField
-from wtforms.validators import ValidationError
 
 from tracker import clock
 from tracker.cases import labels, publishing
 from tracker.cases.acts import Act
 from tracker.cases.disclosure import MessageKind
 from tracker.cases.kinds import Release
-from tracker.cases.models import CaseFile, Message
+from tracker.cases.models import Message
 from tracker.cases.publishing import ANSWERS
 from tracker.files import labels as file_words
 from tracker.files import storage
 from tracker.files.errors import FileError
 from tracker.files.intake import Kept, add_row, keep_made
-from tracker.files.models import StoredFile
 from tracker.files.redaction import public_pdf
-from tracker.files.types import CSV, IMAGE_CONTENT_TYPES, PDF, TEXT
-from tracker.i18n import N_, lazy, short_date, t
+from tracker.files.types import PDF
+from tracker.i18n import short_date, t
 from tracker.store import db
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import done, noindex
-from tracker.web.shared.checks import Length, Needed
-from tracker.web.shared.forms import RadioField, SelectField
 from tracker.web.staff import uploads
 from tracker.web.staff.blueprint import bp
 from tracker.web.staff.desk import Desk, again, at, attempt, fresh, log_reading
-from tracker.web.staff.forms import KEEP_CHOICES, LONG, SeenForm
 from tracker.web.staff.marking import marked
-
-KEEP, WHOLE, COVERED = "keep", "whole", "covered"
-SHOWN_WHOLE = IMAGE_CONTENT_TYPES | {PDF.content_type, TEXT.content_type, CSV.content_type}
-
-
-class ReleaseForm(SeenForm):
-    decision = RadioField(
-        lazy("What happens with this text?"),
-        choices=[
-            ("release", lazy("Everybody may read it, as it stands in the box below")),
-            ("keep", lazy("It is kept back")),
-        ],
-        validators=[Needed(N_("Choose one."))],
-    )
-    subject = StringField(lazy("Heading for the public"), validators=[Length(200)])
-    body = TextAreaField(lazy("Text for the public"), validators=[Length(LONG)])
-    reason = SelectField(lazy("Why is it kept back? Everybody reads this."), choices=KEEP_CHOICES)
-
-    def validate_reason(self, field: Field) -> None:
-        if self.decision.data == "keep" and not field.data:
-            raise ValidationError(t("Choose why it is kept back."))
-
-    def validate_body(self, field: Field) -> None:
-        if self.decision.data == "release" and not (field.data or "").strip():
-            raise ValidationError(t("Write what the public may read, or keep the text back."))
+from tracker.web.staff.release_form import COVERED, KEEP, WHOLE, FileRow, ReleaseForm, files_of, form_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +42,6 @@ class Item:
     state: str
     url: str
     waits: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FileRow:
-    """A file of the text. `field`: the name of its choice in the form."""
-
-    row: CaseFile
-    stored: StoredFile
-    field: str
-
-    @property
-    def is_image(self) -> bool:
-        return self.stored.content_type in IMAGE_CONTENT_TYPES
-
-    @property
-    def has_cover(self) -> bool:
-        return self.row.public_file_id not in (None, self.row.file_id)
 
 
 @bp.get("/<number>/release")
@@ -136,7 +89,7 @@ def release_letter(number: str) -> ResponseReturnValue:
     desk = at(number)
     log_reading(desk.case, "release")
     content = desk.case.content or abort(404)
-    form = _form(_files(desk, None))(
+    form = form_for(files_of(desk, None))(
         formdata=None,
         data={
             "seen_version": str(desk.case.version),
@@ -160,7 +113,7 @@ def release_text(number: str, message_id: int) -> ResponseReturnValue:
     desk = at(number)
     log_reading(desk.case, "release")
     message = _message(desk, message_id)
-    form = _form(_files(desk, message))(
+    form = form_for(files_of(desk, message))(
         formdata=None,
         data={
             "seen_version": str(desk.case.version),
@@ -186,8 +139,8 @@ def _save(number: str, message_id: int | None) -> ResponseReturnValue:
     """Check, make clean copies of documents outside any transaction, and decide once."""
     desk = at(number)
     message = _message(desk, message_id) if message_id is not None else None
-    rows = _files(desk, message)
-    form = _form(rows)()
+    rows = files_of(desk, message)
+    form = form_for(rows)()
     if not form.validate_on_submit():
         return again(_page(desk, message, form))
     wanted = (
@@ -259,7 +212,7 @@ def _chosen(
 ) -> tuple[dict[int, int | None], tuple[int, ...]]:
     """Which copy of each file goes out, and which of the copies cover nothing."""
     files: dict[int, int | None] = {}
-    for file in _files(desk, message):
+    for file in files_of(desk, message):
         choice = wanted.get(file.row.id, (KEEP, 0))[0]
         if choice == COVERED and file.has_cover:
             files[file.row.id] = file.row.public_file_id
@@ -269,41 +222,11 @@ def _chosen(
     return files, tuple(copies)
 
 
-def _files(desk: Desk, message: Message | None) -> list[FileRow]:
-    """The files of one text, or of the letter."""
-    query = (
-        select(CaseFile, StoredFile)
-        .join(StoredFile, StoredFile.id == CaseFile.file_id)
-        .where(CaseFile.case_id == desk.case.id, StoredFile.erased_at.is_(None))
-        .order_by(CaseFile.id)
-        .limit(30)
-    )
-    if message is None:
-        query = query.where(CaseFile.message_id.is_(None), CaseFile.kind == MessageKind.LETTER)
-    else:
-        query = query.where(CaseFile.message_id == message.id)
-    return [FileRow(row, stored, f"file_{row.id}") for row, stored in db.session.execute(query)]
-
-
-def _form(files: Iterable[FileRow]) -> type[ReleaseForm]:
-    """The form with one choice for each file."""
-    fields = {file.field: RadioField(file.stored.name, choices=_choices(file), default=KEEP) for file in files}
-    return type("ReleaseFormOfText", (ReleaseForm,), fields)
-
-
-def _choices(file: FileRow) -> list[tuple[str, str]]:
-    """A text document carries its author and its history inside: only a copy of it that was made for this goes out."""
-    choices = [(KEEP, t("The public does not get it"))]
-    if file.stored.content_type in SHOWN_WHOLE:
-        choices.append((WHOLE, t("As it is")))
-    return [*choices, (COVERED, t("The covered copy"))] if file.has_cover else choices
-
-
 def _page(desk: Desk, message: Message | None, form: ReleaseForm) -> str:
     noindex()
     content = desk.case.content or abort(404)
     names = [part for one in desk.case.parties for part in (one.name, one.organisation) if part]
-    files = _files(desk, message)
+    files = files_of(desk, message)
     return render_template(
         "staff/release_text.html",
         form=form,
