@@ -61,7 +61,7 @@ def test_placeholders_and_tags_are_the_same(language: str) -> None:
         tags = sorted(TAG.findall(texts(message.id)[-1]))
         for text in filter(None, texts(message.string)):
             optional = {("num", "s"), ("num", "d")} if len(texts(message.id)) > 1 else set()
-            if set(PLACEHOLDER.findall(text)) ^ wanted - optional or sorted(TAG.findall(text)) != tags:
+            if (set(PLACEHOLDER.findall(text)) ^ wanted) - optional or sorted(TAG.findall(text)) != tags:
                 wrong.append((texts(message.id)[0], text))
     assert not wrong
 

@@ -59,6 +59,17 @@ def _update(language: str, template: Catalog) -> int:
     catalogue = read(language)
     catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
     catalogue.obsolete.clear()
+    catalogue.fuzzy = False
+    catalogue.header_comment = f"# {language}: texts of the service. AGPL-3.0-or-later, as the code."
+    catalogue.project, catalogue.version, catalogue.last_translator = "environmental-request-tracker", "0.1.0", "the maintainers"
+    catalogue.language_team, catalogue.msgid_bugs_address = language, "the maintainers"
+    for message in catalogue:
+        if message.fuzzy and message.id:  # it became a plural, or ceased to be one: to be translated anew
+            message.flags.discard("fuzzy")
+            message.string = ("",) * catalogue.num_plurals if isinstance(message.id, tuple) else ""
+    if language == "en":  # the language of the code says what the code says
+        for message in catalogue:
+            message.string = message.id or message.string
     path = po_file(language)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
