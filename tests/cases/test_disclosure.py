@@ -84,6 +84,15 @@ def test_the_public_row_says_what_is_named_and_nothing_more(event: E) -> None:
     assert fields_for(P, event, {**TELLTALE, **named}) == named
 
 
+@pytest.mark.parametrize("event", E)
+def test_of_a_restricted_case_the_public_reads_no_number_of_the_body_and_no_unit(event: E) -> None:
+    """With the body's own number its journal names who wrote."""
+    named = dict.fromkeys(PUBLIC_FIELDS.get(event, ()), "x")
+    said = fields_for(P, event, {**TELLTALE, **named}, restricted=True)
+    assert said == {key: value for key, value in named.items() if key not in {"unit_id", "incoming_number", "outgoing_number"}}
+    assert fields_for(B, event, {"incoming_number": "05-1/77"}, restricted=True) == {"incoming_number": "05-1/77"}
+
+
 def test_what_was_said_of_pressure_is_for_the_centre() -> None:
     data = {"pressure": "told not to answer", "unit_id": 3}
     assert fields_for(C, E.NOTED, data) == data

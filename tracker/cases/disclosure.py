@@ -112,6 +112,9 @@ PUBLIC_FIELDS: Mapping[E, frozenset[str]] = {
 }
 """What of an event's data the public row may say. A type that is not named says only that it happened."""
 
+NOT_OF_RESTRICTED = frozenset({"unit_id", "incoming_number", "outgoing_number"})
+"""Not even these, of a restricted case: with the body's own number its journal names who wrote."""
+
 CENTRE_FIELDS = frozenset({"pressure"})
 """Told to the centre alone, whatever the event."""
 
@@ -123,13 +126,13 @@ def timeline_has(audience: Audience, event: E, data: Mapping[str, Any]) -> bool:
     return audience in TIMELINES[event]
 
 
-def fields_for(audience: Audience, event: E, data: Mapping[str, Any]) -> dict[str, Any]:
+def fields_for(audience: Audience, event: E, data: Mapping[str, Any], restricted: bool = False) -> dict[str, Any]:
     """The part of an event's data that this timeline may show."""
     if audience is Audience.CENTRE:
         return dict(data)
     if audience is not Audience.PUBLIC:
         return {key: value for key, value in data.items() if key not in CENTRE_FIELDS}
-    allowed = PUBLIC_FIELDS.get(event, frozenset())
+    allowed = PUBLIC_FIELDS.get(event, frozenset()) - (NOT_OF_RESTRICTED if restricted else frozenset())
     return {key: value for key, value in data.items() if key in allowed}
 
 

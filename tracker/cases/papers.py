@@ -179,4 +179,4 @@ def _readable(audience: Audience, kind: str, release: str) -> bool:
 def _files(session: Session, case: Case, audience: Audience) -> tuple[str, ...]:
     wanted = select(StoredFile.name, CaseFile.kind, CaseFile.release).join(CaseFile, CaseFile.file_id == StoredFile.id)
     rows = session.execute(wanted.where(CaseFile.case_id == case.id).order_by(CaseFile.id))
-    return tuple(row.name for row in rows if _readable(audience, row.kind, row.release))
+    return tuple(row.name for row in rows if row.kind not in NOTES and _readable(audience, row.kind, row.release))

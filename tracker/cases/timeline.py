@@ -65,14 +65,14 @@ class TimelineRow:
 
 
 def timeline(
-    events: Iterable[EventFacts], audience: Audience, *, authority_id: str | None = None
+    events: Iterable[EventFacts], audience: Audience, *, authority_id: str | None = None, restricted: bool = False
 ) -> tuple[TimelineRow, ...]:
     """The rows of `audience`, oldest first. `authority_id`: whose officer reads; notes of other bodies are not his."""
     rows: list[TimelineRow] = []
     for event in sorted(events, key=lambda event: event.seq):
         if not timeline_has(audience, event.type, event.data) or _note_of_another(event, audience, authority_id):
             continue
-        row = _row(event, audience)
+        row = _row(event, audience, restricted)
         if rows and _belongs(rows[-1], row, event.at):
             rows[-1] = _grown(rows[-1], row, event.at)
         else:
@@ -86,14 +86,14 @@ def _note_of_another(event: EventFacts, audience: Audience, authority_id: str | 
     return event.type is E.NOTED and audience is Audience.BODY and event.authority_id != authority_id
 
 
-def _row(event: EventFacts, audience: Audience) -> TimelineRow:
+def _row(event: EventFacts, audience: Audience, restricted: bool) -> TimelineRow:
     return TimelineRow(
         code=event.type,
         on=event.at.astimezone(BISHKEK).date(),
         at=event.at,
         who=_who(event, audience),
         leg_id=event.leg_id,
-        values=fields_for(audience, event.type, event.data),
+        values=fields_for(audience, event.type, event.data, restricted),
         event_ids=(event.id,),
     )
 

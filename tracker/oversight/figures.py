@@ -135,7 +135,8 @@ def _public_counts(most: int) -> Select[Any]:
 def restricted_cells(session: Session, from_on: date, to_on: date) -> Mapping[tuple[str, str], int]:
     """Restricted cases without a public row, per (raion, quarter); cells under five are merged into the quarter's rest.
 
-    Whole quarters only, the same on every surface: cut ones could be told apart by subtraction.
+    Whole quarters only, the same on every surface: cut ones could be told apart by subtraction. And only those that are
+    over: a number that grows by one from one day to the next would say when, and from where, somebody wrote.
     """
     place = func.coalesce(Case.raion_code, Case.oblast_code, "").label("place")
     year, month = extract("year", Case.filed_on).label("year"), extract("month", Case.filed_on).label("month")
@@ -144,7 +145,7 @@ def restricted_cells(session: Session, from_on: date, to_on: date) -> Mapping[tu
     rows = session.execute(
         select(place, year, month, func.count())
         .where(Case.public_row == false(), Case.restricted.is_(True), Case.review == Review.PASSED, sent)
-        .where(Case.filed_on >= _quarter_start(from_on), Case.filed_on < _next_quarter(to_on))
+        .where(Case.filed_on >= _quarter_start(from_on), Case.filed_on < _quarter_start(to_on))
         .group_by(place, year, month)
     )
     cells: Counter[tuple[str, str]] = Counter()
@@ -155,8 +156,3 @@ def restricted_cells(session: Session, from_on: date, to_on: date) -> Mapping[tu
 
 def _quarter_start(day: date) -> date:
     return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
-
-
-def _next_quarter(day: date) -> date:
-    start = _quarter_start(day)
-    return date(start.year + start.month // 10, (start.month + 2) % 12 + 1, 1)

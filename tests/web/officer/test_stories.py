@@ -187,7 +187,9 @@ def test_passing_on_takes_the_letter_off_the_desk(any_office: Office) -> None:
     for private in (NAME, "Ленин 5", "чаң чыгарып"):
         assert private not in page.text
     assert "no longer with you" in pages.get(url(case, "/answer"), status=409).text
-    assert "Цемент" in pages.get("/en/officer/done").text
+    done = pages.get("/en/officer/done").text
+    assert case.number in done
+    assert "Цемент" not in done, "what it is about is no longer this body's business"
 
 
 def test_a_letter_on_its_way_is_confirmed_first_and_registered_later(any_office: Office) -> None:

@@ -6,6 +6,7 @@ At most six statements for the public, eight for those inside, however long the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -88,8 +89,10 @@ def _assemble(
     today: date,
 ) -> CasePage:
     views = leg_views(legs, audience, row.filed_on, today)
+    if audience is Audience.PUBLIC and row.restricted:
+        views = tuple(replace(leg, unit="", unit_id=None, incoming_number="", outgoing_number="") for leg in views)
     events = _events(session, row.id)
-    rows = timeline(events, audience, authority_id=actor.authority_id)
+    rows = timeline(events, audience, authority_id=actor.authority_id, restricted=row.restricted)
     with_texts = audience is not Audience.PUBLIC or level is PublicLevel.TEXT
     parties, concerns = people(session, row, audience, actor)
     return CasePage(

@@ -5,6 +5,7 @@ Letters about accounts (invitations, new passwords) are in no list: whoever read
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from tracker.cases.models import Case
 from tracker.mail.models import MailState, OutboxMail
 
 PAGE = 40
+NUMBER = re.compile(r"\b\d{2}-\d{4}-\d{4}\b")
 OF_NO_CASE = ("introduction", "address_changed", "digest", "reminder", "first_look")
 
 
@@ -56,6 +58,16 @@ def letter_sent(session: Session, mail_id: int, centre_id: str) -> tuple[OutboxM
     query = select(OutboxMail, Case).outerjoin(Case, Case.id == OutboxMail.case_ref)
     found = session.execute(query.where(OutboxMail.id == mail_id, _readable(centre_id))).first()
     return (found[0], found[1]) if found else None
+
+
+def without_others(session: Session, text: str, centre_id: str) -> str:
+    """A list to a body names letters of all centres: numbers that are neither public nor this centre's are left out."""
+    numbers = set(NUMBER.findall(text))
+    if not numbers:
+        return text
+    known = or_(Case.centre_id == centre_id, Case.public_row.is_(True))
+    shown = set(session.scalars(select(Case.number).where(Case.number.in_(sorted(numbers)), known)))
+    return NUMBER.sub(lambda found: found[0] if found[0] in shown else "…", text)
 
 
 def _readable(centre_id: str) -> ColumnElement[bool]:

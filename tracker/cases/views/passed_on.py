@@ -17,7 +17,7 @@ from tracker.cases.acts import Act
 from tracker.cases.disclosure import Audience, MessageKind
 from tracker.cases.events import EventType
 from tracker.cases.kinds import Kind, LegState, Review
-from tracker.cases.models import Case, CaseEvent, Leg, Message
+from tracker.cases.models import Case, CaseEvent, Message
 from tracker.cases.permissions import Facts, may
 from tracker.cases.timeline import EventFacts, TimelineRow, timeline
 from tracker.cases.timeline_words import NamesById
@@ -62,7 +62,8 @@ def passed_on(session: Session, number: str, actor: Actor, today: date) -> Passe
     rows = load_legs(session, case.id, today)
     own = [
         leg for leg in leg_views(rows, Audience.BODY, case.filed_on, today)
-        if leg.state is LegState.TRANSFERRED and may(actor, Act.READ, _facts(case.id, case.centre_id, leg))
+        if leg.state is LegState.TRANSFERRED and _came_here(leg)
+        and may(actor, Act.READ, _facts(case.id, case.centre_id, leg))
     ]  # fmt: skip
     if not own:
         return None
@@ -72,6 +73,11 @@ def passed_on(session: Session, number: str, actor: Actor, today: date) -> Passe
         case.id, case.number, Kind(case.kind), case.filed_on, case.restricted, case.public_row, leg, happened,
         _own_texts(session, leg.id), names_of(session, [leg], happened),
     )  # fmt: skip
+
+
+def _came_here(leg: LegView) -> bool:
+    """Not a body that was chosen by mistake and replaced before the letter went to it."""
+    return leg.dispatched_on is not None or leg.received_on is not None
 
 
 def _facts(case_id: int, centre_id: str, leg: LegView) -> Facts:

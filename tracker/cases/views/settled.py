@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from tracker.cases.kinds import LegState, Outcome, Review
@@ -66,16 +66,25 @@ def _rows(actor: Actor) -> Select[Any]:
         .outerjoin(CaseContent, CaseContent.case_id == Case.id)
         .outerjoin(Topic, Topic.code == Case.topic_code)
         .outerjoin(Territory, Territory.code == func.coalesce(Case.raion_code, Case.oblast_code))
-        .where(Leg.authority_id == actor.authority_id, Case.review == Review.PASSED)
+        .where(Leg.authority_id == actor.authority_id, Case.review == Review.PASSED, _came_here())
     )  # fmt: skip
     if actor.unit_id is not None and actor.kind is not ActorKind.HEAD:
         return query.where(Leg.unit_id == actor.unit_id)
     return query
 
 
+def _came_here() -> ColumnElement[bool]:
+    """A body that was replaced before the letter went to it never had it, and does not learn of it afterwards."""
+    return or_(Leg.state != LegState.TRANSFERRED, Leg.dispatched_at.is_not(None), Leg.received_on.is_not(None))
+
+
 def _row(row: Row[Any]) -> SettledRow:
+    """Of a letter that was passed on the subject is not shown any more: the body has no need of it."""
+    line = case_line(row)
+    if row.state == LegState.TRANSFERRED:
+        line = replace(line, subject="")
     return SettledRow(
-        case_line(row), LegState(row.state), Outcome(row.outcome) if row.outcome else None, row.ended_on,
+        line, LegState(row.state), Outcome(row.outcome) if row.outcome else None, row.ended_on,
         row.incoming_number or "", row.outgoing_number or "",
     )  # fmt: skip
 

@@ -29,6 +29,7 @@ from tracker.store import db
 from tracker.web.shared.case_errors import problem_words
 from tracker.web.shared.forms import PageForm
 from tracker.web.shared.language import language_switch_asked
+from tracker.web.shared.readings import log_if_shown
 from tracker.web.shared.requests import READING
 from tracker.web.shared.signed_in import current_actor
 
@@ -68,16 +69,23 @@ def at(number: str, act: Act | None = None) -> Desk:
     """The letter with this number. With `act`: raises where its state does not allow it. In a POST its duty is locked."""
     actor = current_actor()
     found = _legs(known_number(number))
-    own = [(case, leg) for case, leg in found if may(actor, Act.READ, facts_of(case, leg))]
+    own = [(case, leg) for case, leg in found if _came_here(leg) and may(actor, Act.READ, facts_of(case, leg))]
     held = [pair for pair in own if pair[1].state != LegState.TRANSFERRED]
     if not own:
         abort(404)
     if not held:
         raise NoLongerOurs(own[0][0].number)
     desk = Desk(*held[0], actor)
+    if desk.case.restricted and request.method not in READING:
+        log_if_shown(desk.case.id, actor)
     if act is not None and not possible(act, LegState(desk.leg.state)):
         raise NotPossibleNow(act, desk.leg.state)
     return desk
+
+
+def _came_here(leg: Leg) -> bool:
+    """Not a body that was replaced before the letter went to it."""
+    return leg.state != LegState.TRANSFERRED or leg.dispatched_at is not None or leg.received_on is not None
 
 
 def _legs(number: str) -> list[tuple[Case, Leg]]:
