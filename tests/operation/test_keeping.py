@@ -19,7 +19,6 @@ from tests import postgres
 from tests.conftest import NOW, settings
 from tests.files.build import pdf
 from tests.web.public.cases import Letters
-from tracker import operation
 from tracker.app import create_app
 from tracker.cases.models import Case, CaseFile
 from tracker.directory.models import Authority, Territory
