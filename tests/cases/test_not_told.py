@@ -1,4 +1,4 @@
-"""What is kept from those who do not need it: numbers of a body on a restricted row, running quarters, letters that never came."""
+"""What is kept from those who do not need it: a body's number on a restricted row, running quarters, letters that never came."""
 
 from __future__ import annotations
 
