@@ -19,7 +19,7 @@ from tracker.store import db
 
 NOT_PAGES = {"static"}
 MADE_UP = "zzzzzzzzzzzz"
-SECTIONS = ("late", "undelivered")
+OTHER_NAMES = {("admin.topic", "code"): "topic"}
 
 
 def values_for(case: Case) -> dict[str, Any]:
@@ -41,12 +41,13 @@ def values_for(case: Case) -> dict[str, Any]:
         "authority_id": body,
         "centre_id": case.centre_id,
         "centre": _first(Centre.id),
-        "code": _first(Topic.code),
+        "code": _first(Territory.code, Territory.level == "raion"),
+        "topic": _first(Topic.code),
         "place": _first(Territory.code),
         "import_id": 1,
         "year": 2026,
         "day": "2026-11-23",
-        "name": SECTIONS[0],
+        "name": "late",
         "token": MADE_UP,
     }
 
@@ -65,7 +66,7 @@ def filled(rule: Rule, values: dict[str, Any], lang: str = "ky") -> Iterator[str
         elif isinstance(converter, AnyConverter):
             choices.append(sorted(converter.items))
         else:
-            choices.append([values[name]])
+            choices.append([values[OTHER_NAMES.get((rule.endpoint, name), name)]])
     adapter = rule.map.bind("localhost") if rule.map else None
     assert adapter is not None
     for chosen in product(*choices):

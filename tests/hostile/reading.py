@@ -37,16 +37,25 @@ def whole(answer: TestResponse) -> str:
     return unescape(f"{answer.status}\n{head}\n{unquote(head)}\n\n{body}")
 
 
-def crawl(app: Flask, starts: list[str], wanted: Callable[[str], bool], at_most: int) -> Iterator[tuple[str, TestResponse]]:
+def crawl(
+    app: Flask, starts: list[str], wanted: Callable[[str], bool], at_most: int
+) -> Iterator[tuple[str, TestResponse]]:
     """Every page that links and the choices of search forms lead to."""
-    client = app.test_client()
+    return crawl_as(app.test_client(), starts, wanted, at_most)
+
+
+def crawl_as(
+    client: FlaskClient, starts: list[str], wanted: Callable[[str], bool] | None = None, at_most: int = 300
+) -> Iterator[tuple[str, TestResponse]]:
+    """The same with somebody's session; by default all that lies below one of the starts."""
+    below = wanted or (lambda url: any(url.startswith(start) for start in starts))
     waiting, seen = deque(starts), set(starts)
     while waiting:
         url = waiting.popleft()
         answer = send(client, url)
         yield url, answer
         for found in ways_on(url, answer):
-            if found not in seen and wanted(found) and len(seen) < at_most:
+            if found not in seen and below(found) and len(seen) < at_most:
                 seen.add(found)
                 waiting.append(found)
 

@@ -60,6 +60,7 @@ def test_reading(marked: Flask, hands: dict[str, Hand], written: list[str], role
     hand = hands[role]
     case = own_case(hand) or db.session.get_one(Case, 3)
     values = values_for(case)
+    opened = asked = 0
     for rule in rules(marked, "GET"):
         for url in filled(rule, values):
             written.clear()
@@ -72,6 +73,9 @@ def test_reading(marked: Flask, hands: dict[str, Hand], written: list[str], role
             assert set(written) <= {"access_log"}, f"{told} wrote {written}"
             if allowed and rule.endpoint.split(".")[0] in {"officer", "staff", "admin", "coordinator", "public"}:
                 assert answer.status_code != 403, told
+                own = Audience.PUBLIC not in audiences(marked, rule)
+                opened, asked = opened + (own and answer.status_code == 200), asked + own
+    assert opened >= asked * 0.5, f"{role} got {opened} pages of {asked} that are his"
 
 
 @pytest.mark.parametrize("role", ROLES)
