@@ -1,9 +1,8 @@
 """Imports every module with tables, so that the metadata is whole whoever asks for it."""
 
 from tracker.cases import models as cases
-from tracker.directory import imports
+from tracker.directory import imports, posts
 from tracker.directory import models as directory
-from tracker.directory import posts
 from tracker.duties import models as duties
 from tracker.files import models as files
 from tracker.lawbook import models as lawbook

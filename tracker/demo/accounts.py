@@ -44,16 +44,46 @@ AO = "AO-41708203600000"  # replaced by an aiyl okmotu that exists, see `an_aiyl
 
 PEOPLE = (
     Person("admin", "Башкаруучу Үлгү", PostRole.ADMINISTRATOR, "Администратор", "Администратор", "Administrator"),
-    Person("coordinator", "Координатор Үлгү", PostRole.COORDINATOR, "Улуттук координатор", "Национальный координатор", "National focal point"),
-    Person("bishkek", "Айгүл Үлгү", PostRole.STAFF, "Борбордун адиси", "Специалист центра", "Centre officer", centre_id="AC-BI"),
-    Person("bishkek2", "Нурлан Үлгү", PostRole.STAFF, "Борбордун юристи", "Юрист центра", "Centre lawyer", centre_id="AC-BI", language="ru"),
-    Person("osh", "Гүлнара Үлгү", PostRole.STAFF, "Борбордун адиси", "Специалист центра", "Centre officer", centre_id="AC-OS"),
-    Person("naryn", "Бакыт Үлгү", PostRole.STAFF, "Борбордун адиси", "Специалист центра", "Centre officer", centre_id="AC-NA"),
-    Person("sets", "Кеңсе Үлгү", PostRole.OFFICER, "Кеңсе башчысы", "Заведующая канцелярией", "Head of chancellery", "SETS-CH"),
-    Person("sets-air", "Инспектор Үлгү", PostRole.OFFICER, "Инспектор", "Инспектор", "Inspector", "SETS-CH", "air", language="ru"),
-    Person("sets-head", "Жетекчи Үлгү", PostRole.HEAD, "Башкармалыктын жетекчиси", "Начальник управления", "Head of office", "SETS-CH"),
-    Person("ministry", "Министрлик Үлгү", PostRole.OFFICER, "Маалымат берүүгө жооптуу", "Ответственный за доступ к информации", "Information officer", "MNR", language="ru"),
-    Person("village", "Айыл өкмөт Үлгү", PostRole.OFFICER, "Жооптуу катчы", "Ответственный секретарь", "Executive secretary", "AO"),
+    Person(
+        "coordinator", "Координатор Үлгү", PostRole.COORDINATOR, "Улуттук координатор",
+        "Национальный координатор", "National focal point",
+    ),
+    Person(
+        "bishkek", "Айгүл Үлгү", PostRole.STAFF, "Борбордун адиси", "Специалист центра", "Centre officer",
+        centre_id="AC-BI",
+    ),
+    Person(
+        "bishkek2", "Нурлан Үлгү", PostRole.STAFF, "Борбордун юристи", "Юрист центра", "Centre lawyer",
+        centre_id="AC-BI", language="ru",
+    ),
+    Person(
+        "osh", "Гүлнара Үлгү", PostRole.STAFF, "Борбордун адиси", "Специалист центра", "Centre officer",
+        centre_id="AC-OS",
+    ),
+    Person(
+        "naryn", "Бакыт Үлгү", PostRole.STAFF, "Борбордун адиси", "Специалист центра", "Centre officer",
+        centre_id="AC-NA",
+    ),
+    Person(
+        "sets", "Кеңсе Үлгү", PostRole.OFFICER, "Кеңсе башчысы", "Заведующая канцелярией", "Head of chancellery",
+        "SETS-CH",
+    ),
+    Person(
+        "sets-air", "Инспектор Үлгү", PostRole.OFFICER, "Инспектор", "Инспектор", "Inspector", "SETS-CH", "air",
+        language="ru",
+    ),
+    Person(
+        "sets-head", "Жетекчи Үлгү", PostRole.HEAD, "Башкармалыктын жетекчиси", "Начальник управления",
+        "Head of office", "SETS-CH",
+    ),
+    Person(
+        "ministry", "Министрлик Үлгү", PostRole.OFFICER, "Маалымат берүүгө жооптуу",
+        "Ответственный за доступ к информации", "Information officer", "MNR", language="ru",
+    ),
+    Person(
+        "village", "Айыл өкмөт Үлгү", PostRole.OFFICER, "Жооптуу катчы", "Ответственный секретарь",
+        "Executive secretary", "AO",
+    ),
 )  # fmt: skip
 
 MAILBOXES = ("SETS-CH", "SETS-IK", "SETS-O", "SETS-JA", "MNR", "BISH", "BISH-MI", "MOE", "TMA", "DDW", "AO")
@@ -110,7 +140,7 @@ def _mailboxes(session: Session, now: datetime, village_body: str) -> None:
                 authority_id=body_id, kind="email", value=f"{body_id.lower()}@body.example", state="usable",
                 source="demonstration", proposed_by_id=two[0], proposed_at=now, confirmed_by_id=two[-1], confirmed_at=now,
                 introduced_at=now, usable_at=now, call_back_note="demonstration",
-            )  # fmt: skip
+            )
         )
 
 

@@ -135,14 +135,35 @@ def _words(scene: Scene, key: str) -> str:
 
 
 TEXTS = {
-    "full": N_("We send you everything you asked for. The documents list the inspections, the measurements and the permits of the last two years. If something is missing, write to us under the same number."),
-    "part": N_("We send you the results of the inspections. The measurements are still being made by the laboratory; we will send them when they are ready."),
-    "refused": N_("Your request asks for documents that are part of an open inspection. After it ends you may ask again."),
-    "weighing": N_("We weighed the public interest: the inspection would lose its purpose if its plan became known; the results will be public."),
+    "full": N_(
+        "We send you everything you asked for. The documents list the inspections, the measurements and the "
+        "permits of the last two years. If something is missing, write to us under the same number."
+    ),
+    "part": N_(
+        "We send you the results of the inspections. The measurements are still being made by the laboratory; "
+        "we will send them when they are ready."
+    ),
+    "refused": N_(
+        "Your request asks for documents that are part of an open inspection. After it ends you may ask "
+        "again."
+    ),
+    "weighing": N_(
+        "We weighed the public interest: the inspection would lose its purpose if its plan became known; the "
+        "results will be public."
+    ),
     "where": N_("The body that holds the documents is named in this letter."),
-    "measures": N_("An inspector went to the place. The breach was confirmed, a protocol was drawn up and a fine imposed. The damage is being counted."),
-    "not_confirmed": N_("An inspector went to the place on two days. What you describe was not seen; the measurements are within the norm."),
-    "question": N_("Please tell us the nearest house number and at what hours it happens, so that the inspector comes at the right time."),
+    "measures": N_(
+        "An inspector went to the place. The breach was confirmed, a protocol was drawn up and a fine "
+        "imposed. The damage is being counted."
+    ),
+    "not_confirmed": N_(
+        "An inspector went to the place on two days. What you describe was not seen; the measurements are "
+        "within the norm."
+    ),
+    "question": N_(
+        "Please tell us the nearest house number and at what hours it happens, so that the inspector comes at "
+        "the right time."
+    ),
     "transfer": N_("The place lies in the competence of the other body."),
     "extension": N_("The answer needs documents from two regional offices; there are more than three hundred pages."),
     "note": N_("Asked the laboratory for the protocols; they promise them this week."),

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 class ActorKind(StrEnum):
     PUBLIC = "public"
-    SECRET_HOLDER = "secret_holder"
+    SECRET_HOLDER = "secret_holder"  # noqa: S105 - the name of a kind
     CONFIRMED_APPLICANT = "confirmed_applicant"
     CO_SIGNER = "co_signer"
     LETTER_LINK = "letter_link"
