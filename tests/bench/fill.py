@@ -1,147 +1,238 @@
-"""Many cases by bulk insert, spread over bodies, places, topics, states and two years."""
+"""Many cases by bulk insert, spread over bodies, places, topics, states and two years; one body and one centre have most.
+
+Three quarters are over; of the open ones some are late, some wait for a first look, a body, a question, a release.
+"""
 
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, text
 
+from tracker.cases.duties_of import LegFacts, next_on
 from tracker.cases.kinds import OPEN, Kind, LegState
 from tracker.cases.models import Case, CaseContent, CaseEvent, Leg, LegClock, Message, Party, Task
 from tracker.cases.reference import check_digit, spell_number
 from tracker.directory.models import Authority, Territory, Topic
 from tracker.store import db
 
-AT_ONCE = 5000
-CENTRES = ("AC-BI", "AC-OS", "AC-NA")
-STATES = (
-    *[LegState.ANSWERED] * 6, *[LegState.CLOSED] * 6, LegState.TO_SEND, LegState.SENT, LegState.RECEIVED,
-    LegState.REGISTERED, LegState.IN_WORK, LegState.ASKED,
+AT_ONCE = 5_000
+CENTRES = ("AC-BI", "AC-BI", "AC-OS", "AC-NA")
+BUSY, BUSY_SHARE = "SETS-CH", 0.15
+STATES: tuple[tuple[int, str, LegState | None], ...] = (
+    (2, "waiting_first_look", LegState.TO_SEND), (1, "to_route", None), (2, "to_deliver", LegState.TO_SEND),
+    (2, "to_deliver", LegState.SENT), (3, "delivered", LegState.RECEIVED), (5, "in_work", LegState.REGISTERED),
+    (8, "in_work", LegState.IN_WORK), (2, "waiting_applicant", LegState.ASKED), (30, "answered", LegState.ANSWERED),
+    (45, "closed", LegState.CLOSED),
 )  # fmt: skip
-CASE_STATE = {
-    LegState.ANSWERED: "answered", LegState.CLOSED: "closed", LegState.TO_SEND: "to_deliver", LegState.SENT: "to_deliver",
-    LegState.RECEIVED: "delivered", LegState.REGISTERED: "in_work", LegState.IN_WORK: "in_work",
-    LegState.ASKED: "waiting_applicant",
-}  # fmt: skip
+WEIGHTS = [row[0] for row in STATES]
+SENT = frozenset(LegState) - {LegState.TO_SEND}
+TABLES = (Case, Leg, CaseContent, Party, LegClock, CaseEvent, Message, Task)
 BODY = "Завод шаарга чаң чыгарып жатат. Чыгарууларын өлчөөнүн жыйынтыгын жана текшерүү актыларын бериңиздер. " * 8
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a case is made of."""
+
+    today: date
+    places: list[Any]
+    bodies: list[str]
+    topics: list[str]
+    chance: random.Random = field(default_factory=lambda: random.Random(7))
+
+    def body(self) -> str:
+        return BUSY if self.chance.random() < BUSY_SHARE else self.chance.choice(self.bodies)
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """One case as it was drawn."""
+
+    id: int
+    kind: Kind
+    state: str
+    leg_state: LegState | None
+    outcome: str | None
+    filed_on: date
+    received_on: date | None
+    answered_on: date | None
+
+    @property
+    def filed_at(self) -> datetime:
+        return datetime(self.filed_on.year, self.filed_on.month, self.filed_on.day, 5, self.id % 60, tzinfo=UTC)
+
+    @property
+    def reviewed(self) -> bool:
+        return self.state != "waiting_first_look"
+
+    @property
+    def restricted(self) -> bool:
+        return self.kind is not Kind.INFORMATION_REQUEST
+
+    @property
+    def release(self) -> str:
+        """One answer in ten waits for its release."""
+        return "released" if self.answered_on and not self.restricted and self.id % 10 else "unreleased"
+
+
 def fill(cases: int, today: date) -> None:
-    """`cases` cases with a leg, clocks, five events, a letter and, where answered, an answer each."""
-    chance = random.Random(7)
+    """`cases` cases, each with a leg, a clock, its events, a letter and, where answered, an answer."""
     with db.engine.begin() as connection:
-        places = connection.execute(
-            select(Territory.code, Territory.oblast_code).where(Territory.level == "raion")
-        ).all()
-        bodies = connection.scalars(select(Authority.id).where(Authority.category == "").order_by(Authority.id)).all()
-        topics = connection.scalars(select(Topic.code)).all()
-        first = 1 + (connection.scalar(select(func.max(Case.id))) or 0)
+        known = _known(connection, today)
+        first = 1 + max(connection.scalar(select(func.max(model.id))) or 0 for model in (Case, Leg))
         for start in range(first, first + cases, AT_ONCE):
-            numbers = range(start, min(start + AT_ONCE, first + cases))
-            _batch(connection, numbers, chance, today, places, bodies, topics)
+            _store(
+                connection,
+                [_draw(known, number) for number in range(start, min(start + AT_ONCE, first + cases))],
+                known,
+            )
         if connection.dialect.name == "postgresql":
-            for table in ("case", "leg", "leg_clock", "case_event", "message", "party", "task"):
-                connection.execute(
-                    text(
-                        f"SELECT setval(pg_get_serial_sequence('\"{table}\"', 'id'), (SELECT max(id) FROM \"{table}\"))"
-                    )
-                )
+            _move_counters(connection)
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE")
 
 
-def _batch(
-    connection: Connection, numbers: range, chance: random.Random, today: date, places: Any, bodies: Any, topics: Any
-) -> None:
-    rows: dict[type, list[dict[str, Any]]] = {
-        model: [] for model in (Case, Leg, CaseContent, Party, LegClock, CaseEvent, Message, Task)
-    }
-    for number in numbers:
-        _one(rows, number, chance, today, chance.choice(places), chance.choice(bodies), chance.choice(topics))
-    links = [{"leg": row["id"], "at": row["case_id"]} for row in rows[Leg]]
+def _known(connection: Connection, today: date) -> Known:
+    places = select(Territory.code, Territory.oblast_code).where(Territory.level == "raion").order_by(Territory.code)
+    return Known(
+        today, list(connection.execute(places)), list(connection.scalars(select(Authority.id).order_by(Authority.id))),
+        list(connection.scalars(select(Topic.code).order_by(Topic.code))),
+    )  # fmt: skip
+
+
+def _move_counters(connection: Connection) -> None:
+    for table in ("case", "leg"):
+        newest = f'(SELECT max(id) FROM "{table}")'
+        connection.execute(text(f"SELECT setval(pg_get_serial_sequence('\"{table}\"', 'id'), {newest})"))
+
+
+def _draw(known: Known, number: int) -> Draw:
+    chance = known.chance
+    _, state, leg_state = chance.choices(STATES, WEIGHTS)[0]
+    is_over = leg_state is not None and leg_state not in OPEN
+    age = (
+        chance.randrange(20, 700)
+        if is_over
+        else chance.randrange(0, 30)
+        if chance.random() < 0.8
+        else chance.randrange(30, 200)
+    )
+    filed_on = known.today - timedelta(days=age)
+    received_on = None if leg_state in {None, LegState.TO_SEND, LegState.SENT} else filed_on
+    answered_on = filed_on + timedelta(days=chance.randrange(3, 20)) if is_over else None
+    outcome = chance.choice(("full", "full", "full", "partial")) if is_over else None
+    kind = Kind.INFORMATION_REQUEST if number % 3 else Kind.STATEMENT
+    return Draw(number, kind, state, leg_state, outcome, filed_on, received_on, answered_on)
+
+
+def _store(connection: Connection, drawn: list[Draw], known: Known) -> None:
+    rows: dict[type, list[dict[str, Any]]] = {model: [] for model in TABLES}
+    for draw in drawn:
+        place, centre = known.chance.choice(known.places), known.chance.choice(CENTRES)
+        rows[Case].append(_case(draw, place, centre, known.chance.choice(known.topics)))
+        if draw.leg_state:
+            rows[Leg].append(_leg(draw, centre, known.body()))
+        for model, values in (*_texts(draw), *_clocks(draw), *_tasks(draw, centre)):
+            rows[model].append(values)
     for model, values in rows.items():
         if values:
             connection.execute(insert(model), values)
+    links = [{"leg": row["id"], "at": row["case_id"]} for row in rows[Leg]]
     connection.execute(text('UPDATE "case" SET current_leg_id = :leg WHERE id = :at'), links)
 
 
-def _one(
-    rows: dict[type, list[dict[str, Any]]],
-    number: int,
-    chance: random.Random,
-    today: date,
-    place: Any,
-    body: str,
-    topic: str,
-) -> None:
-    state = chance.choice(STATES)
-    age = chance.randrange(1, 45) if state in OPEN else chance.randrange(20, 700)
-    filed_on = today - timedelta(days=age)
-    filed_at = datetime(filed_on.year, filed_on.month, filed_on.day, 5, number % 60, tzinfo=UTC)
-    received_on = None if state in {LegState.TO_SEND, LegState.SENT} else filed_on
-    due_on = received_on + timedelta(days=14) if received_on else None
-    answered_on = received_on + timedelta(days=chance.randrange(3, 20)) if received_on and state not in OPEN else None
-    kind = Kind.INFORMATION_REQUEST if number % 2 else Kind.STATEMENT
-    centre = CENTRES[number % 3]
-    outcome = "full" if answered_on else None
-    digits = f"{26:02d}{number % 10**7:07d}"
-    rows[Case].append({
-        "id": number, "number": spell_number(digits + check_digit(digits)), "secret_digest": f"{number:064d}", "kind": kind,
-        "channel": "web", "sender": "person", "language": "ky" if number % 3 else "ru", "topic_code": topic,
-        "territory_code": place.code, "oblast_code": place.oblast_code, "raion_code": place.code, "centre_id": centre,
-        "filed_at": filed_at, "filed_on": filed_on, "review": "passed", "reviewed_at": filed_at,
-        "restricted": kind is Kind.STATEMENT, "urgent": False, "state": CASE_STATE[state], "outcome": outcome,
-        "public_row": received_on is not None, "released": bool(answered_on and kind is Kind.INFORMATION_REQUEST),
-        "contact_confirmed_at": filed_at, "closed_on": answered_on if state is LegState.CLOSED else None, "version": 6,
-    })  # fmt: skip
-    rows[Leg].append({
-        "id": number, "case_id": number, "centre_id": centre, "authority_id": body, "state": state, "outcome": outcome,
-        "regime_id": "KG-ATI-217" if number % 2 else "KG-APP-67", "calendar_revision": 1, "opened_at": filed_at,
-        "dispatched_at": filed_at if received_on else None, "means": "paper" if received_on else None,
+def _case(draw: Draw, place: Any, centre: str, topic: str) -> dict[str, Any]:
+    digits = f"27{draw.id % 10**7:07d}"
+    return {
+        "id": draw.id, "number": spell_number(digits + check_digit(digits)), "secret_digest": f"{draw.id:064d}",
+        "kind": draw.kind, "channel": "web", "sender": "person", "language": "ky" if draw.id % 3 else "ru",
+        "topic_code": topic, "territory_code": place.code, "oblast_code": place.oblast_code, "raion_code": place.code,
+        "centre_id": centre, "filed_at": draw.filed_at, "filed_on": draw.filed_on,
+        "review": "passed" if draw.reviewed else "waiting", "reviewed_at": draw.filed_at if draw.reviewed else None,
+        "restricted": draw.restricted, "urgent": False, "state": draw.state, "outcome": draw.outcome,
+        "public_row": draw.received_on is not None and (not draw.restricted or draw.id % 2 == 0),
+        "released": draw.release == "released", "contact_confirmed_at": draw.filed_at,
+        "closed_on": draw.answered_on if draw.state == "closed" else None, "version": 6,
+    }  # fmt: skip
+
+
+def _leg(draw: Draw, centre: str, body: str) -> dict[str, Any]:
+    sent, received_on = draw.leg_state in SENT, draw.received_on
+    due_on = received_on + timedelta(days=20) if received_on else None
+    registered = received_on is not None and draw.leg_state is not LegState.RECEIVED
+    leg = {
+        "id": draw.id, "case_id": draw.id, "centre_id": centre, "authority_id": body, "state": draw.leg_state,
+        "outcome": draw.outcome, "regime_id": "KG-APP-67" if draw.restricted else "KG-ATI-217", "calendar_revision": 1,
+        "opened_at": draw.filed_at, "dispatched_at": draw.filed_at if sent else None, "means": "paper" if sent else None,
         "received_on": received_on, "proof": "stamped_copy" if received_on else None,
-        "registered_on": received_on if state not in {LegState.RECEIVED} else None, "incoming_number": f"04/{number}",
-        "answered_on": answered_on, "ended_on": answered_on, "first_due_on": due_on, "answer_due_on": due_on,
+        "registered_on": received_on if registered else None, "incoming_number": f"04/{draw.id}" if registered else None,
+        "clarify_until_on": draw.filed_on + timedelta(days=10) if draw.leg_state is LegState.ASKED else None,
+        "answered_on": draw.answered_on, "ended_on": draw.answered_on, "first_due_on": due_on, "answer_due_on": due_on,
         "registration_due_on": received_on, "convention_due_on": received_on + timedelta(days=30) if received_on else None,
-        "next_on": due_on if state in OPEN else None, "version": 5,
-    })  # fmt: skip
-    _texts(rows, number, filed_at, answered_on, kind)
-    if received_on:
-        reasons = [{"code": "started", "values": {"start": "receipt", "on": received_on.isoformat()}}]
-        rows[LegClock].append({
-            "leg_id": number, "clock": "answer", "due_on": due_on, "rolled_on": None, "status": "likely",
-            "regime_id": "KG-ATI-217", "calendar_revision": 1, "because": reasons, "computed_at": filed_at,
-        })  # fmt: skip
-    if state in {LegState.TO_SEND, LegState.SENT}:
-        rows[Task].append({
-            "kind": "deliver", "centre_id": centre, "case_id": number, "leg_id": number, "text": "", "data": {},
-            "urgent": False, "created_at": filed_at, "due_on": filed_on,
-        })  # fmt: skip
+        "reopened_on": None, "version": 5,
+    }  # fmt: skip
+    leg["next_on"] = next_on(LegFacts.of(_Columns(leg))) if draw.leg_state in OPEN else None
+    return leg
 
 
-def _texts(
-    rows: dict[type, list[dict[str, Any]]], number: int, at: datetime, answered_on: date | None, kind: Kind
-) -> None:
-    released = "released" if answered_on and kind is Kind.INFORMATION_REQUEST else "unreleased"
-    rows[CaseContent].append({
-        "case_id": number, "subject": f"Абага чыгаруулар {number}", "body": BODY, "place": "", "form_wanted": "",
-        "public_subject": f"Абага чыгаруулар {number}", "public_body": BODY, "release": released,
-    })  # fmt: skip
-    rows[Party].append({
-        "case_id": number, "role": "applicant", "name": "Үлгү Асанова", "organisation": "", "address": "", "phone": "",
-        "email": f"a{number}@citizen.example", "language": "ky",
-    })  # fmt: skip
-    happened = ["filed", "reviewed", "dispatched", "received", "registered", *(["answered"] if answered_on else [])]
-    rows[CaseEvent] += [
-        {
-            "case_id": number, "leg_id": number, "seq": seq, "type": kind_of, "at": at + timedelta(hours=seq),
-            "actor_kind": "duty", "data": {},
-        }
-        for seq, kind_of in enumerate(happened, 1)
-    ]  # fmt: skip
-    if answered_on:
-        rows[Message].append({
-            "case_id": number, "leg_id": number, "kind": "answer", "body": BODY, "signatory": "", "executor": "",
-            "public_body": BODY, "release": released, "created_at": at,
-        })  # fmt: skip
+class _Columns:
+    """The values of a row by name, as a row has them."""
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        self.__dict__.update(values)
+
+
+def _texts(draw: Draw) -> Iterator[tuple[type, dict[str, Any]]]:
+    yield CaseContent, {
+        "case_id": draw.id, "subject": f"Абага чыгаруулар {draw.id}", "body": BODY, "place": "", "form_wanted": "",
+        "public_subject": f"Абага чыгаруулар {draw.id}", "public_body": BODY, "release": draw.release,
+    }  # fmt: skip
+    yield Party, {
+        "case_id": draw.id, "role": "applicant", "name": "Үлгү Асанова", "organisation": "", "address": "", "phone": "",
+        "email": f"a{draw.id}@citizen.example", "language": "ky",
+    }  # fmt: skip
+    happened = [
+        "filed",
+        *(["reviewed"] if draw.reviewed else []),
+        *(["dispatched", "received"] if draw.received_on else []),
+    ]
+    for seq, code in enumerate([*happened, *(["answered"] if draw.answered_on else [])], 1):
+        data = {"kind": draw.kind.value, "channel": "web"} if code == "filed" else {}
+        yield CaseEvent, {
+            "case_id": draw.id, "leg_id": draw.id if code in {"dispatched", "received", "answered"} else None, "seq": seq,
+            "type": code, "at": draw.filed_at + timedelta(hours=seq), "actor_kind": "duty", "data": data,
+        }  # fmt: skip
+    if draw.answered_on:
+        yield Message, {
+            "case_id": draw.id, "leg_id": draw.id, "kind": "answer", "body": BODY, "signatory": "", "executor": "",
+            "public_body": BODY, "release": draw.release, "created_at": draw.filed_at,
+        }  # fmt: skip
+
+
+def _clocks(draw: Draw) -> Iterator[tuple[type, dict[str, Any]]]:
+    if draw.received_on:
+        reasons = [{"code": "started", "values": {"start": "receipt", "on": draw.received_on.isoformat()}}]
+        yield LegClock, {
+            "leg_id": draw.id, "clock": "answer", "due_on": draw.received_on + timedelta(days=20), "rolled_on": None,
+            "status": "likely", "regime_id": "KG-ATI-217", "calendar_revision": 1, "because": reasons,
+            "computed_at": draw.filed_at,
+        }  # fmt: skip
+
+
+def _tasks(draw: Draw, centre: str) -> Iterator[tuple[type, dict[str, Any]]]:
+    kind = {"waiting_first_look": "first_look", "to_route": "route"}.get(draw.state)
+    if draw.leg_state is LegState.TO_SEND and draw.reviewed:
+        kind = "deliver"
+    elif draw.state == "answered" and draw.release == "unreleased" and not draw.restricted:
+        kind = "release"
+    if kind:
+        yield Task, {
+            "kind": kind, "centre_id": centre, "case_id": draw.id, "leg_id": draw.id if draw.leg_state else None, "text": "",
+            "data": {}, "urgent": False, "created_at": draw.filed_at,
+            "due_on": None if kind == "release" else draw.filed_on + timedelta(days=1),
+        }  # fmt: skip

@@ -20,6 +20,7 @@ CONNECTIONS = 4  # as many as there are workers times two, each in a process of 
 class Measured:
     """One page under load. Times in milliseconds."""
 
+    answers: int
     per_second: float
     p95: float
     status: int
@@ -43,7 +44,7 @@ class Clients:
         status, size = _one(port, request)
         parts = self._pool.starmap(_ask, [(port, request, seconds)] * CONNECTIONS, chunksize=1)
         times = sorted(spent for part in parts for spent in part)
-        return Measured(len(times) / seconds, times[int(len(times) * 0.95)] * 1000, status, size)
+        return Measured(len(times), len(times) / seconds, times[int(len(times) * 0.95)] * 1000, status, size)
 
 
 @contextmanager

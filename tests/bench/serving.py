@@ -38,10 +38,20 @@ def serving(target: str, environ: dict[str, str], log: Path) -> Iterator[tuple[i
             process.kill()
 
 
+def workers(parent: int) -> list[str]:
+    return Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+
+
+def seconds_of_workers(parent: int) -> float:
+    """The time that the workers have spent on a processor so far: what others do on this machine does not count."""
+    fields = [Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split() for child in workers(parent)]
+    return sum(int(each[11]) + int(each[12]) for each in fields) / os.sysconf("SC_CLK_TCK")
+
+
 def memory_of_workers(parent: int) -> list[float]:
     """PSS of each worker in MB: its own pages, and its share of those it shares."""
     sizes = []
-    for child in Path(f"/proc/{parent}/task/{parent}/children").read_text().split():
+    for child in workers(parent):
         rollup = Path(f"/proc/{child}/smaps_rollup").read_text()
         line = next(line for line in rollup.splitlines() if line.startswith("Pss:"))
         sizes.append(int(line.split()[1]) / 1024)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, Row, String, and_, or_, select
+from sqlalchemy import ColumnElement, Date, ForeignKey, Index, Row, Select, String, and_, bindparam, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from tracker.directory.models import Authority, BodyId, Centre, Dated, Name, Short, Unit
@@ -136,7 +138,7 @@ def seat_of(post: Post) -> Seat:
     return Seat(post.id, ActorKind(post.role), post.authority_id, post.unit_id, post.centre_id)
 
 
-def in_force(today: date) -> ColumnElement[bool]:
+def in_force(today: Any) -> ColumnElement[bool]:
     """SQL for `Post.in_force`."""
     return and_(
         or_(Post.valid_from.is_(None), Post.valid_from <= today), or_(Post.valid_to.is_(None), Post.valid_to >= today)
@@ -145,13 +147,19 @@ def in_force(today: date) -> ColumnElement[bool]:
 
 def seats_of(session: Session, account_id: int, today: date) -> list[Seat]:
     """Where this person sits today, oldest seat first."""
-    posts = session.execute(
+    posts = session.execute(_seats(), {"account_id": account_id, "today": today})
+    return [Seat(row.id, ActorKind(row.role), row.authority_id, row.unit_id, row.centre_id) for row in posts]
+
+
+@cache
+def _seats() -> Select[Any]:
+    """The statement, built once: every page of work asks it."""
+    return (
         select(Post.id, Post.role, Post.authority_id, Post.unit_id, Post.centre_id)
-        .where(Post.account_id == account_id, in_force(today))
+        .where(Post.account_id == bindparam("account_id"), in_force(bindparam("today", type_=Date)))
         .order_by(Post.id)
         .limit(50)
     )
-    return [Seat(row.id, ActorKind(row.role), row.authority_id, row.unit_id, row.centre_id) for row in posts]
 
 
 def last_ended(session: Session, account_id: int, today: date) -> Post | None:

@@ -24,7 +24,10 @@ from tracker.web.shared.signed_in import current_actor
 from tracker.web.staff.blueprint import bp, coordinator
 from tracker.web.staff.words import NO_LEG_ACT, SECTIONS, why_here
 
-ROWS = 5
+ROWS = (5, 4, 3, 2)
+"""Of a section. Full sections show fewer, so that the board is one page of a phone's few kilobytes: `MOST_ROWS` in all."""
+MOST_ROWS = 24
+SECTION_ROWS = 30
 CALLS = (
     TaskKind.TELL_BY_PHONE,
     TaskKind.CALL_BACK,
@@ -76,7 +79,7 @@ class Shown:
 def board() -> ResponseReturnValue:
     noindex()
     actor, today = current_actor(), clock.today()
-    found = _shown(read_board(db.session, actor.centre_id, today, size=ROWS), actor, own=True)
+    found = _shown(read_board(db.session, actor.centre_id, today, size=max(ROWS)), actor, own=True)
     counts = task_counts(db.session, actor.centre_id or "", today)
     by_hand = [
         (t(labels.TASKS[kind]), counts[kind], url_for("staff.tasks", kind=kind.value))
@@ -101,7 +104,7 @@ def coordinator_board() -> ResponseReturnValue:
 def _all(actor: Actor) -> str:
     """Public rows of all centres; of restricted cases of others only how many there are."""
     noindex()
-    found = read_board(db.session, None, clock.today(), viewer_centre_id=actor.centre_id, size=ROWS)
+    found = read_board(db.session, None, clock.today(), viewer_centre_id=actor.centre_id, size=max(ROWS))
     return render_template("staff/board.html", found=_shown(found, actor, own=False), by_hand=[], own=False)
 
 
@@ -131,6 +134,7 @@ def _section(name: str, actor: Actor, own: bool) -> str:
         clock.today(),
         request.args.get("after", "")[:30] or None,
         viewer_centre_id=actor.centre_id,
+        size=SECTION_ROWS,
     )
     return render_template(
         "staff/section.html",
@@ -152,10 +156,16 @@ def _home(actor: Actor, own: bool) -> str:
 def _shown(sections: Iterable[BoardSection], actor: Actor, own: bool) -> list[Shown]:
     """In the order of what is lost first."""
     by_section = {each.section: each for each in sections}
-    return [_one(by_section[section], actor, own) for section in SECTIONS]
+    most = _rows_of_each([each for each in by_section.values() if own or each.section not in INSIDE])
+    return [_one(by_section[section], actor, own, most) for section in SECTIONS]
 
 
-def _one(found: BoardSection, actor: Actor, own: bool) -> Shown:
+def _rows_of_each(sections: Iterable[BoardSection]) -> int:
+    lengths = [len(each.page.rows) for each in sections]
+    return next((most for most in ROWS if sum(min(most, length) for length in lengths) <= MOST_ROWS), min(ROWS))
+
+
+def _one(found: BoardSection, actor: Actor, own: bool, most: int) -> Shown:
     about = SECTIONS[found.section]
     endpoint = "coordinator.coordinator_section" if actor.kind is ActorKind.COORDINATOR else "staff.section"
     more = {} if own or actor.kind is ActorKind.COORDINATOR else {"all": 1}
@@ -169,8 +179,8 @@ def _one(found: BoardSection, actor: Actor, own: bool) -> Shown:
         about.tone,
         found.count,
         found.hidden,
-        tuple(_lines(found.section, found.page.rows, actor, own)),
-        url_for(endpoint, name=found.section.value, **more) if found.page.after else "",
+        tuple(_lines(found.section, found.page.rows[:most], actor, own)),
+        url_for(endpoint, name=found.section.value, **more) if found.page.after or len(found.page.rows) > most else "",
     )
 
 
