@@ -28,7 +28,8 @@ from tracker.i18n import current_language
 __all__ = [
     "COUNTRY", "BodyPage", "DirectoryCounts", "authorities_page", "bodies_for", "bodies_serving", "children_of",
     "concerned_scope", "dated", "directory_counts", "find_place", "find_village", "parents_of_bodies", "place_chain",
-    "place_steps", "propose_places", "search_authorities", "topic_names", "topic_value", "topics", "usable_email", "usable_emails",
+    "place_steps", "propose_places", "search_authorities", "topic_names", "topic_value", "topics", "usable_email",
+    "usable_emails",
 ]  # fmt: skip
 
 PAGE = 50
