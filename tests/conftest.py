@@ -1,21 +1,24 @@
 """Fixtures that touch a database. Pure tests need none of them.
 
-SQLite lives in memory and is put back by `deserialize` before each test that asks for `session` or `client`.
+SQLite lives in memory and is put back by `deserialize` before each test that asks for `session` or `client`. What takes
+long to make is made once in a run and shared by its workers (shared_run).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.pool import StaticPool
 
-from tests import network, postgres
+from tests import network, postgres, shared_run
 from tracker import config
 from tracker.app import create_app
 from tracker.demo.growing import grow
@@ -23,12 +26,16 @@ from tracker.lawbook import load_calendar
 from tracker.reference.loader import load as load_reference
 from tracker.store import Base, db
 
+hypothesis.settings.register_profile("quick", max_examples=25, deadline=None)
+hypothesis.settings.register_profile("thorough", max_examples=250, deadline=None)
+hypothesis.settings.load_profile("quick")
+
 
 def pytest_configure() -> None:
     network.stay_at_home()
 
 
-def settings(tmp: Any, url: str = "sqlite://") -> dict[str, Any]:
+def settings(tmp: Any, url: str = "sqlite://", *, one_connection: bool = False) -> dict[str, Any]:
     values = config.load(
         {
             "SECRET_KEY": "test-only",
@@ -43,6 +50,8 @@ def settings(tmp: Any, url: str = "sqlite://") -> dict[str, Any]:
     values["TESTING"] = True
     if url == "sqlite://":
         values["SQLALCHEMY_ENGINE_OPTIONS"] = {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
+    elif one_connection:
+        values["SQLALCHEMY_ENGINE_OPTIONS"] = {"poolclass": StaticPool}
     return values
 
 
@@ -87,18 +96,50 @@ def postgres_server() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(postgres_server: Any) -> str:
-    """An empty database for this worker."""
-    return postgres.new_database(postgres_server)
+def postgres_app(
+    postgres_server: Any, postgres_schema: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
+    """The application on an empty PostgreSQL, with as many connections as it wants; who uses it empties it."""
+    url = postgres.new_database(postgres_server, postgres_schema)
+    yield from _until_the_end(create_app(settings(tmp_path_factory.mktemp("instance"), url)))
 
 
 @pytest.fixture(scope="session")
-def postgres_app(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """The application on PostgreSQL with the schema in place; one for the whole run."""
-    app = create_app(settings(tmp_path_factory.mktemp("instance"), postgres_url))
+def postgres_schema(tmp_path_factory: pytest.TempPathFactory, postgres_server: Any, run_folder: Path) -> str:
+    """The name of a database that holds empty tables, to make others from; one for the run."""
+    return _template(tmp_path_factory, postgres_server, run_folder, "schema", lambda: None)
+
+
+def _template(
+    factory: pytest.TempPathFactory, server: Any, folder: Path, name: str, fill_it: Callable[[], None]
+) -> str:
+    def make() -> bytes:
+        url = postgres.new_database(server)
+        app = create_app(settings(factory.mktemp("instance"), url))
+        with app.app_context():
+            Base.metadata.create_all(db.engine)
+            fill_it()
+            db.session.remove()
+            db.engine.dispose()
+        return postgres.url_database(url).encode()
+
+    return shared_run.once(folder, f"postgres_{name}", make).decode()
+
+
+@pytest.fixture(scope="session")
+def postgres_one(
+    postgres_server: Any, postgres_schema: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
+    """The application on an empty PostgreSQL, with one connection whose work is taken back after each test."""
+    url = postgres.new_database(postgres_server, postgres_schema)
+    yield from _until_the_end(create_app(settings(tmp_path_factory.mktemp("instance"), url, one_connection=True)))
+
+
+def _until_the_end(app: Flask) -> Iterator[Flask]:
+    yield app
     with app.app_context():
-        Base.metadata.create_all(db.engine)
-    return app
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.both_databases)])
@@ -107,12 +148,10 @@ def any_app(request: pytest.FixtureRequest) -> Iterator[Flask]:
     if request.param == "sqlite":
         yield request.getfixturevalue("app")
         return
-    app = request.getfixturevalue("postgres_app")
-    with app.app_context():
+    app = request.getfixturevalue("postgres_one")
+    with app.app_context(), postgres.taken_back(db.engine):
         yield app
         db.session.remove()
-        postgres.empty_all(db.engine)
-        db.engine.dispose()
 
 
 @pytest.fixture
@@ -132,12 +171,20 @@ def fill(session: Any) -> None:
 
 
 @pytest.fixture(scope="session")
-def world_snapshot(seeded_app: Flask) -> bytes:
-    with seeded_app.app_context():
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shared_run.folder(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def world_snapshot(seeded_app: Flask, run_folder: Path) -> bytes:
+    def make() -> bytes:
         _raw().deserialize(seeded_app.extensions["test_snapshot"])
         fill(db.session)
         db.session.remove()
         return bytes(_raw().serialize())
+
+    with seeded_app.app_context():
+        return shared_run.once(run_folder, "world.sqlite3", make)
 
 
 @pytest.fixture
@@ -151,13 +198,16 @@ def world(seeded_app: Flask, world_snapshot: bytes) -> Iterator[Flask]:
 
 
 @pytest.fixture(scope="session")
-def demo_snapshot(seeded_app: Flask, world_snapshot: bytes) -> bytes:
-    with seeded_app.app_context(), time_machine.travel(NOW, tick=True):
+def demo_snapshot(seeded_app: Flask, world_snapshot: bytes, run_folder: Path) -> bytes:
+    def make() -> bytes:
         _raw().deserialize(world_snapshot)
         grow(db.session, NOW, seeded_app.config["SECRET_KEY"])
         db.session.commit()
         db.session.remove()
         return bytes(_raw().serialize())
+
+    with seeded_app.app_context(), time_machine.travel(NOW, tick=True):
+        return shared_run.once(run_folder, "demonstration.sqlite3", make)
 
 
 @pytest.fixture
@@ -171,16 +221,31 @@ def demo_world(seeded_app: Flask, demo_snapshot: bytes) -> Iterator[Flask]:
 
 
 @pytest.fixture(scope="session")
-def postgres_world_app(tmp_path_factory: pytest.TempPathFactory, postgres_server: Any) -> tuple[Flask, str]:
-    """The application on PostgreSQL, and a template database that holds the reference data."""
-    url = postgres.new_database(postgres_server)
+def postgres_world_template(tmp_path_factory: pytest.TempPathFactory, postgres_server: Any, run_folder: Path) -> str:
+    """The name of a database that holds the reference data, to make others from; one for the run."""
+    return _template(tmp_path_factory, postgres_server, run_folder, "world", lambda: fill(db.session))
+
+
+@pytest.fixture
+def postgres_world_app(
+    tmp_path_factory: pytest.TempPathFactory, postgres_server: Any, postgres_world_template: str
+) -> Iterator[Flask]:
+    """The application on a PostgreSQL database of its own, with as many connections as it wants."""
+    url = postgres.new_database(postgres_server, postgres_world_template)
     app = create_app(settings(tmp_path_factory.mktemp("instance"), url))
     with app.app_context():
-        Base.metadata.create_all(db.engine)
-        fill(db.session)
+        yield app
         db.session.remove()
         db.engine.dispose()
-    return app, postgres.keep_as_template(postgres_server, url)
+
+
+@pytest.fixture(scope="session")
+def postgres_world(
+    tmp_path_factory: pytest.TempPathFactory, postgres_server: Any, postgres_world_template: str
+) -> Iterator[Flask]:
+    """`world` on PostgreSQL, with one connection whose work is taken back after each test."""
+    url = postgres.new_database(postgres_server, postgres_world_template)
+    yield from _until_the_end(create_app(settings(tmp_path_factory.mktemp("instance"), url, one_connection=True)))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.both_databases)])
@@ -189,9 +254,7 @@ def any_world(request: pytest.FixtureRequest) -> Iterator[Flask]:
     if request.param == "sqlite":
         yield request.getfixturevalue("world")
         return
-    app, template = request.getfixturevalue("postgres_world_app")
-    with app.app_context(), time_machine.travel(NOW, tick=True):
-        postgres.put_back(request.getfixturevalue("postgres_server"), str(db.engine.url.database), template)
+    app = request.getfixturevalue("postgres_world")
+    with app.app_context(), time_machine.travel(NOW, tick=True), postgres.taken_back(db.engine):
         yield app
         db.session.remove()
-        db.engine.dispose()

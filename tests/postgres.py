@@ -40,32 +40,30 @@ def _folder() -> Path:
     return Path(tempfile.gettempdir()) / f"tracker-pg-{run[:16]}"
 
 
-def new_database(server: Any) -> str:
-    """The address of a fresh, empty database."""
+def new_database(server: Any, template: str = "") -> str:
+    """The address of a fresh database: empty, or a copy of the template."""
     name = f"t{uuid4().hex[:12]}"
-    engine = create_engine(server.get_uri(driver="psycopg"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        for setting in FAST:
-            connection.execute(text(f"ALTER SYSTEM SET {setting}"))
-        connection.execute(text("SELECT pg_reload_conf()"))
-        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE template0 ENCODING \'UTF8\''))
-    engine.dispose()
+    make = f'TEMPLATE "{template}" STRATEGY FILE_COPY' if template else "TEMPLATE template0 ENCODING 'UTF8'"
+    quick = [f"ALTER SYSTEM SET {setting}" for setting in FAST]
+    _administer(server, *quick, "SELECT pg_reload_conf()", f'CREATE DATABASE "{name}" {make}')
     uri: str = server.get_uri(database=name, driver="psycopg")
     return uri
 
 
-def keep_as_template(server: Any, url: str) -> str:
-    """A copy of the database behind `url`, to put it back from."""
-    name = f"w{uuid4().hex[:12]}"
-    _administer(server, f'CREATE DATABASE "{name}" TEMPLATE "{url_database(url)}" STRATEGY FILE_COPY')
-    return name
-
-
-def put_back(server: Any, name: str, template: str) -> None:
-    """The database as the template keeps it. Nobody may be connected."""
-    _administer(
-        server, f'DROP DATABASE "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY'
-    )
+@contextmanager
+def taken_back(engine: Engine) -> Iterator[None]:
+    """What is committed within is undone at the end. For an engine of one connection: each commit is a savepoint."""
+    driver: Any = engine.raw_connection().driver_connection
+    dialect = engine.dialect
+    driver.rollback()
+    driver.execute("SAVEPOINT kept")
+    dialect.do_commit = lambda connection: connection.execute("RELEASE SAVEPOINT kept; SAVEPOINT kept")  # type: ignore
+    dialect.do_rollback = lambda connection: connection.execute("ROLLBACK TO SAVEPOINT kept")  # type: ignore
+    try:
+        yield
+    finally:
+        del dialect.do_commit, dialect.do_rollback
+        driver.rollback()
 
 
 def url_database(url: str) -> str:

@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from tests.conftest import NOW, fill, settings
+from tests.conftest import NOW, settings
 from tracker.app import create_app
 from tracker.cases import drafts
 from tracker.cases.filing import Filing, PartyGiven
@@ -21,7 +21,7 @@ from tracker.cases.models import Case, Draft, DraftFile
 from tracker.files.intake import keep_made
 from tracker.files.models import StoredFile
 from tracker.people.actor import PUBLIC
-from tracker.store import Base, db
+from tracker.store import db
 
 KEYS = drafts.Keys("test-only", drafts.Seal.of("test-only"))
 
@@ -58,12 +58,12 @@ def test_filed_twice_is_one_case_with_one_secret(any_world: Flask) -> None:
 
 
 @pytest.fixture
-def file_app(tmp_path: Path) -> Iterator[Flask]:
+def file_app(tmp_path: Path, world_snapshot: bytes) -> Iterator[Flask]:
     """SQLite in a file: every thread has a connection of its own."""
-    app = create_app(settings(tmp_path, f"sqlite:///{tmp_path / 'cases.sqlite3'}"))
+    path = tmp_path / "cases.sqlite3"
+    path.write_bytes(world_snapshot)
+    app = create_app(settings(tmp_path, f"sqlite:///{path}"))
     with app.app_context():
-        Base.metadata.create_all(db.engine)
-        fill(db.session)
         yield app
         db.session.remove()
         db.engine.dispose()
@@ -80,16 +80,12 @@ def test_posts_at_the_same_time_make_one_case(file_app: Flask) -> None:
 
 
 @pytest.mark.both_databases
-def test_posts_at_the_same_time_make_one_case_on_postgresql(request: pytest.FixtureRequest) -> None:
-    app, _ = request.getfixturevalue("postgres_world_app")
-    with app.app_context():
-        draft_id = drafts.start(db.session, drafts.new_cookie(), NOW).id
-        db.session.commit()
-        numbers, errors = race(app, draft_id, 6)
-        assert errors == []
-        assert len(set(numbers)) == 1
-        db.session.remove()
-        db.engine.dispose()
+def test_posts_at_the_same_time_make_one_case_on_postgresql(postgres_world_app: Flask) -> None:
+    draft_id = drafts.start(db.session, drafts.new_cookie(), NOW).id
+    db.session.commit()
+    numbers, errors = race(postgres_world_app, draft_id, 6)
+    assert errors == []
+    assert len(set(numbers)) == 1
 
 
 def race(app: Flask, draft_id: int, threads: int) -> tuple[list[str], list[Exception]]:

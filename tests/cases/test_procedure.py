@@ -149,7 +149,8 @@ def test_an_early_registration_counts_from_its_own_day(desk: Desk) -> None:
     leg = case.current_leg
     handling.register(desk.session, case, leg, by=OFFICER, now=NOW, incoming_number="Вх-78", registered_on=TODAY)
     assert leg.answer_due_on == date(2026, 12, 11)
-    rows = desk.session.scalars(select(LegClock).where(LegClock.leg_id == leg.id, LegClock.clock == "answer")).all()
+    wanted = select(LegClock).where(LegClock.leg_id == leg.id, LegClock.clock == "answer").order_by(LegClock.id)
+    rows = desk.session.scalars(wanted).all()
     assert [row.superseded_by_id is None for row in rows] == [False, True]
 
 

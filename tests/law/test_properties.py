@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.law.calendars import kyrgyz, plain
@@ -18,7 +18,6 @@ from tracker.law.errors import LawError
 from tracker.law.kyrgyzstan import regimes
 from tracker.law.regimes import Regime, regime_by_id
 
-EXAMPLES = settings(max_examples=60, deadline=None)
 LAWS = [regime_by_id(name, regimes()) for name in ("KG-ATI-213", "KG-ATI-217", "KG-APP-67")]
 
 laws = st.sampled_from(LAWS)
@@ -32,7 +31,6 @@ def after(day: date, number: int | None) -> date | None:
     return None if number is None else day + timedelta(days=number)
 
 
-@EXAMPLES
 @given(laws, days, few, waits)
 def test_a_later_receipt_never_gives_an_earlier_date(law: Regime, received: date, later: int, wait: int | None) -> None:
     registered = after(received, wait)
@@ -43,7 +41,6 @@ def test_a_later_receipt_never_gives_an_earlier_date(law: Regime, received: date
     assert second.due_on >= first.due_on
 
 
-@EXAMPLES
 @given(days, st.integers(0, 12), units, st.sets(days, max_size=12))
 def test_more_holidays_never_shorten(start: date, value: int, unit: Unit, feasts: set[date]) -> None:
     years = range(2022, 2029)
@@ -51,7 +48,6 @@ def test_more_holidays_never_shorten(start: date, value: int, unit: Unit, feasts
     assert count(with_feasts, start, value, unit).due_on >= count(without, start, value, unit).due_on
 
 
-@EXAMPLES
 @given(st.sampled_from(LAWS[:2]), days, st.none() | st.integers(0, 2))
 def test_an_extension_never_precedes_the_original(law: Regime, received: date, by_value: int | None) -> None:
     original = answer_due(law, kyrgyz(), received).due_on
@@ -61,7 +57,6 @@ def test_an_extension_never_precedes_the_original(law: Regime, received: date, b
     assert extended >= original
 
 
-@EXAMPLES
 @given(laws, days, waits, st.booleans())
 def test_the_explanation_gives_the_date_again(law: Regime, received: date, wait: int | None, extended: bool) -> None:
     rule = extended_due if extended else answer_due
@@ -70,7 +65,6 @@ def test_the_explanation_gives_the_date_again(law: Regime, received: date, wait:
     assert Due.from_json(json.loads(json.dumps(due.as_json()))) == due
 
 
-@EXAMPLES
 @given(days, waits)
 def test_registration_never_gives_more_time_than_the_last_lawful_day(received: date, wait: int | None) -> None:
     law = LAWS[2]
@@ -81,7 +75,6 @@ def test_registration_never_gives_more_time_than_the_last_lawful_day(received: d
     assert found <= latest
 
 
-@EXAMPLES
 @given(days, st.booleans())
 def test_the_limit_of_the_convention_is_one_or_two_months_away(submitted: date, extended: bool) -> None:
     limit = convention_limit(kyrgyz(), submitted, extended)
@@ -91,7 +84,6 @@ def test_the_limit_of_the_convention_is_one_or_two_months_away(submitted: date, 
     assert kyrgyz().is_working(limit.rolled_on)
 
 
-@EXAMPLES
 @given(days, few)
 def test_the_days_to_the_date_are_the_days_asked(start: date, value: int) -> None:
     found = kyrgyz().add_working_days(start, value)
@@ -99,7 +91,6 @@ def test_the_days_to_the_date_are_the_days_asked(start: date, value: int) -> Non
     assert all(start < day.on < found.result and not day.working for day in found.skipped)
 
 
-@EXAMPLES
 @given(st.none() | days, st.none() | days, days)
 def test_working_days_late_only_when_late(due: date | None, answered: date | None, today: date) -> None:
     late = working_days_late(kyrgyz(), due, answered, today)
@@ -107,7 +98,6 @@ def test_working_days_late_only_when_late(due: date | None, answered: date | Non
     assert late == 0 or is_late(due, answered, today)
 
 
-@EXAMPLES
 @given(laws, st.dates(), st.none() | st.dates())
 def test_no_day_of_any_year_crashes(law: Regime, received: date, registered: date | None) -> None:
     for ask in (lambda: answer_due(law, kyrgyz(), received, registered), lambda: convention_limit(kyrgyz(), received)):
@@ -115,7 +105,6 @@ def test_no_day_of_any_year_crashes(law: Regime, received: date, registered: dat
             ask()
 
 
-@EXAMPLES
 @given(st.lists(st.booleans(), min_size=365, max_size=365), st.integers(0, 364), st.integers(1, 30))
 def test_counting_agrees_with_counting_on_fingers(working: list[bool], start: int, value: int) -> None:
     first = date(2026, 1, 1)

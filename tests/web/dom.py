@@ -1,10 +1,10 @@
-"""A strict little reader of HTML: every element closed, in order, or the test fails."""
+"""A strict little reader of HTML: every element closed, in order, or the test fails. What was read is never changed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -19,17 +19,23 @@ class Element:
     parent: Element | None = None
     children: list[Element | str] = field(default_factory=list)
 
-    def walk(self) -> Iterator[Element]:
+    def walk(self) -> list[Element]:
         """This element and all below it, in the order of the page."""
-        yield self
+        return self._below
+
+    @cached_property
+    def _below(self) -> list[Element]:
+        found = [self]
         for child in self.children:
             if isinstance(child, Element):
-                yield from child.walk()
+                found += child._below
+        return found
 
     def all(self, *tags: str, **attrs: str) -> list[Element]:
         """Elements below with one of `tags` and these attributes (`class_` means one of its classes)."""
         wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attrs.items()}
-        return [e for e in self.walk() if (not tags or e.tag in tags) and all(e.matches(*pair) for pair in wanted.items())]
+        found = [e for e in self._below if e.tag in tags] if tags else self._below
+        return [e for e in found if all(e.matches(*pair) for pair in wanted.items())] if wanted else list(found)
 
     def first(self, *tags: str, **attrs: str) -> Element | None:
         return next(iter(self.all(*tags, **attrs)), None)
@@ -41,7 +47,7 @@ class Element:
     def get(self, name: str, default: str = "") -> str:
         return self.attrs.get(name, default)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """What a person reads, spaces joined."""
         return SPACE.sub(" ", self._raw()).strip()

@@ -8,20 +8,19 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.conftest import fill, settings
+from tests.conftest import settings
 from tests.web.client import PageClient
 from tracker.app import create_app
 from tracker.cases.models import Task
-from tracker.store import Base, db
+from tracker.store import db
 from tracker.web.shared.security import limiter
 
 
 @pytest.fixture
-def limited(tmp_path: Path) -> Iterator[Flask]:
+def limited(tmp_path: Path, world_snapshot: bytes) -> Iterator[Flask]:
     app = create_app({**settings(tmp_path), "RATELIMIT_ENABLED": True})
     with app.app_context():
-        Base.metadata.create_all(db.engine)
-        fill(db.session)
+        db.engine.raw_connection().driver_connection.deserialize(world_snapshot)  # type: ignore[union-attr]
         yield app
         db.session.remove()
         db.engine.dispose()

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 from tests.web.browser import DESK, NARROW, PHONE, browser, fits, served, violations
 
 __all__ = ["browser"]
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.mark.parametrize("size", [NARROW, PHONE, DESK], ids=["narrow", "phone", "desk"])
