@@ -9,6 +9,7 @@ from tracker.cases.workflow import NotReviewedYet, WorkflowError
 from tracker.files.errors import FileError
 from tracker.files.labels import explain
 from tracker.i18n import long_date, t
+from tracker.law.errors import YearNotLoaded
 from tracker.lawbook.words import objection_words
 from tracker.web.shared.errors import Words, error_page
 
@@ -38,6 +39,15 @@ def _not_allowed(_error: NotAllowed) -> Words:
     return Words(t("This is not yours to do"), [t("Somebody else decides this. If you think that is wrong, ask the centre.")])
 
 
+def _no_calendar(error: YearNotLoaded) -> Words:
+    """Wherever a date has to be counted at once; a receipt is written down all the same and counted later."""
+    return Words(
+        t("The year %(year)s is not loaded yet.", year=error.year).rstrip("."),
+        [t("The administrator loads the working days of the year; until then no date is counted.")],
+        again=True,
+    )
+
+
 def problem_words(error: CaseError) -> str:
     """What the procedure refuses, for the field it is about."""
     if error.problem is Problem.GROUNDS_INCOMPLETE and error.values.get("objections"):
@@ -51,5 +61,6 @@ error_page(StaleForm, 409, _stale)
 error_page(WorkflowError, 409, _not_now)
 error_page(NotReviewedYet, 409, _not_reviewed)
 error_page(NotAllowed, 403, _not_allowed)
+error_page(YearNotLoaded, 409, _no_calendar)
 error_page(CaseError, 422, lambda error: Words(t("Please check"), [problem_words(error)]))
 error_page(FileError, 422, lambda error: Words(t("We could not take the file"), [explain(error)]))
