@@ -74,11 +74,11 @@ def hand_in(writer: Writer, lang: str) -> None:
     form.fill(received_on="2026-11-20", proof=Proof.POSTAL_RECEIPT.value, remark="RR 123 456 789 KG").submit()
 
 
-@pytest.mark.parametrize("lang", ["ky", pytest.param("ru", marks=pytest.mark.slow)])
-def test_every_situation_reaches_a_body(world: Flask, lang: str) -> None:
+def file_all(world: Flask, chosen: list[tuple[dict[str, str], str]]) -> int:
+    """Each written, sent and handed in; how many got a right body proposed."""
     found = 0
     with time_machine.travel(FRIDAY, tick=True):
-        for row in SITUATIONS:
+        for row, lang in chosen:
             writer = Writer(PageClient(world))
             case, proposed = file_situation(writer, row, lang)
             found += proposed
@@ -87,6 +87,18 @@ def test_every_situation_reaches_a_body(world: Flask, lang: str) -> None:
             if case.legs:
                 hand_in(writer, lang)
                 check_dates(case.id)
+    return found
+
+
+def test_every_third_situation_reaches_a_body(world: Flask) -> None:
+    chosen = [(row, "ru" if number % 2 else "ky") for number, row in enumerate(SITUATIONS[::3])]
+    assert file_all(world, chosen) >= len(chosen) - 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["ky", "ru"])
+def test_every_situation_reaches_a_body(world: Flask, lang: str) -> None:
+    found = file_all(world, [(row, lang) for row in SITUATIONS])
     assert found >= 34, f"only {found} of 40 got a right body proposed"
 
 
