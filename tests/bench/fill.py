@@ -5,13 +5,15 @@ Three quarters are over; of the open ones some are late, some wait for a first l
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy import Connection, Table, func, insert, select, text
 
 from tracker.cases.duties_of import LegFacts, next_on
 from tracker.cases.kinds import OPEN, Kind, LegState
@@ -124,7 +126,7 @@ def _draw(known: Known, number: int) -> Draw:
     )
     filed_on = known.today - timedelta(days=age)
     received_on = None if leg_state in {None, LegState.TO_SEND, LegState.SENT} else filed_on
-    answered_on = filed_on + timedelta(days=chance.randrange(3, 20)) if is_over else None
+    answered_on = filed_on + timedelta(days=chance.randrange(3, 28)) if is_over else None
     outcome = chance.choice(("full", "full", "full", "partial")) if is_over else None
     kind = Kind.INFORMATION_REQUEST if number % 3 else Kind.STATEMENT
     return Draw(number, kind, state, leg_state, outcome, filed_on, received_on, answered_on)
@@ -141,9 +143,32 @@ def _store(connection: Connection, drawn: list[Draw], known: Known) -> None:
             rows[model].append(values)
     for model, values in rows.items():
         if values:
-            connection.execute(insert(model), values)
-    links = [{"leg": row["id"], "at": row["case_id"]} for row in rows[Leg]]
-    connection.execute(text('UPDATE "case" SET current_leg_id = :leg WHERE id = :at'), links)
+            _insert(connection, model.__table__, values)
+    made = {"first": drawn[0].id, "last": drawn[-1].id}
+    link = 'UPDATE "case" SET current_leg_id = id WHERE id BETWEEN :first AND :last AND id IN (SELECT id FROM leg)'
+    connection.execute(text(link), made)
+
+
+def _insert(connection: Connection, table: Table, values: list[dict[str, Any]]) -> None:
+    """PostgreSQL reads rows by COPY in a fifth of the time; what a column has by default is then said here."""
+    if connection.dialect.name != "postgresql":
+        connection.execute(insert(table), values)
+        return
+    defaults = {column.name: column.default.arg for column in table.columns if column.default is not None}
+    names = list({**defaults, **values[0]})
+    columns = ", ".join(f'"{name}"' for name in names)
+    with connection.connection.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy:
+        for row in values:
+            whole = {**defaults, **row}
+            copy.write_row([_plain(whole[name]) for name in names])
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False)
+    if callable(value):
+        return json.dumps(value(None))
+    return value.value if isinstance(value, StrEnum) else value
 
 
 def _case(draw: Draw, place: Any, centre: str, topic: str) -> dict[str, Any]:
