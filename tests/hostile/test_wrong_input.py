@@ -21,7 +21,7 @@ from tests.files.build import picture
 from tests.hostile.addresses import filled, rules, values_for
 from tests.hostile.hands import everybody, give_to_units, own_case
 from tests.hostile.reading import send
-from tests.hostile.test_roles import audiences, is_let_in
+from tests.hostile.test_roles import MAIN, audiences, is_let_in
 from tests.web.client import Page, PageClient
 from tests.web.officer.build import Office, url
 from tests.web.public.cases import Letters
@@ -204,7 +204,7 @@ def _deliver(staff: PageClient, case: Case) -> None:
     form.fill(received_on="2027-12-29", proof="stamped_copy").submit()
 
 
-@pytest.mark.parametrize("role", ["anonymous", "holder", "officer", "Bishkek", "coordinator", "administrator"])
+@pytest.mark.parametrize("role", ["officer", *(pytest.param(role, marks=pytest.mark.slow) for role in MAIN if role != "officer")])
 def test_without_any_calendar_no_page_breaks(marked: Flask, role: str) -> None:
     give_to_units()
     hand = everybody(marked)[role]
