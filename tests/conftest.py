@@ -56,12 +56,21 @@ def settings(tmp: Any, url: str = "sqlite://", *, one_connection: bool = False) 
 
 
 @pytest.fixture(scope="session")
-def seeded_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """The application on an in-memory SQLite with the schema in place; one for the whole run."""
+def seeded_app(tmp_path_factory: pytest.TempPathFactory, run_folder: Path) -> Flask:
+    """The application on an in-memory SQLite with the schema in place; one for the whole run.
+
+    All workers share one schema: its tables lie on the same pages in every snapshot. Two schemas made apart may differ in
+    that and look alike otherwise, and a statement prepared for one would then read wrong pages of the other.
+    """
     app = create_app(settings(tmp_path_factory.mktemp("instance")))
-    with app.app_context():
+
+    def make() -> bytes:
         Base.metadata.create_all(db.engine)
-        app.extensions["test_snapshot"] = _raw().serialize()
+        return bytes(_raw().serialize())
+
+    with app.app_context():
+        app.extensions["test_snapshot"] = shared_run.once(run_folder, "empty.sqlite3", make)
+        _raw().deserialize(app.extensions["test_snapshot"])
     return app
 
 

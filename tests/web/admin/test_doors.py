@@ -153,7 +153,7 @@ def test_no_list_costs_more_when_it_grows(admin: PageClient, account: Account, w
     db.session.commit()
     assert db.session.scalar(select(Post.id).limit(1))
     many = {path: len(admin.get(f"/ky/admin{path}").statements) for path in LISTS}
-    assert many == few
+    assert all(many[path] <= few[path] for path in LISTS), (few, many)
     assert max(many.values()) <= 10, many
 
 
