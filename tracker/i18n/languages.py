@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from babel.support import NullTranslations, Translations
@@ -31,6 +31,8 @@ TRANSLATIONS = ROOT / "translations"
 
 babel = Babel()
 _forced: ContextVar[str] = ContextVar("forced_language", default="")
+_asked: ContextVar[str] = ContextVar("asked_language", default="")
+MOST_TEXTS = 20_000
 
 
 def init_app(app: Flask) -> None:
@@ -38,13 +40,29 @@ def init_app(app: Flask) -> None:
     app.config.setdefault("BABEL_DEFAULT_LOCALE", DEFAULT)
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Asia/Bishkek")
     compile_old()
-    catalogue.cache_clear()
+    for kept in (catalogue, _text, _markup):
+        kept.cache_clear()
     babel.init_app(app, locale_selector=_of_request)
     app.jinja_env.install_gettext_callables(gettext=_translated, ngettext=_translated_plural, newstyle=True)
     app.jinja_env.globals["_"] = _in_template
 
 
+def speak(language: str) -> None:
+    """The language of this request. Kept beside `g`, because a page asks for it two hundred times."""
+    g.language = language
+    _asked.set(language)
+
+
+def stop_speaking() -> None:
+    """The request is over; the thread serves others."""
+    _asked.set("")
+
+
 def _of_request() -> str:
+    return _asked.get() or _of_context()
+
+
+def _of_context() -> str:
     try:
         return g.language or DEFAULT
     except (AttributeError, RuntimeError):  # not chosen yet; no request at all
@@ -59,7 +77,7 @@ def catalogue(language: str) -> NullTranslations:
 
 def current_language() -> str:
     """ky, ru or en: the language in which texts come out now."""
-    return _forced.get() or _of_request()
+    return _forced.get() or _asked.get() or _of_context()
 
 
 @contextmanager
@@ -79,7 +97,17 @@ def N_(text: str) -> str:
 
 
 def _translated(text: str) -> str:
-    return catalogue(_forced.get() or _of_request()).gettext(text) if text else ""
+    return _text(_forced.get() or _asked.get() or _of_context(), text) if text else ""
+
+
+@lru_cache(maxsize=MOST_TEXTS)
+def _text(language: str, text: str) -> str:
+    return catalogue(language).gettext(text)
+
+
+@lru_cache(maxsize=MOST_TEXTS)
+def _markup(language: str, text: str) -> Markup:
+    return Markup(_text(language, text))  # noqa: S704 - catalogues are code
 
 
 def _translated_plural(one: str, many: str, num: int) -> str:
@@ -89,10 +117,10 @@ def _translated_plural(one: str, many: str, num: int) -> str:
 @pass_eval_context
 def _in_template(context: EvalContext, text: str, /, **values: Any) -> str:
     """`_` of templates, as Jinja's own but in a fifth of the time: translations are markup, values are escaped."""
-    found = _translated(text)
-    if context.autoescape:
-        found = Markup(found)  # noqa: S704 - catalogues are code
-    return found % values
+    if not text:
+        return ""
+    found = (_markup if context.autoescape else _text)(current_language(), text)
+    return found % values if values or "%" in found else found
 
 
 def t(text: str, /, **values: Any) -> str:

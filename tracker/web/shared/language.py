@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, Response, current_app, g, redirect, request, url_for
+from flask import Blueprint, Flask, Response, current_app, redirect, request, url_for
 
 from tracker.i18n import LANGUAGES, current_language
+from tracker.i18n.languages import speak, stop_speaking
 
 PREFIX = "/<any(ky,ru,en):lang>"
 SWITCH = "switch_language"
@@ -20,15 +21,20 @@ def blueprint(name: str, import_name: str, path: str = "") -> Blueprint:
 
 def init_app(app: Flask) -> None:
     app.url_value_preprocessor(_take_language)
+    app.teardown_request(_leave)
     app.url_defaults(_give_language)
     app.add_url_rule("/", "start", _start)
     app.jinja_env.globals.update(language_urls=language_urls, here=here, absolute_url=absolute_url)
 
 
 def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
-    g.language = (values or {}).pop("lang", None) or _of_unmatched_path() or preferred()
-    if request.method == "POST" and language_switch_asked():
-        g.language = request.form[SWITCH]
+    speak((values or {}).pop("lang", None) or _of_unmatched_path() or preferred())
+    if language_switch_asked():  # reads the form, which may be too large for it: by then the language is known
+        speak(request.form[SWITCH])
+
+
+def _leave(_error: BaseException | None) -> None:
+    stop_speaking()
 
 
 def _of_unmatched_path() -> str | None:
