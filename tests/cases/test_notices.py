@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -128,9 +129,13 @@ class Tagged:
 
 
 @pytest.fixture
-def tagged(monkeypatch: pytest.MonkeyPatch) -> None:
+def tagged(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Every text of the catalogue carries the language in which it came out."""
-    monkeypatch.setattr(languages, "catalogue", Tagged)
+    with monkeypatch.context() as patched:
+        patched.setattr(languages, "catalogue", Tagged)
+        languages.forget_texts()
+        yield
+    languages.forget_texts()
 
 
 @pytest.mark.usefixtures("tagged")

@@ -40,11 +40,17 @@ def init_app(app: Flask) -> None:
     app.config.setdefault("BABEL_DEFAULT_LOCALE", DEFAULT)
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Asia/Bishkek")
     compile_old()
-    for kept in (catalogue, _text, _markup):
-        kept.cache_clear()
+    catalogue.cache_clear()
+    forget_texts()
     babel.init_app(app, locale_selector=_of_request)
     app.jinja_env.install_gettext_callables(gettext=_translated, ngettext=_translated_plural, newstyle=True)
     app.jinja_env.globals["_"] = _in_template
+
+
+def forget_texts() -> None:
+    """Texts are looked up anew: the catalogues are others than before."""
+    for kept in (_text, _markup):
+        kept.cache_clear()
 
 
 def speak(language: str) -> None:
