@@ -98,6 +98,22 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A headless Chromium, one for the run: Playwright starts only once in a process."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.web.browser import ARGUMENTS, chromium
+
+    path = chromium()
+    if not path:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Any]:
     """A PostgreSQL of our own: one cluster for the run, shared by its workers."""
     with postgres.cluster() as server:

@@ -15,7 +15,7 @@ from tests.hostile.hands import Hand, everybody, give_to_units, own_case
 from tests.hostile.reading import send
 from tests.hostile.test_roles import audiences, is_let_in
 from tests.people.build import with_phone
-from tests.web.browser import DESK, NARROW, browser, fits, served, violations
+from tests.web.browser import DESK, NARROW, fits, served, violations
 from tracker.cases.models import Case
 from tracker.people.models import Account
 from tracker.store import db

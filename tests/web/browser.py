@@ -7,8 +7,8 @@
             page.goto(address + "/ky/")
             assert violations(page) == []
 
-Use: `from tests.web.browser import PHONE, browser, served, violations` (`browser` is a fixture). Without Chromium the
-test is skipped and says so.
+Use: `from tests.web.browser import PHONE, served, violations`; `browser` is a fixture of tests/conftest.py, one for the
+run (a second Playwright in one process does not start). Without Chromium the test is skipped and says so.
 """
 
 from __future__ import annotations
@@ -19,9 +19,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 ARGUMENTS = (
@@ -38,15 +37,10 @@ class _Quiet(WSGIRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not path:
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield found
-        found.close()
+def chromium() -> str:
+    """Where the system's Chromium is; empty without one."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next(filter(None, map(shutil.which, names)), "")
 
 
 @contextmanager

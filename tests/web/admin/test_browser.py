@@ -7,7 +7,7 @@ from flask import Flask
 from playwright.sync_api import Browser
 
 from tests.web.admin.conftest import okmotu
-from tests.web.browser import DESK, NARROW, browser, served, violations
+from tests.web.browser import DESK, NARROW, served, violations
 from tests.web.browser import fits as fits_in
 from tests.web.client import PageClient
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.browser import DESK, NARROW, browser, fits, served, violations
+from tests.web.browser import DESK, NARROW, fits, served, violations
 from tests.web.officer.build import Office, leg_of, url
 from tracker.cases.kinds import Kind
 from tracker.directory.posts import PostRole

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests.web.browser import NARROW, browser, served, violations
+from tests.web.browser import NARROW, served, violations
 from tests.web.public.writing import SMOKE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

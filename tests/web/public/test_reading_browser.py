@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.web.browser import DESK, NARROW, browser, served, violations
+from tests.web.browser import DESK, NARROW, served, violations
 from tests.web.public.cases import Letters
 from tracker.cases.models import Case
 from tracker.store import db

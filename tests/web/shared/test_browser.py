@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser
 
-from tests.web.browser import DESK, NARROW, PHONE, browser, fits, served, violations
+from tests.web.browser import DESK, NARROW, PHONE, fits, served, violations
 
 __all__ = ["browser"]
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser
 
-from tests.web.browser import DESK, NARROW, browser, fits, served, violations
+from tests.web.browser import DESK, NARROW, fits, served, violations
 from tests.web.staff import build
 from tests.web.staff.build import House
 from tracker.cases.models import Message, Task
