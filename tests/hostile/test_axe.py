@@ -15,14 +15,13 @@ from tests.hostile.hands import Hand, everybody, give_to_units, own_case
 from tests.hostile.reading import send
 from tests.hostile.test_roles import audiences, is_let_in
 from tests.people.build import with_phone
-from tests.web.browser import DESK, NARROW, fits, served, violations
+from tests.web.browser import DESK, NARROW, fits, press, served, violations
 from tracker.cases.models import Case
 from tracker.people.models import Account
 from tracker.store import db
 from tracker.web.shared.access import Audience
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-__all__ = ["browser"]
 ROLES = ("anonymous", "holder", "officer", "head", "Bishkek", "coordinator", "administrator")
 
 
@@ -117,16 +116,16 @@ def too_wide(page: Any) -> str:
 def test_a_letter_is_begun_and_corrected_without_scripts(demo_world: Flask, window: Any) -> None:
     db.session.rollback()
     window.goto("/ky/")
-    window.locator("main a[href*='/ky/new/write?kind=']").first.click()
+    press(window, "main a[href*='/ky/new/write?kind=']")
     window.fill("#subject", "Цемент заводунун түтүнү")
-    window.locator("form#letter button[value=go]").first.click()
+    press(window, "form#letter button[value=go]")
     assert window.locator(".errors li").count() == 1
     assert window.input_value("#subject") == "Цемент заводунун түтүнү"
     window.fill("#body", "Цемент заводу шаарга чаң чыгарып жатат. Өлчөөнүн жыйынтыгын билдириңиздер.")
-    window.locator("form#letter button[value=go]").first.click()
+    press(window, "form#letter button[value=go]")
     assert "/ky/new/place" in window.url
     window.goto("/ky/register")
     window.locator("details:has(#state) > summary").first.click()
     window.select_option("#state", "answered")
-    window.locator("main form button[type=submit]").first.click()
+    press(window, "main form button[type=submit]")
     assert "state=answered" in window.url

@@ -57,6 +57,12 @@ def served(app: Flask) -> Iterator[str]:
         server.server_close()
 
 
+def press(page: Page, what: str) -> None:
+    """Press what leads to another page, and wait until that is there."""
+    with page.expect_navigation():
+        page.locator(what).first.click()
+
+
 def violations(page: Page) -> list[str]:
     """What axe finds, as sentences."""
     from axe_playwright_python.sync_playwright import Axe

@@ -11,8 +11,6 @@ from tests.web.browser import DESK, NARROW, served, violations
 from tests.web.browser import fits as fits_in
 from tests.web.client import PageClient
 
-__all__ = ["browser"]
-
 PAGES = """
     /admin /admin/bodies /admin/bodies/new /admin/body/SETS-CH /admin/body/SETS-CH/facts /admin/merge?raion=41708206000000&sort=AO
     /admin/import /admin/posts /admin/posts/new?body=SETS-CH /admin/people /admin/person/1 /admin/person/1/off /admin/centre/AC-OS

@@ -7,14 +7,13 @@ from typing import Any
 
 import pytest
 
-from tests.web.browser import DESK, NARROW, fits, served, violations
+from tests.web.browser import DESK, NARROW, fits, press, served, violations
 from tests.web.officer.build import Office, leg_of, url
 from tracker.cases.kinds import Kind
 from tracker.directory.posts import PostRole
 from tracker.people.models import Account
 from tracker.store import db
 
-__all__ = ["browser"]
 PAGES = ("", "/register", "/note", "/ask", "/more-time", "/pass-on", "/answered-elsewhere", "/answer", "/refuse")
 
 
@@ -55,7 +54,7 @@ def test_the_pages_are_accessible_and_fit(office: Office, browser: Any, window: 
         page.fill("#text", "Жооп берилбейт.")
         page.check("#national-0")
         page.fill("#weighing", "Зыян чоң.")
-        page.click("button:has-text('See it before it goes')")
+        press(page, "button:has-text('See it before it goes')")
         assert page.url.endswith("/refuse/check")
         assert violations(page) == []
         assert fits(page)

@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests.web.browser import NARROW, served, violations
+from tests.web.browser import NARROW, press, served, violations
 from tests.web.public.writing import SMOKE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-__all__ = ["browser"]
 
 
 @pytest.fixture
@@ -25,12 +24,13 @@ def page(browser: Any, world: Flask) -> Iterator[Any]:
 
 
 def look(page: Any) -> None:
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], page.url
     assert violations(page) == [], page.url
 
 
 def go_on(page: Any) -> None:
-    page.click("#letter button[value=go]")
+    press(page, "#letter button[value=go]")
 
 
 def test_the_whole_way_at_320_pixels(page: Any) -> None:
@@ -64,6 +64,6 @@ def test_the_whole_way_at_320_pixels(page: Any) -> None:
     look(page)
     go_on(page)
     look(page)
-    page.click("main .button.is-main")
+    press(page, "main .button.is-main")
     page.wait_for_url(re.compile("/receipt$"))
     look(page)

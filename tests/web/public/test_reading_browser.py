@@ -9,13 +9,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.web.browser import DESK, NARROW, served, violations
+from tests.web.browser import DESK, NARROW, press, served, violations
 from tests.web.public.cases import Letters
 from tracker.cases.models import Case
 from tracker.store import db
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-__all__ = ["browser"]
 PAGES = (
     "register", "register?from_on=zz", "bodies", "bodies?place=Ак-Суу", "body/SETS-CH", "figures", "calculator",
     "calculator?kind=information_request&received_on=2026-11-02", "calculator?received_on=", "about", "privacy", "help", "follow",
@@ -59,7 +58,7 @@ def test_what_the_holder_reads_and_does(page: Any) -> None:
         page.goto("/ky/follow")
         page.fill("#number", letter.number)
         page.fill("#secret", letter.secret)
-        page.click("#follow .button.is-main")
+        press(page, "#follow .button.is-main")
         assert page.url.endswith(f"/ky/my/{letter.number}")
         look(page)
         for name in acts:

@@ -14,8 +14,6 @@ from tests.web.staff.build import House
 from tracker.cases.models import Message, Task
 from tracker.store import db
 
-__all__ = ["browser"]
-
 
 def _paths() -> list[str]:
     first, late = build.file(), build.delivered(on=date(2026, 10, 5))
