@@ -25,7 +25,8 @@ PROPOSED_AT_MOST, LOOKED_AT = 8, 20
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A place to choose. `around` says where it lies; `opens` that there are places in it."""
+    """A place to choose. `level` is empty where the name says it; `around` says where the place lies; `opens` that there
+    are places in it."""
 
     code: str
     name: str
@@ -103,7 +104,8 @@ def options(session: Session, rows: Sequence[Any]) -> tuple[Option, ...]:
 
 def _option(row: Any, names: dict[str, str]) -> Option:
     around = [names[code] for code in (row.raion_code, row.oblast_code) if code in names and code != row.code]
+    name, level = display_name(row), t(LEVELS[Level(row.level)])
+    told = level.casefold() in name.casefold()
     return Option(
-        row.code, display_name(row), t(LEVELS[Level(row.level)]), ", ".join(around), row.level not in LEAVES,
-        name_parts(row).guess,
-    )  # fmt: skip
+        row.code, name, "" if told else level, ", ".join(around), row.level not in LEAVES, name_parts(row).guess
+    )
