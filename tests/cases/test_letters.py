@@ -110,6 +110,7 @@ def test_the_preview_is_the_letter_without_its_number(placed: Session) -> None:
     sent = letters.letter_of(placed, case, build.the_leg(placed, case), build.NOW)
     draft = letters.DraftLetter(
         Kind.INFORMATION_REQUEST, Sender.PERSON, "ru", (build.party(),), build.SUBJECT, build.TEXT, "SETS-OS", "AC-OS",
+        case.territory_code,
     )  # fmt: skip
     seen = letters.letter_preview(placed, draft, case.filed_on)
     assert (seen.title, seen.to, seen.paragraphs, seen.signature) == (sent.title, sent.to, sent.paragraphs, sent.signature)

@@ -135,6 +135,7 @@ def a_task(case: Case, kind: TaskKind, leg: Leg | None = None, **more: Any) -> T
 def each_section() -> dict[Section, Case]:
     """One case for every section of the board of AC-BI."""
     made = {
+        Section.DANGER: a_case(state=CaseState.DELIVERED, urgent=True),
         Section.FIRST_LOOK: waiting_case(),
         Section.TO_ROUTE: a_case(state=CaseState.TO_ROUTE, public_row=False),
         Section.TO_DELIVER: a_case(state=CaseState.TO_DELIVER, public_row=False),

@@ -126,6 +126,8 @@ DERIVED: list[tuple[str, Review, list[LegStanding], CaseState]] = [
     ("closed after an answer", Review.PASSED, legs(CLOSED), C.CLOSED),
     ("closed after silence", Review.PASSED, legs(UNANSWERED), C.CLOSED),
     ("withdrawn", Review.PASSED, legs(WITHDRAWN), C.WITHDRAWN),
+    ("handed in by the writer before anybody looked", Review.WAITING, legs(S.RECEIVED), C.DELIVERED),
+    ("handed in and registered before anybody looked", Review.WAITING, legs(S.REGISTERED), C.IN_WORK),
     ("withdrawn before anybody looked", Review.WAITING, legs(WITHDRAWN), C.WITHDRAWN),
     ("passed on: the next body's leg counts", Review.PASSED, legs(S.TRANSFERRED, S.TO_SEND), C.TO_DELIVER),
     ("passed on and answered", Review.PASSED, legs(S.TRANSFERRED, ANSWERED), C.ANSWERED),

@@ -23,6 +23,7 @@ from tracker.law.errors import LawError
 from tracker.law.reasons import ReasonCode
 from tracker.lawbook import words
 
+ANSWERS = N_("The body answers. Its days count from the day on which it has your letter.")
 NOT_BOUND = N_("It is not confirmed which law binds this body, so no date is counted. You can ask the centre.")
 NOT_VERIFIED = N_(
     "The time the law gives for the answer is not verified, so no date is counted. You can ask the centre."
@@ -37,6 +38,7 @@ class Ahead:
     authority: Authority | None
     mailed: bool
     waits_for_confirmation: bool  # leaves at once when the writer confirms his e-mail
+    centre_writes: bool = False  # the centre decides whether it sends the letter in its own name
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,8 @@ def expected(session: Session, ahead: Ahead, now: datetime) -> tuple[Expected, .
     today = day_of(now)
     calendar = _calendar(session)
     look_on, sent_on = _working(calendar, today, 0), _working(calendar, today, 1)
-    steps = [_look(ahead, look_on), _sending(ahead, sent_on)]
-    if ahead.authority is not None:
-        steps.append(_answer(session, ahead.kind, ahead.authority, calendar, sent_on))
-    return tuple(steps)
+    answer = _answer(session, ahead.kind, ahead.authority, calendar, sent_on) if ahead.authority else Expected(t(ANSWERS))
+    return _look(ahead, look_on), _sending(ahead, sent_on), answer
 
 
 def _look(ahead: Ahead, by: date | None) -> Expected:
@@ -67,6 +67,8 @@ def _look(ahead: Ahead, by: date | None) -> Expected:
         )
         return Expected(text, by)
     why = (t("This is the centre's own target: the same working day."),)
+    if ahead.centre_writes:
+        return Expected(t("The Aarhus Centre decides whether it sends the letter in its own name, and tells you."), by, why)
     return Expected(t("The Aarhus Centre looks at your letter."), by, why)
 
 
@@ -82,7 +84,7 @@ def _sending(ahead: Ahead, by: date | None) -> Expected:
 def _answer(
     session: Session, kind: Kind, authority: Authority, calendar: Calendar | None, received_on: date | None
 ) -> Expected:
-    what = t("The body answers. Its days count from the day on which it has your letter.")
+    what = t(ANSWERS)
     if not authority.bound_by_confirmed:
         return Expected(what, None, (t(NOT_BOUND),))
     due = _example(session, kind, authority, calendar, received_on)

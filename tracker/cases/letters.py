@@ -20,6 +20,7 @@ from tracker.cases.notice_mail import earlier_letters
 from tracker.clock import day_of
 from tracker.directory.models import Authority, Centre
 from tracker.directory.names import name_parts
+from tracker.directory.places import place_line
 from tracker.files.models import StoredFile
 from tracker.i18n import in_language, t
 from tracker.law.errors import LawError
@@ -83,7 +84,7 @@ def facts_of_letter(session: Session, case: Case, leg: Leg, now: datetime) -> Le
         made_on=day_of(now),
         number=case.number,
         contact=contact_of(session, case, leg),
-        place=content.place if content else "",
+        place=_place(session, case.territory_code, content.place if content else ""),
         form_wanted=content.form_wanted if content else "",
         attachments=tuple(file.name for file in files_of_letter(session, case)),
         names_somebody=session.scalar(select(Concern.id).where(Concern.case_id == case.id).limit(1)) is not None,
@@ -106,6 +107,7 @@ class DraftLetter:
     text: str
     authority_id: str | None = None
     centre_id: str | None = None
+    territory_code: str | None = None
     place: str = ""
     form_wanted: str = ""
     attachments: tuple[str, ...] = ()
@@ -126,7 +128,7 @@ def facts_of_draft(session: Session, draft: DraftLetter, today: date) -> LetterF
         filed_on=today,
         made_on=today,
         contact=t("the address for answers in this service"),
-        place=draft.place,
+        place=_place(session, draft.territory_code, draft.place),
         form_wanted=draft.form_wanted,
         attachments=draft.attachments,
         names_somebody=draft.names_somebody,
@@ -134,6 +136,13 @@ def facts_of_draft(session: Session, draft: DraftLetter, today: date) -> LetterF
         regime=regime_for_letter(session, authority, draft.kind, today) if authority else None,
         mark=demonstration_mark(),
     )
+
+
+def _place(session: Session, territory_code: str | None, typed: str) -> str:
+    """The chosen place, and what was typed beside it where that says more."""
+    chosen = place_line(session, territory_code)
+    said_already = typed.strip().casefold() in chosen.casefold()
+    return chosen if said_already else ". ".join(filter(None, (chosen, typed.strip())))
 
 
 def contact_of(session: Session, case: Case, leg: Leg) -> str:

@@ -63,6 +63,13 @@ class Case(Base):
         Index("ix_case_centre_state", "centre_id", "state", "filed_on", "id"),
         Index("ix_case_centre_filed", "centre_id", "filed_on", "id"),
         Index("ix_case_linked", "linked_case_id"),
+        Index(
+            "ix_case_urgent", "centre_id", "filed_on", "id", sqlite_where=sql("urgent = 1"), postgresql_where=sql("urgent")
+        ),
+        Index(
+            "ix_case_unreviewed", "centre_id", "filed_on", "id",
+            sqlite_where=sql("review = 'waiting'"), postgresql_where=sql("review = 'waiting'"),
+        ),
     )
 
 

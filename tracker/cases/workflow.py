@@ -126,6 +126,7 @@ _PRECEDENCE = tuple(_FROM_LEG.values())
 def case_state(review: Review, legs: Sequence[LegStanding], *, ended: bool = False) -> CaseState:
     """The state of a case, derived from the first look and its legs (a transferred leg has passed its duty on).
 
+    The first look holds back what the service sends; a letter that its writer has handed in himself is with the body.
     `ended`: withdrawn or closed. It says something only of a case that never had a body: that can only be withdrawn.
     """
     if review is Review.NOT_ACCEPTED:
@@ -135,11 +136,11 @@ def case_state(review: Review, legs: Sequence[LegStanding], *, ended: bool = Fal
         return _ended(live)
     if ended and not live:
         return CaseState.WITHDRAWN
-    if review is Review.WAITING:
+    owed = {_FROM_LEG[leg.state] for leg in live if leg.state in _FROM_LEG}
+    if review is Review.WAITING and owed <= {CaseState.TO_DELIVER}:
         return CaseState.WAITING_FIRST_LOOK
     if not live:
         return CaseState.TO_ROUTE
-    owed = {_FROM_LEG[leg.state] for leg in live if leg.state in _FROM_LEG}
     return min(owed, key=_PRECEDENCE.index)
 
 

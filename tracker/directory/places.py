@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from tracker.directory.codes import Level
 from tracker.directory.folding import WORD, place_key
 from tracker.directory.models import Territory, TerritoryName
+from tracker.directory.names import name_parts
 from tracker.i18n import current_language
 
 COUNTRY = "41700000000000"
@@ -27,6 +28,7 @@ NAME_COLUMNS: tuple[Any, ...] = (
     Territory.code, Territory.level, Territory.kind, Territory.status, Territory.parent_code, Territory.raion_code,
     Territory.oblast_code, Territory.name_ky, Territory.name_ru, Territory.name_en, Territory.name_ky_guess,
 )  # fmt: skip
+NOT_IN_A_LINE = frozenset({Level.AIYL_AIMAK, Level.COUNTRY})
 LAST_CHARACTER = "\U0010ffff"
 
 PlaceRow: TypeAlias = Any
@@ -44,6 +46,12 @@ def place_chain(session: Session, code: str) -> list[PlaceRow]:
     above = {start.parent_code, start.raion_code, start.oblast_code, COUNTRY} - {None, code}
     rows = [start, *session.execute(select(*NAME_COLUMNS).where(Territory.code.in_(above)))] if above else [start]
     return sorted(rows, key=lambda row: LEVELS_UP.index(Level(row.level)))
+
+
+def place_line(session: Session, code: str | None) -> str:
+    """A place as a letter names it: with its raion and oblast, because eight villages may share a name. No marks."""
+    named = (row for row in place_chain(session, code or "") if row.code == code or row.level not in NOT_IN_A_LINE)
+    return ", ".join(name_parts(row).text for row in named)
 
 
 def children_of(session: Session, code: str, today: date) -> Sequence[PlaceRow]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Flask
+import io
 
-from tests.files.build import picture
+from flask import Flask
+from pypdf import PdfReader
+
+from tests.files.build import office, pdf, picture
 from tests.web.client import PageClient
 from tests.web.public.writing import SMOKE, Writer, cases, newest_case
 from tracker.cases.kinds import TaskKind
@@ -40,6 +43,31 @@ def test_the_slip_and_the_two_copies_are_pdf(writer: Writer) -> None:
     for path in ("/ky/receipt/slip.pdf", "/ky/receipt/copies.pdf"):
         page = writer.pages.get(path)
         assert page.data.startswith(b"%PDF")
+
+
+def test_what_is_handed_in_has_its_pictures_and_documents_behind_it(writer: Writer) -> None:
+    writer.until_check("SETS-JA")
+    given = [("Түтүн.jpg", picture(size=(900, 600))), ("акт.pdf", pdf()), ("тизме.docx", office())]
+    writer.pages.get("/ky/new/files").form("letter").fill(files=given).submit("add")
+    receipt = writer.send()
+    assert "тизме.docx" in receipt.text
+    sheets = PdfReader(io.BytesIO(writer.pages.get("/ky/receipt/copies.pdf").data)).pages
+    assert len(sheets) == 4, "two copies, the picture, the act"
+    assert "Сузак району, Жалал-Абад облусу" in sheets[0].extract_text(), "which of the villages of this name"
+
+
+def test_two_letters_have_days_of_their_own(writer: Writer) -> None:
+    writer.letter = {**SMOKE, "ask_too": "Бул заводдун акыркы эки жылдагы текшерүү актыларын бериңиздер."}
+    assert len(writer.until_check().document.all("ol", class_="ahead")) == 2
+    assert len(writer.send().document.all("ol", class_="ahead")) == 2
+
+
+def test_back_after_sending_leads_to_the_receipt_and_not_to_an_empty_form(writer: Writer) -> None:
+    case = writer.file("SETS-JA")
+    for step in ("check", "sender", "place"):
+        assert writer.pages.client.get(f"/ky/new/{step}").headers["Location"].endswith("/ky/receipt"), step
+    assert writer.pages.get("/ky/new").document.first("a", href="/ky/receipt") is not None
+    assert case.number in writer.pages.get("/ky/receipt").text
 
 
 def test_reading_sets_no_cookie_and_starting_sets_one(pages: PageClient) -> None:

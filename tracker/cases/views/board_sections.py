@@ -27,6 +27,7 @@ LAST_DAY = date(9999, 12, 31)
 class Section(StrEnum):
     """What a centre watches."""
 
+    DANGER = "danger"
     FIRST_LOOK = "first_look"
     RIGHT_ENDING = "right_ending"
     TO_DELIVER = "to_deliver"
@@ -70,6 +71,10 @@ def day_values(today: date, soon_on: date) -> dict[str, date]:
     return {"today": today, "soon": soon_on, "contest_first": first, "contest_last": first + ENDING}
 
 
+UNDER_WAY = (
+    CaseState.WAITING_FIRST_LOOK, CaseState.TO_ROUTE, CaseState.TO_DELIVER, CaseState.DELIVERED, CaseState.IN_WORK,
+    CaseState.WAITING_APPLICANT,
+)  # fmt: skip
 SOON: ColumnElement[Any] = bindparam("soon", type_=Date)
 Rows = Select[Any]
 Build = Callable[[Scope], Rows]
@@ -90,7 +95,15 @@ def _columns(on: Any, row_id: Any, case_id: Any, leg_id: Any) -> list[Any]:
 
 
 def _first_look(scope: Scope) -> Rows:
-    return _cases(scope, CaseState.WAITING_FIRST_LOOK)
+    """Also of a letter that its writer has handed in himself meanwhile: nothing of it is public before the look."""
+    rows = select(*_columns(Case.filed_on, Case.id, Case.id, Case.current_leg_id))
+    return rows.where(scope.within(Case.centre_id), Case.review == Review.WAITING, Case.closed_on.is_(None))
+
+
+def _danger(scope: Scope) -> Rows:
+    """Marked urgent by the writer or by staff, until the case has ended: before everything else."""
+    rows = select(*_columns(Case.filed_on, Case.id, Case.id, Case.current_leg_id))
+    return rows.where(scope.within(Case.centre_id), Case.urgent == true(), Case.state.in_(UNDER_WAY))
 
 
 def _to_route(scope: Scope) -> Rows:
@@ -143,6 +156,7 @@ def not_deferred(today: Day) -> ColumnElement[bool]:
 
 
 SECTIONS: Mapping[Section, Build] = {
+    Section.DANGER: _danger,
     Section.FIRST_LOOK: _first_look,
     Section.RIGHT_ENDING: _right_ending,
     Section.TO_DELIVER: _to_deliver,

@@ -56,6 +56,11 @@ class CaseHead:
     current_leg_id: int | None
     version: int
 
+    @property
+    def where(self) -> str:
+        """The place as this reader may know it, with the raion that tells it from others of its name."""
+        return ", ".join(dict.fromkeys(filter(None, (self.territory, self.place))))
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import current_app, redirect, render_template, request, url_for
@@ -13,6 +14,7 @@ from tracker.cases.asking import also_asks
 from tracker.cases.errors import CaseError, Problem
 from tracker.cases.expecting import Ahead, expected
 from tracker.cases.kinds import Kind, Sender
+from tracker.cases.labels import KINDS as LETTERS
 from tracker.cases.models import Case, Draft
 from tracker.directory.models import Authority
 from tracker.directory.queries import usable_email
@@ -38,7 +40,7 @@ from tracker.web.shared.security import limiter
 def check() -> ResponseReturnValue:
     draft = letter.unsent()
     if draft is None:
-        return redirect(url_for("public.new"), 303)
+        return letter.no_letter()
     wrong = first_wrong(draft.data)
     if wrong:
         return redirect(url_for(wrong, look=1), 303)
@@ -52,7 +54,7 @@ def page(form: SendForm, draft: Draft | None) -> str:
     return render_template(
         "public/filing/check.html", form=form, draft=draft, found=_found(data),
         letters=filing_letter.previews(db.session, draft, current_language(), clock.day_of(now)),
-        steps_ahead=expected(db.session, _ahead(data), now),
+        ahead=[(t(LETTERS[each.kind]), expected(db.session, each, now)) for each in _ahead(data)],
         also_asks=data["kind"] in REPORTS and not data.get("ask_too") and also_asks(data["body"]),
         seen_by=_seen_by(data),
     )  # fmt: skip
@@ -74,13 +76,15 @@ def _found(data: dict[str, Any]) -> list[tuple[str, str]]:
     return [(t(PERSONAL_DATA[one.kind]), one.value) for one in personal_data.find(text)][:20]
 
 
-def _ahead(data: dict[str, Any]) -> Ahead:
+def _ahead(data: dict[str, Any]) -> Iterator[Ahead]:
+    """Of each letter: a second one that asks has days of its own."""
     chosen = filing_letter.authority_of(data)
-    confirms = data["kind"] == Kind.INFORMATION_REQUEST and bool(data.get("email")) and data["sender"] != Sender.CENTRE
-    return Ahead(
-        Kind(data["kind"]), db.session.get(Authority, chosen) if chosen else None,
-        bool(chosen and usable_email(db.session, chosen)), confirms and bool(chosen),
-    )  # fmt: skip
+    authority = db.session.get(Authority, chosen) if chosen else None
+    mailed, by_centre = bool(chosen and usable_email(db.session, chosen)), data["sender"] == Sender.CENTRE
+    kinds = [Kind(data["kind"]), *([Kind.INFORMATION_REQUEST] if filing_letter.asks_too(data) else [])]
+    for kind in kinds:
+        confirms = kind is Kind.INFORMATION_REQUEST and bool(data.get("email") and chosen) and not by_centre
+        yield Ahead(kind, authority, mailed, confirms, by_centre)
 
 
 @bp.post("/new/check")

@@ -49,6 +49,12 @@ def unsent() -> Draft | None:
     return draft if draft is not None and draft.case_id is None else None
 
 
+def was_sent() -> bool:
+    """The last letter of this browser is on its way."""
+    draft = current()
+    return draft is not None and draft.case_id is not None
+
+
 def new_tag() -> str:
     return secrets.token_urlsafe(12)
 
@@ -139,6 +145,12 @@ def _ask_which(form: StepForm, render: Render, draft: Draft) -> Response:
     form.tag.data = draft.data.get("tag", "")
     g.other_letter = t("You have begun another letter in this browser since. Press the button only if this belongs into it.")
     return make_response(render(form, draft), 409)
+
+
+def no_letter() -> Response:
+    """A step without a letter: back to the receipt where it was just sent (the Back button), else to the beginning."""
+    draft = current()
+    return go_to("public.new" if draft is None else "public.receipt")
 
 
 def go_to(endpoint: str, **values: Any) -> Response:

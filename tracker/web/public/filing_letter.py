@@ -52,6 +52,11 @@ def concerns_of(data: Mapping[str, Any]) -> tuple[ConcernGiven, ...]:
     return (ConcernGiven(str(data["concern_kind"]), _text(data, "concern_name"), about or None),)
 
 
+def territory_of(data: Mapping[str, Any]) -> str | None:
+    """The chosen place; None: the whole country."""
+    return None if data["territory"] == COUNTRY else str(data["territory"])
+
+
 def form_wanted(data: Mapping[str, Any]) -> str:
     """In what form the information is wanted, as the letter says it."""
     words = FORM_IN_LETTER.get(data.get("form_wanted") or "")
@@ -61,7 +66,6 @@ def form_wanted(data: Mapping[str, Any]) -> str:
 def filing_of(session: Session, draft: Draft, language: str) -> Filing:
     """What is filed. The forms have passed."""
     data = draft.data
-    territory = data["territory"]
     topic = session.get(Topic, _text(data, "topic")) if data.get("topic") else None
     return Filing(
         kind=Kind(data["kind"]),
@@ -71,7 +75,7 @@ def filing_of(session: Session, draft: Draft, language: str) -> Filing:
         parties=parties_of(data),
         sender=Sender(data["sender"]),
         topic_code=topic.code if topic else None,
-        territory_code=None if territory == COUNTRY else territory,
+        territory_code=territory_of(data),
         place=_text(data, "place_text"),
         form_wanted=form_wanted(data),
         authority_id=authority_of(data),
@@ -126,6 +130,7 @@ def _preview(session: Session, data: Mapping[str, Any], names: tuple[str, ...], 
             text=data["body"],
             authority_id=authority_of(data),
             centre_id=centre.id if centre else None,
+            territory_code=territory_of(data),
             place=_text(data, "place_text"),
             form_wanted=form_wanted(data),
             attachments=names,

@@ -29,8 +29,9 @@ CARRIED = ("body", "topic")
 def new() -> ResponseReturnValue:
     """One plain choice; and the way back into a letter that was begun."""
     return render_template(
-        "public/filing/new.html", choices=choices(), begun=letter.unsent(), again=request.args.get("again"), hotlines=HOTLINES
-    )
+        "public/filing/new.html", choices=choices(), begun=letter.unsent(), sent=letter.was_sent(),
+        again=request.args.get("again"), hotlines=HOTLINES,
+    )  # fmt: skip
 
 
 def choices() -> list[dict[str, str]]:
@@ -86,8 +87,8 @@ def _take_along(draft: Draft) -> None:
 
 
 def step_back(endpoint: str, draft: Draft | None) -> ResponseReturnValue | None:
-    """A step opened too early leads to the one that comes first; a letter that is gone, to the beginning."""
+    """A step opened too early leads to the one that comes first; of a letter that was sent, to its receipt."""
     if draft is None:
-        return redirect(url_for("public.new"), 303)
+        return letter.no_letter()
     missing = missing_before(endpoint, draft.data)
     return redirect(url_for(missing), 303) if missing else None

@@ -8,13 +8,14 @@ from flask.typing import ResponseReturnValue
 from tracker import clock
 from tracker.cases import labels, letters, papers
 from tracker.cases.disclosure import Audience as Reader
+from tracker.cases.handing_in import copies_pdf
 from tracker.cases.models import Case, Leg
 from tracker.cases.views.case_files import original_file
 from tracker.cases.views.case_page import case_page
 from tracker.cases.views.case_parts import CasePage, LegView
 from tracker.files.serving import file_response
 from tracker.i18n import t
-from tracker.paper.documents import case_pdf, letter_pdf, two_copies_pdf
+from tracker.paper.documents import case_pdf, letter_pdf
 from tracker.store import db
 from tracker.web.public import holder_words
 from tracker.web.public.blueprint import bp
@@ -87,7 +88,7 @@ def my_letter(number: str) -> ResponseReturnValue:
 def my_copies(number: str) -> ResponseReturnValue:
     """Two copies to hand in, one of them to be stamped."""
     case, leg = _with_leg(number)
-    return _pdf(two_copies_pdf(*letters.two_copies(db.session, case, leg, clock.now())), f"{case.number}-2")
+    return _pdf(copies_pdf(db.session, case, leg, clock.now()), f"{case.number}-2")
 
 
 @bp.get("/my/<number>/case.pdf")

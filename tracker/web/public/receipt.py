@@ -5,6 +5,7 @@ It is shown as often as it is opened in the same browser, until the writer lets 
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from flask import Response, abort, current_app, make_response, redirect, render_template, request, url_for
@@ -13,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from tracker import clock
 from tracker.cases import drafts
 from tracker.cases.expecting import expected
+from tracker.cases.handing_in import copies_pdf, to_print_apart
 from tracker.cases.kinds import Kind
 from tracker.cases.labels import KINDS
 from tracker.cases.models import Case, Draft
@@ -54,23 +56,26 @@ def page(draft: Draft, form: DeliveryForm) -> str:
     found = cases_of(draft)
     case = found[0][0]
     ahead = slips.ahead_of(db.session, case, case.current_leg)
+    now = clock.now()
     centre = db.session.get_one(Centre, case.centre_id)
-    tickets = [_ticket(place, one, secret) for place, (one, secret) in enumerate(found)]
+    tickets = [_ticket(place, one, secret, now) for place, (one, secret) in enumerate(found)]
     return render_template(
         "public/filing/receipt.html", case=case, tickets=tickets, form=form, centre=centre, centre_name=display_name(centre),
-        body=display_name(ahead.authority) if ahead.authority else "", steps_ahead=expected(db.session, ahead, clock.now()),
+        body=display_name(ahead.authority) if ahead.authority else "", confirms=slips.email_unconfirmed(db.session, case),
         by_hand=may_deliver(case.current_leg) and not ahead.mailed, waits=ahead.waits_for_confirmation,
         tag=draft.data.get("tag", ""),
+        apart=to_print_apart(db.session, case),
     )  # fmt: skip
 
 
-def _ticket(place: int, case: Case, secret: str) -> dict[str, Any]:
+def _ticket(place: int, case: Case, secret: str, now: datetime) -> dict[str, Any]:
     """One letter on the receipt. `place` 0 is the letter itself, 1 the second one that asks."""
     values = {"n": place} if place else {}
     return {
         "number": case.number, "secret": spell_secret(secret), "follow": slips.follow_path(case),
         "title": t(KINDS[Kind(case.kind)]), "slip": url_for("public.slip", **values) if secret else "",
         "copies": url_for("public.copies", **values),
+        "steps_ahead": expected(db.session, slips.ahead_of(db.session, case, case.current_leg), now),
     }  # fmt: skip
 
 
@@ -89,7 +94,7 @@ def copies() -> ResponseReturnValue:
     case, _ = _wanted()
     if case.current_leg is None:
         abort(404)
-    return _pdf(slips.two_copies(db.session, case, case.current_leg, clock.now()), f"{case.number}-2")
+    return _pdf(copies_pdf(db.session, case, case.current_leg, clock.now()), f"{case.number}-2")
 
 
 def _wanted() -> tuple[Case, str]:

@@ -1,4 +1,4 @@
-"""What a person takes away: the slip with number, secret code and QR, and the two copies of the letter to hand in."""
+"""What a person takes away: the slip with number, secret code and QR; and what is ahead of his letter."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.orm import Session
 
-from tracker.cases import letters, links, papers
+from tracker.cases import links, papers
 from tracker.cases.expecting import Ahead
 from tracker.cases.kinds import Kind, Sender
 from tracker.cases.models import Case, Leg
@@ -15,7 +15,7 @@ from tracker.cases.notice_recipients import party_told
 from tracker.directory.models import Authority
 from tracker.directory.queries import usable_email
 from tracker.i18n import current_language
-from tracker.paper.documents import slip_pdf, two_copies_pdf
+from tracker.paper.documents import slip_pdf
 
 
 def ahead_of(session: Session, case: Case, leg: Leg | None) -> Ahead:
@@ -24,7 +24,14 @@ def ahead_of(session: Session, case: Case, leg: Leg | None) -> Ahead:
     party = party_told(session, case)
     confirms = case.kind == Kind.INFORMATION_REQUEST and not case.restricted and case.sender != Sender.CENTRE
     waits = bool(confirms and authority and party and party.email and case.contact_confirmed_at is None)
-    return Ahead(Kind(case.kind), authority, bool(authority and usable_email(session, authority.id)), waits)
+    mailed = bool(authority and usable_email(session, authority.id))
+    return Ahead(Kind(case.kind), authority, mailed, waits, case.sender == Sender.CENTRE)
+
+
+def email_unconfirmed(session: Session, case: Case) -> bool:
+    """An address was given, and its owner has not pressed the button in our mail yet."""
+    party = party_told(session, case)
+    return bool(party and party.email and case.contact_confirmed_at is None)
 
 
 def follow_path(case: Case) -> str:
@@ -36,8 +43,3 @@ def slip(session: Session, case: Case, secret: str, now: datetime) -> bytes:
     """The slip as PDF."""
     return slip_pdf(papers.slip_of(session, case, secret, now))
 
-
-def two_copies(session: Session, case: Case, leg: Leg, now: datetime) -> bytes:
-    """The letter twice, addressed, in its own language."""
-    letter, copies = letters.two_copies(session, case, leg, now)
-    return two_copies_pdf(letter, copies)

@@ -41,7 +41,9 @@ CALLS = (
     TaskKind.OPENED_BY_OTHER,
 )
 """Work by hand that has no section of its own on the board."""
-INSIDE = frozenset({Section.RIGHT_ENDING, Section.FIRST_LOOK, Section.BOUNCED, Section.TO_RELEASE, Section.TO_AGREE})
+INSIDE = frozenset(
+    {Section.DANGER, Section.RIGHT_ENDING, Section.FIRST_LOOK, Section.BOUNCED, Section.TO_RELEASE, Section.TO_AGREE}
+)
 """What only the responsible centre knows of its cases: of all centres only how many there are."""
 
 

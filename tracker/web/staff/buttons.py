@@ -7,8 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.cases import delivery, handling, reviewing
 from tracker.cases.acts import Act
-from tracker.cases.letters import two_copies
-from tracker.paper.documents import two_copies_pdf
+from tracker.cases.handing_in import copies_pdf
 from tracker.store import db
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import done
@@ -68,5 +67,4 @@ def copies(number: str, leg_id: int) -> ResponseReturnValue:
     """The letter twice, addressed: one to hand in, one to be stamped."""
     desk = at(number, leg_id)
     log_reading(desk.case, "copies")
-    letter, twice = two_copies(db.session, desk.case, desk.body_leg, desk.now)
-    return pdf(two_copies_pdf(letter, twice), f"{desk.case.number}-2")
+    return pdf(copies_pdf(db.session, desk.case, desk.body_leg, desk.now), f"{desk.case.number}-2")

@@ -138,7 +138,7 @@ def _facts(page: CasePage) -> list[tuple[str, str]]:
     case = page.case
     rows = [
         (t("Topic"), case.topic),
-        (t("Place"), case.territory or case.place),
+        (t("Place"), case.where),
         (t("How it came"), t(labels.CHANNELS[case.channel])),
         (t("Language"), OWN_NAMES.get(case.language, case.language)),
         (t("Aarhus Centre"), case.centre),

@@ -25,6 +25,13 @@ class About:
 
 
 SECTIONS: dict[Section, About] = {
+    Section.DANGER: About(
+        N_("People may be in danger"),
+        N_("The writer says that people are in danger now. Look at these letters before all others."),
+        "late",
+        N_("Open"),
+        "case",
+    ),
     Section.RIGHT_ENDING: About(
         N_("A right of the citizen ends soon"),
         N_("The answer was not full. After this day the case closes by itself: ask whether he wants to go on."),
@@ -97,7 +104,7 @@ def why_here(section: Section, row: BoardRow) -> str:
         return _dated(row.leg)
     if section is Section.WAITING:
         return t("Asked to reply by %(day)s.", day=long_date(row.on))
-    if section in {Section.TO_DELIVER, Section.TO_ROUTE, Section.FIRST_LOOK}:
+    if section in {Section.TO_DELIVER, Section.TO_ROUTE, Section.FIRST_LOOK, Section.DANGER}:
         return t("Waits since %(day)s.", day=long_date(row.on))
     return t("Written on %(day)s.", day=short_date(row.case.filed_on))
 

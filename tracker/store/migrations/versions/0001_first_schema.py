@@ -472,6 +472,20 @@ def upgrade() -> None:
         batch_op.create_index("ix_case_centre_filed", ["centre_id", "filed_on", "id"], unique=False)
         batch_op.create_index("ix_case_centre_state", ["centre_id", "state", "filed_on", "id"], unique=False)
         batch_op.create_index("ix_case_linked", ["linked_case_id"], unique=False)
+        batch_op.create_index(
+            "ix_case_urgent",
+            ["centre_id", "filed_on", "id"],
+            unique=False,
+            sqlite_where=sa.text("urgent = 1"),
+            postgresql_where=sa.text("urgent"),
+        )
+        batch_op.create_index(
+            "ix_case_unreviewed",
+            ["centre_id", "filed_on", "id"],
+            unique=False,
+            sqlite_where=sa.text("review = 'waiting'"),
+            postgresql_where=sa.text("review = 'waiting'"),
+        )
         batch_op.create_index("ix_case_public_oblast", ["public_row", "oblast_code", "filed_on", "id"], unique=False)
         batch_op.create_index("ix_case_public_raion", ["public_row", "raion_code", "filed_on", "id"], unique=False)
         batch_op.create_index("ix_case_public_state", ["public_row", "state", "filed_on", "id"], unique=False)
@@ -1001,6 +1015,8 @@ def downgrade() -> None:
         batch_op.drop_index("ix_case_public_state")
         batch_op.drop_index("ix_case_public_raion")
         batch_op.drop_index("ix_case_public_oblast")
+        batch_op.drop_index("ix_case_unreviewed")
+        batch_op.drop_index("ix_case_urgent")
         batch_op.drop_index("ix_case_linked")
         batch_op.drop_index("ix_case_centre_state")
         batch_op.drop_index("ix_case_centre_filed")
