@@ -15,6 +15,7 @@ from tracker.directory.codes import Level
 from tracker.directory.folding import WORD, place_key
 from tracker.directory.models import Territory, TerritoryName
 from tracker.i18n import current_language
+from tracker.store.rows import read_rows
 
 COUNTRY = "41700000000000"
 FOUND_AT_MOST = 20
@@ -48,7 +49,7 @@ def place_chain(session: Session, code: str) -> list[PlaceRow]:
 
 def children_of(session: Session, code: str, today: date) -> Sequence[PlaceRow]:
     """The places directly in `code`, in the alphabet of the reader."""
-    return session.execute(_children(current_language()), {"code": code, "today": today}).all()
+    return read_rows(session, _children(current_language()), {"code": code, "today": today})
 
 
 @cache

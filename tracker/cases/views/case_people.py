@@ -20,6 +20,7 @@ from tracker.directory.models import Authority, Centre, Unit
 from tracker.directory.posts import Post
 from tracker.i18n import current_language
 from tracker.people.actor import Actor
+from tracker.store.rows import read_rows
 
 
 def people(
@@ -28,7 +29,7 @@ def people(
     """Who is behind the case and whom it is about; nobody for the public."""
     if audience is Audience.PUBLIC:
         return (), ()
-    found = session.execute(_people_query(), {"case_id": row.id}).all()
+    found = read_rows(session, _people_query(), {"case_id": row.id})
     parties = [each for each in found if each.what == "party" and may_know_party(each.role, audience)]
     with_contacts = may_know_contacts(audience, actor, Kind(row.kind))
     concerns = [ConcernView(each.role, each.name, each.body_id) for each in found if each.what == "concern"]
@@ -85,7 +86,7 @@ def names_of(session: Session, legs: Sequence[LegView], rows: Sequence[TimelineR
     if not any(wanted.values()):
         return NamesById(authorities, units)
     values = {what: sorted(ids) for what, ids in wanted.items()}
-    found = session.execute(_names_query(current_language()), values).all()
+    found = read_rows(session, _names_query(current_language()), values)
     named = {what: {row.key: row.name for row in found if row.what == what} for what in wanted}
     return NamesById(
         authorities | named["authority"],

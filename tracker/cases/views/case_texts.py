@@ -14,6 +14,7 @@ from tracker.cases.models import CaseFile, Leg, Message
 from tracker.cases.views.case_parts import FileView, MessageView
 from tracker.files.models import StoredFile
 from tracker.people.actor import Actor
+from tracker.store.rows import read_rows
 
 SHOWN = (Release.RELEASED, Release.REDACTED)
 MANY_TEXTS = 500
@@ -62,7 +63,7 @@ def messages(session: Session, case_id: int, audience: Audience, actor: Actor) -
             release=Release(row.release), kept_reason=row.kept_reason, created_at=row.created_at, is_public_copy=public,
             public_body=(row.public_body or "") if centre else "",
         )
-        for row in session.execute(_messages_query(audience), values)
+        for row in read_rows(session, _messages_query(audience), values)
     )  # fmt: skip
 
 
@@ -93,5 +94,5 @@ def files(session: Session, case_id: int, audience: Audience, actor: Actor) -> t
             content_type=row.content_type, size=row.size, release=Release(row.release), kept_reason=row.kept_reason,
             has_public_copy=row.public_file_id is not None,
         )
-        for row in session.execute(_files_query(audience), values)
+        for row in read_rows(session, _files_query(audience), values)
     )  # fmt: skip

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.cases.models import CaseEvent
 from tracker.directory.models import DirectoryChange
+from tracker.store.rows import read_rows
 
 EVENTS, CHANGES = select(func.max(CaseEvent.id)), select(func.max(DirectoryChange.id))
 NEWEST = select(EVENTS.scalar_subquery(), CHANGES.scalar_subquery())  # built once: that costs more than running it
@@ -16,4 +17,4 @@ NEWEST = select(EVENTS.scalar_subquery(), CHANGES.scalar_subquery())  # built on
 
 def lists_version(session: Session) -> tuple[Any, ...]:
     """Changes whenever anything happened in any case, or staff changed the directory."""
-    return tuple(session.execute(NEWEST).one())
+    return tuple(read_rows(session, NEWEST)[0])
