@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -15,6 +15,13 @@ EVENTS, CHANGES = select(func.max(CaseEvent.id)), select(func.max(DirectoryChang
 NEWEST = select(EVENTS.scalar_subquery(), CHANGES.scalar_subquery())  # built once: that costs more than running it
 
 
-def lists_version(session: Session) -> tuple[Any, ...]:
-    """Changes whenever anything happened in any case, or staff changed the directory."""
-    return tuple(read_rows(session, NEWEST)[0])
+class ListsVersion(NamedTuple):
+    """The newest event of any case, and the newest change of places, topics, bodies and centres."""
+
+    events: int | None
+    directory: int | None
+
+
+def lists_version(session: Session) -> ListsVersion:
+    """Changes whenever anything happened in any case, or the directory was changed."""
+    return ListsVersion(*read_rows(session, NEWEST)[0])

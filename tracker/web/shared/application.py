@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Response
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import current_user
 from itsdangerous import URLSafeTimedSerializer
 
@@ -26,6 +26,13 @@ class Sessions(SecureCookieSessionInterface):
         if key not in self._signers:
             self._signers[key] = super().get_signing_serializer(app)
         return self._signers[key]
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """An answer that carries somebody's cookie is kept by nobody. To ask here touches no session that nobody opened:
+        a page that reads none says nothing of cookies to the caches on its way."""
+        if session.modified:
+            response.headers["Cache-Control"] = "no-store"
+        super().save_session(app, session, response)
 
 
 class Application(Flask):
