@@ -6,11 +6,12 @@ request and every template (load the account, public pages included) is done whe
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from typing import Any
 
 from flask import Flask, Response
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask.templating import Environment
 from flask_login import current_user
 from itsdangerous import URLSafeTimedSerializer
 
@@ -35,8 +36,17 @@ class Sessions(SecureCookieSessionInterface):
         super().save_session(app, session, response)
 
 
+class Templates(Environment):
+    """No template of ours has globals of its own. Looked up in two layers, theirs cost each page a tenth of its time."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return super().make_globals(d) if d else self.globals
+
+
 class Application(Flask):
     """Flask, lean."""
+
+    jinja_environment = Templates
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -120,9 +120,9 @@ class SelectField(PlainSelectField):
     widget = QuickSelect()
 
     def __init__(self, *args: Any, choices: Any = None, **kwargs: Any) -> None:
-        super().__init__(*args, choices=choices, **kwargs)
-        if isinstance(choices, Choices):
-            self.choices = choices  # WTForms made a list of them
+        super().__init__(*args, **kwargs)
+        if choices is not None:
+            self.choices = choices if isinstance(choices, Choices) else list(choices)
 
     def pre_validate(self, form: Form) -> None:
         if self.data not in (None, ""):
