@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Executable, Row
+from sqlalchemy import ColumnElement, Executable, Row, literal
 from sqlalchemy.orm import Session
 
 
@@ -19,3 +19,9 @@ def first_row(session: Session, statement: Executable, values: Mapping[str, Any]
     """The first of them; for a statement that finds one or none."""
     found = read_rows(session, statement, values)
     return found[0] if found else None
+
+
+def among(column: Any, values: Iterable[Any]) -> ColumnElement[bool]:
+    """`column IN (…)` for values that are part of the statement. `in_` would spell them out anew each time it runs."""
+    found: ColumnElement[bool] = column.in_([literal(value, column.type) for value in values])
+    return found

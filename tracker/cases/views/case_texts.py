@@ -14,7 +14,7 @@ from tracker.cases.models import CaseFile, Leg, Message
 from tracker.cases.views.case_parts import FileView, MessageView
 from tracker.files.models import StoredFile
 from tracker.people.actor import Actor
-from tracker.store.rows import read_rows
+from tracker.store.rows import among, read_rows
 
 SHOWN = (Release.RELEASED, Release.REDACTED)
 MANY_TEXTS = 500
@@ -46,9 +46,9 @@ def _messages_query(audience: Audience) -> Select[Any]:
             "executor": nothing if public else Message.executor,
         }.items()),
     )  # fmt: skip
-    query = query.where(Message.case_id == bindparam("case_id"), Message.kind.in_(_kinds(audience)))
+    query = query.where(Message.case_id == bindparam("case_id"), among(Message.kind, _kinds(audience)))
     if public:
-        query = query.where(Message.release.in_(SHOWN))
+        query = query.where(among(Message.release, SHOWN))
     return query.where(*_own_notes(audience)).order_by(Message.id).limit(MANY_TEXTS)
 
 
@@ -77,11 +77,11 @@ def _files_query(audience: Audience) -> Select[Any]:
         )
         .join(StoredFile, StoredFile.id == (CaseFile.public_file_id if public else CaseFile.file_id))
         .outerjoin(Message, Message.id == CaseFile.message_id)
-        .where(CaseFile.case_id == bindparam("case_id"), CaseFile.kind.in_(_kinds(audience)))
+        .where(CaseFile.case_id == bindparam("case_id"), among(CaseFile.kind, _kinds(audience)))
         .where(StoredFile.erased_at.is_(None), *(or_(Message.id.is_(None), rule) for rule in _own_notes(audience)))
     )  # fmt: skip
     if public:
-        query = query.where(CaseFile.release.in_(SHOWN), or_(Message.id.is_(None), Message.release.in_(SHOWN)))
+        query = query.where(among(CaseFile.release, SHOWN), or_(Message.id.is_(None), among(Message.release, SHOWN)))
     return query.order_by(CaseFile.id).limit(MANY_FILES)
 
 

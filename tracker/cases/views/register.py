@@ -31,7 +31,7 @@ from tracker.cases.views.names import DAY, name_of
 from tracker.cases.views.paging import SIZE, Bounded, Page, counting, cut, read_counts
 from tracker.directory.models import Authority, Territory, Topic
 from tracker.i18n import current_language
-from tracker.store.rows import read_rows
+from tracker.store.rows import among, read_rows
 
 PAGE = 50
 SHOWN = (Release.RELEASED, Release.REDACTED)
@@ -133,7 +133,7 @@ def public_subject() -> ColumnElement[Any]:
     """The subject as the public may read it, else empty. Wants `CaseContent` joined by its key alone: a condition on the
     release inside the join would send PostgreSQL through the whole table.
     """
-    shown = and_(Case.restricted.is_(False), Case.released.is_(True), CaseContent.release.in_(SHOWN))
+    shown = and_(Case.restricted.is_(False), Case.released.is_(True), among(CaseContent.release, SHOWN))
     return func.coalesce(case((shown, CaseContent.public_subject), else_=""), "").label("subject")
 
 

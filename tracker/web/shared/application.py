@@ -57,8 +57,13 @@ class Application(Flask):
 
 
 def load_accounts_when_asked(app: Flask) -> None:
-    """Called when every extension is in place. Nobody reads Flask-Principal's identity; `current_user` stays, lazily."""
-    before, contexts = app.before_request_funcs[None], app.template_context_processors[None]
-    app.before_request_funcs[None] = [hook for hook in before if not hook.__module__.startswith("flask_principal")]
-    app.template_context_processors[None] = [hook for hook in contexts if not hook.__module__.startswith("flask_login")]
+    """Called when every extension is in place. Nobody reads Flask-Principal's identity; `current_user` stays, lazily; and
+    Flask-Login need not look into each session for somebody to remember: "remember me" is switched off."""
+    _drop_hooks(app.before_request_funcs, "flask_principal")
+    _drop_hooks(app.template_context_processors, "flask_login")
+    _drop_hooks(app.after_request_funcs, "flask_login")
     app.jinja_env.globals["current_user"] = current_user
+
+
+def _drop_hooks(hooks: dict[Any, list[Any]], library: str) -> None:
+    hooks[None] = [hook for hook in hooks[None] if not hook.__module__.startswith(library)]
