@@ -46,7 +46,8 @@ def measure(bench: Bench) -> None:
 def _lists(app: Flask) -> dict[str, Address]:
     known = service.addresses(app)
     return {
-        "board": Address("/ky/staff", STAFF), "tray": Address("/ky/officer", OFFICER),
+        "board": Address("/ky/staff", STAFF), "board of all": Address("/ky/staff/all", STAFF),
+        "tray": Address("/ky/officer", OFFICER),
         "register": Address("/ky/register"), "register, deep": Address(_deep_page(app, "/ky/register")),
         "register, late": Address("/ky/register?late=late"), "home": known["home"], "case": known["case"],
     }  # fmt: skip
