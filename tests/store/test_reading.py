@@ -12,7 +12,9 @@ from tracker.directory.models import Topic
 from tracker.store import db, reading
 from tracker.store.rows import among, first_row, read_rows
 
-NEW_TOPIC = {"code": "DUST", "group": "air", "shipped_hash": "", "name_ky": "Чаң", "name_ru": "Пыль", "name_en": "Dust", "position": 99}
+NEW_TOPIC = {
+    "code": "DUST", "group": "air", "name_ky": "Чаң", "name_ru": "Пыль", "name_en": "Dust", "position": 99,
+}  # fmt: skip
 DUST = select(Topic.code, Topic.name_ru).where(Topic.code == "DUST")
 
 
