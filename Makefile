@@ -37,7 +37,7 @@ messages: .venv/test.stamp
 	$(BIN)/python -m tracker.i18n.catalogues update
 
 bench: .venv/test.stamp
-	$(BIN)/python -m tests.bench --cases $(or $(CASES),0)
+	$(BIN)/python -m tests.bench --cases $(or $(CASES),0) $(if $(ONLY),--only $(ONLY))
 
 clean:
 	rm -rf .venv build *.egg-info

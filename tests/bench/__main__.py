@@ -1,8 +1,7 @@
-"""`make bench [CASES=100000]`: what the pages cost, measured the same way each time. Figures go into docs/performance.md.
+"""`make bench [CASES=100000] [ONLY=pages]`: what things cost, measured the same way each time, for docs/performance.md.
 
-Without CASES: the demonstration set on SQLite and on PostgreSQL under gunicorn, two workers, each page beside a bare Flask
-"hello" under the same server; memory per worker. With CASES: a database filled by bulk insert on each, the slow lists timed
-in process, their plans printed.
+A section is a module with `measure(bench)` that prints its lines. Without CASES all of them run but the one over many
+cases; with CASES that one alone, unless ONLY says otherwise.
 """
 
 from __future__ import annotations
@@ -10,13 +9,32 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
 from tests import postgres
-from tests.bench import many, pages
+from tests.bench import machine
+from tests.bench.given import Bench
 
-SECONDS = 4.0
+SECONDS = 6.0
 BOTH = ("sqlite", "postgresql")
+
+
+class Section(NamedTuple):
+    """`on_databases`: measured on each of them; else once, without one."""
+
+    name: str
+    module: str
+    on_databases: bool = True
+
+
+SECTIONS = (
+    Section("pages", "tests.bench.pages"),  # under gunicorn, beside a bare Flask "hello"
+    Section("cases", "tests.bench.many"),  # a database filled by bulk insert, the slow lists, their plans
+)
+NAMES = [section.name for section in SECTIONS]
 
 
 def main() -> None:
@@ -24,22 +42,38 @@ def main() -> None:
     parser.add_argument("--cases", type=int, default=0)
     parser.add_argument("--seconds", type=float, default=SECONDS, help="for each page")
     parser.add_argument("--on", choices=BOTH, action="append", help="one database only")
+    parser.add_argument("--only", choices=NAMES, action="append", help="these sections only")
     given = parser.parse_args()
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
+    print(machine.words())
     with tempfile.TemporaryDirectory(prefix="tracker-bench-") as folder:
-        for name in given.on or BOTH:
-            if name == "sqlite":
-                _one(Path(folder) / name, "", given)
-            else:
-                with postgres.cluster() as server:
-                    _one(Path(folder) / name, postgres.new_database(server), given)
+        for section in SECTIONS:
+            if section.name in (given.only or _asked_for(given.cases)):
+                _run(section, Path(folder) / section.name, given)
+    print(machine.load())
 
 
-def _one(folder: Path, url: str, given: argparse.Namespace) -> None:
-    if given.cases:
-        many.measure_on(folder, url, given.cases)
-    else:
-        pages.measure_on(folder, url, given.seconds)
+def _asked_for(cases: int) -> list[str]:
+    return ["cases"] if cases else [name for name in NAMES if name != "cases"]
+
+
+def _run(section: Section, folder: Path, given: argparse.Namespace) -> None:
+    measure = import_module(section.module).measure
+    if not section.on_databases:
+        measure(Bench(folder, "", given.cases, given.seconds))
+        return
+    for name in given.on or BOTH:
+        for url in _databases(name):
+            measure(Bench(folder / name, url, given.cases, given.seconds))
+
+
+def _databases(name: str) -> Iterator[str]:
+    """The address of a fresh database, "" for SQLite in the folder; it is gone afterwards."""
+    if name == "sqlite":
+        yield ""
+        return
+    with postgres.cluster() as server:
+        yield postgres.new_database(server)
 
 
 if __name__ == "__main__":

@@ -48,14 +48,11 @@ def seconds_of_workers(parent: int) -> float:
     return sum(int(each[11]) + int(each[12]) for each in fields) / os.sysconf("SC_CLK_TCK")
 
 
-def memory_of_workers(parent: int) -> list[float]:
-    """PSS of each worker in MB: its own pages, and its share of those it shares."""
-    sizes = []
-    for child in workers(parent):
-        rollup = Path(f"/proc/{child}/smaps_rollup").read_text()
-        line = next(line for line in rollup.splitlines() if line.startswith("Pss:"))
-        sizes.append(int(line.split()[1]) / 1024)
-    return sizes
+def memory_of(process: str) -> float:
+    """PSS in MB: its own pages, and its share of those it shares."""
+    rollup = Path(f"/proc/{process}/smaps_rollup").read_text()
+    line = next(line for line in rollup.splitlines() if line.startswith("Pss:"))
+    return int(line.split()[1]) / 1024
 
 
 def _free_port() -> int:

@@ -19,6 +19,7 @@ from tracker.cases.models import Leg, LegClock
 from tracker.law.deadlines import is_late
 from tracker.law.regimes import Status
 from tracker.lawbook.calendars import ordinal_of
+from tracker.store.rows import among
 
 DATED_CLOCKS = ("answer", "extended")
 
@@ -128,7 +129,7 @@ CLOCK_COLUMNS: tuple[Any, ...] = (
 
 def counts() -> ColumnElement[bool]:
     """The date of this leg counts against somebody."""
-    return or_(Leg.proof.in_(sorted(PROVEN)), Leg.clock_from_leg_id.is_not(None))
+    return or_(among(Leg.proof, sorted(PROVEN)), Leg.clock_from_leg_id.is_not(None))
 
 
 def late(today: Day) -> ColumnElement[bool]:
@@ -176,7 +177,7 @@ def answer_status() -> ColumnElement[str]:
     counted_for = func.coalesce(Leg.clock_from_leg_id, Leg.id)
     newest = (
         select(LegClock.status)
-        .where(LegClock.leg_id == counted_for, LegClock.clock.in_(DATED_CLOCKS), LegClock.superseded_by_id.is_(None))
+        .where(LegClock.leg_id == counted_for, among(LegClock.clock, DATED_CLOCKS), LegClock.superseded_by_id.is_(None))
         .where(LegClock.due_on.is_not(None))
         .order_by(LegClock.id.desc())
         .limit(1)

@@ -16,6 +16,7 @@ from tracker.directory.folding import WORD, place_key
 from tracker.directory.models import Territory, TerritoryName
 from tracker.directory.names import name_parts
 from tracker.i18n import current_language
+from tracker.store.rows import read_rows
 
 COUNTRY = "41700000000000"
 FOUND_AT_MOST = 20
@@ -56,7 +57,7 @@ def place_line(session: Session, code: str | None) -> str:
 
 def children_of(session: Session, code: str, today: date) -> Sequence[PlaceRow]:
     """The places directly in `code`, in the alphabet of the reader."""
-    return session.execute(_children(current_language()), {"code": code, "today": today}).all()
+    return read_rows(session, _children(current_language()), {"code": code, "today": today})
 
 
 @cache

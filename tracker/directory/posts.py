@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from tracker.directory.models import Authority, BodyId, Centre, Dated, Name, Short, Unit
 from tracker.people.actor import Actor, ActorKind, Seat
 from tracker.store import Base, UtcDateTime
+from tracker.store.rows import read_rows
 
 
 class PostRole(StrEnum):
@@ -147,7 +148,7 @@ def in_force(today: Any) -> ColumnElement[bool]:
 
 def seats_of(session: Session, account_id: int, today: date) -> list[Seat]:
     """Where this person sits today, oldest seat first."""
-    posts = session.execute(_seats(), {"account_id": account_id, "today": today})
+    posts = read_rows(session, _seats(), {"account_id": account_id, "today": today})
     return [Seat(row.id, ActorKind(row.role), row.authority_id, row.unit_id, row.centre_id) for row in posts]
 
 

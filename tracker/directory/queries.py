@@ -24,6 +24,7 @@ from tracker.directory.places import (
 )
 from tracker.directory.routing import BodyValue, PlaceStep, TopicValue
 from tracker.i18n import current_language
+from tracker.store.rows import read_rows
 
 __all__ = [
     "COUNTRY", "BodyPage", "DirectoryCounts", "authorities_page", "bodies_for", "bodies_serving", "children_of",
@@ -56,7 +57,7 @@ def topics(session: Session, today: date) -> Sequence[Topic]:
 
 def topic_names(session: Session, today: date) -> Sequence[Row[Any]]:
     """Code and names of the topics in force, in their order, for a list to choose from."""
-    return session.execute(_topic_names(), {"today": today}).all()
+    return read_rows(session, _topic_names(), {"today": today})
 
 
 @cache

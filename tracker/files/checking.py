@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-import filetype
-
 from tracker.files import office, types
 from tracker.files.errors import FileEmpty, FileTooLarge, FileTypeRefused, NameContradictsContent
 from tracker.files.images import clean_image
@@ -49,6 +47,8 @@ def type_of(name: str, data: bytes) -> FileType:
         return office.type_of_zip(name, data)
     if data.startswith(OLE_MAGIC):
         return office.type_of_ole(name, data)
+    import filetype
+
     guess = filetype.guess(data)
     if guess is None and _is_text(data):
         return types.CSV if extension_of(name) == "csv" else types.TEXT

@@ -28,7 +28,7 @@ def long_date(day: date, language: str | None = None) -> str:
 
 def short_date(day: date) -> str:
     """07.12.2026, in every language."""
-    return day.strftime("%d.%m.%Y")
+    return f"{day.day:02}.{day.month:02}.{day.year}"
 
 
 def short_instant(instant: datetime) -> str:

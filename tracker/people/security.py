@@ -15,7 +15,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-import segno
 from flask import Flask, current_app
 from flask_security import MailUtil, Security, SQLAlchemyUserDatastore, Totp
 from flask_security.utils import aware_utcnow
@@ -49,6 +48,8 @@ class OneUseTotp(Totp):  # type: ignore[misc]
 
     def generate_qrcode(self, username: str, totp: str) -> str:
         """Dark on white, also where the page is dark."""
+        import segno
+
         picture = segno.make(self.get_totp_uri(username, totp), micro=False)
         return str(picture.svg_data_uri(scale=5, border=4, light="#fff", dark="#000"))
 

@@ -8,6 +8,7 @@ import click
 from flask.cli import AppGroup
 
 from tracker import clock
+from tracker.directory.models import DirectoryChange
 from tracker.directory.queries import directory_counts
 from tracker.reference.loader import Changes, Difference, apply, changes, load
 from tracker.store import db
@@ -36,6 +37,7 @@ def update_command(do_it: bool) -> None:
         click.echo("Nothing was written. Add --apply to write it." if found else "Nothing to write.")
         return
     written = apply(db.session, found, clock.today())
+    _note(written)
     db.session.commit()
     click.echo(f"{written} rows written.")
 
@@ -48,6 +50,12 @@ def counts_command() -> None:
     for category, number in sorted(counts.per_place.items()):
         click.echo(f"{number:5} of category {category}, one per place")
     click.echo(f"{counts.unconfirmed} of all these are not confirmed; {counts.with_usable_email} can be mailed")
+
+
+def _note(written: int) -> None:
+    """One line in the history of the directory: pages and lists that were kept are made anew."""
+    mark = DirectoryChange(table="reference", key="shipped", field="updated", new=str(written), at=clock.now(), reason="")
+    db.session.add(mark)
 
 
 def _show(found: Changes) -> None:

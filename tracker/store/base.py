@@ -12,6 +12,8 @@ from sqlalchemy import DateTime, Dialect, MetaData
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
+from tracker.store.session import Session
+
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
 NAMING = {
@@ -52,7 +54,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
-db = SQLAlchemy(model_class=Base)
+db = SQLAlchemy(model_class=Base, session_options={"class_": Session})
 
 
 def know_migrations(app: Flask) -> None:

@@ -43,6 +43,11 @@ def writing() -> Iterator[None]:
         _reading.reset(token)
 
 
+def is_reading() -> bool:
+    """Whether this request (or this block) may only read."""
+    return _reading.get()
+
+
 def set_reading(value: bool) -> None:
     """For a web request: called once, when its method is known."""
     _reading.set(value)
@@ -61,9 +66,13 @@ def _prepare_sqlite(dbapi_connection: Any, _record: Any) -> None:
 def _begin(connection: Connection) -> None:
     if connection.dialect.name != "sqlite":
         return
-    if connection.connection.driver_connection.in_transaction:  # type: ignore[union-attr]
+    driver: Any = connection.connection.driver_connection
+    if driver.in_transaction:
         return  # a database in memory has one connection for all
-    connection.exec_driver_sql("BEGIN" if _reading.get() else "BEGIN IMMEDIATE")
+    if _reading.get():
+        driver.execute("BEGIN")  # takes no lock, so it cannot fail; every page opens so
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 @event.listens_for(Session, "before_flush")

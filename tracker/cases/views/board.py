@@ -25,6 +25,7 @@ from tracker.cases.views.inside import (
 from tracker.cases.views.paging import SIZE, Bounded, Page, after_key, counting, cut, key_of, read_counts, read_key
 from tracker.directory.models import Authority, Centre, Territory, Topic
 from tracker.i18n import current_language
+from tracker.store.rows import read_rows
 
 PAGE = 50
 ON_BOARD = 8
@@ -59,7 +60,7 @@ def board(
     Without `viewer_centre_id` the reader sits in the centre whose board it is.
     """
     scope, values = _scope(session, centre_id, viewer_centre_id, today)
-    picked = session.execute(_picks(scope, size), values).all()
+    picked = read_rows(session, _picks(scope, size), values)
     lines = _lines(session, picked, today, values["soon"])
     counts = _counts(session, scope, values)
     return tuple(
@@ -82,7 +83,7 @@ def section_page(
     scope, values = _scope(session, centre_id, viewer_centre_id, today)
     key = read_key(after)
     values |= {"size": size + 1, **({"key_on": key[0], "key_id": key[1]} if key else {})}
-    picked = session.execute(_section_query(section, scope, key is not None), values).all()
+    picked = read_rows(session, _section_query(section, scope, key is not None), values)
     return _page(picked, size, _lines(session, picked, today, values["soon"]))
 
 
@@ -171,7 +172,7 @@ def _lines(
     if not case_ids:
         return {}
     values = {"today": today, "cases": case_ids, "legs": leg_ids}
-    found = session.execute(_lines_query(current_language()), values)
+    found = read_rows(session, _lines_query(current_language()), values)
     lines = {(row.case_id, row.leg_id): _line(row, today, soon_on) for row in found}
     return lines | {(case_id, None): line for (case_id, leg_id), line in lines.items() if leg_id is not None}
 

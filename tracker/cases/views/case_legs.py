@@ -23,6 +23,7 @@ from tracker.i18n import current_language
 from tracker.law.deadlines import Clock, Due, Outer
 from tracker.law.reasons import Reason
 from tracker.law.regimes import Status
+from tracker.store.rows import read_rows
 
 ASSERTED = "asserted"
 CLOCKS = {
@@ -36,7 +37,7 @@ INSIDE = frozenset({Audience.BODY, Audience.CENTRE})
 
 def load_legs(session: Session, case_id: int, today: date) -> Sequence[Row[Any]]:
     """All legs of a case, each as often as it has clocks; oldest first."""
-    return session.execute(_query(current_language()), {"case_id": case_id, "today": today}).all()
+    return read_rows(session, _query(current_language()), {"case_id": case_id, "today": today})
 
 
 @lru_cache(maxsize=8)

@@ -36,6 +36,7 @@ from tracker.cases.views.names import name_of
 from tracker.directory.models import Centre, Territory, Topic
 from tracker.i18n import current_language
 from tracker.people.actor import Actor, ActorKind
+from tracker.store.rows import first_row, read_rows
 
 MANY_EVENTS = 500
 """A case page stops there; no real case comes near."""
@@ -43,7 +44,7 @@ MANY_EVENTS = 500
 
 def find_case(session: Session, number: str) -> Row[Any] | None:
     """The row behind a number, for who checks a key or a version before the page is read. Shown to nobody as it is."""
-    return session.execute(_case_query(current_language()), {"number": number}).first()
+    return first_row(session, _case_query(current_language()), {"number": number})
 
 
 def case_page(
@@ -172,7 +173,7 @@ def _letter(session: Session, row: Row[Any], audience: Audience, level: PublicLe
         if level is not PublicLevel.TEXT or release not in SHOWN:
             return None
         return Letter(row.public_subject or "", row.public_body or "", "", "", release, None, True)
-    found = session.execute(LETTER, {"case_id": row.id}).first()
+    found = first_row(session, LETTER, {"case_id": row.id})
     if found is None:
         return None
     copy = (row.public_subject or "", row.public_body or "") if audience is Audience.CENTRE else ("", "")
@@ -200,5 +201,5 @@ def _events(session: Session, case_id: int) -> list[EventFacts]:
             data=row.data or {}, leg_id=row.leg_id, authority_id=row.authority_id, centre_id=row.centre_id,
             post_id=row.post_id,
         )
-        for row in session.execute(EVENTS, {"case_id": case_id})
+        for row in read_rows(session, EVENTS, {"case_id": case_id})
     ]  # fmt: skip

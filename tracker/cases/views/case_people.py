@@ -20,6 +20,7 @@ from tracker.directory.models import Authority, Centre, Unit
 from tracker.directory.posts import Post
 from tracker.i18n import current_language
 from tracker.people.actor import Actor
+from tracker.store.rows import read_rows
 
 
 def people(
@@ -28,7 +29,7 @@ def people(
     """Who is behind the case and whom it is about; nobody for the public."""
     if audience is Audience.PUBLIC:
         return (), ()
-    found = session.execute(_people_query(), {"case_id": row.id}).all()
+    found = read_rows(session, _people_query(), {"case_id": row.id})
     parties = [each for each in found if each.what == "party" and may_know_party(each.role, audience)]
     with_contacts = may_know_contacts(audience, actor, Kind(row.kind))
     concerns = [ConcernView(each.role, each.name, each.body_id) for each in found if each.what == "concern"]
@@ -84,8 +85,8 @@ def names_of(session: Session, legs: Sequence[LegView], rows: Sequence[TimelineR
     wanted["unit"] -= set(units)
     if not any(wanted.values()):
         return NamesById(authorities, units)
-    values = {what: sorted(ids) for what, ids in wanted.items()}
-    found = session.execute(_names_query(current_language()), values).all()
+    values = {what: sorted(ids) for what, ids in wanted.items() if ids}
+    found = read_rows(session, _names_query(current_language(), tuple(values)), values)
     named = {what: {row.key: row.name for row in found if row.what == what} for what in wanted}
     return NamesById(
         authorities | named["authority"],
@@ -95,14 +96,15 @@ def names_of(session: Session, legs: Sequence[LegView], rows: Sequence[TimelineR
     )
 
 
-@lru_cache(maxsize=8)
-def _names_query(language: str) -> Any:
+@lru_cache(maxsize=64)
+def _names_query(language: str, kinds: tuple[str, ...]) -> Any:
+    """The names of those kinds of rows that are asked for."""
     models = {"authority": Authority, "unit": Unit, "centre": Centre}
-    parts = [_part(what, model, name_of(model, language)) for what, model in models.items()]
+    parts = [_part(what, model, name_of(model, language)) for what, model in models.items() if what in kinds]
     titles = {"ky": (Post.title_ky, Post.title_ru), "en": (Post.title_en, Post.title_ru)}
     chosen = titles.get(language, (Post.title_ru, Post.title_ky))
     title = func.coalesce(*(func.nullif(column, "") for column in chosen), "")
-    return union_all(*parts, _part("post", Post, title))
+    return union_all(*parts, *([_part("post", Post, title)] if "post" in kinds else []))
 
 
 def _part(what: str, model: Any, name: Any) -> Any:

@@ -14,6 +14,7 @@ from tracker.cases.models import CaseFile, Leg, Message
 from tracker.cases.views.case_parts import FileView, MessageView
 from tracker.files.models import StoredFile
 from tracker.people.actor import Actor
+from tracker.store.rows import among, read_rows
 
 SHOWN = (Release.RELEASED, Release.REDACTED)
 MANY_TEXTS = 500
@@ -45,9 +46,9 @@ def _messages_query(audience: Audience) -> Select[Any]:
             "executor": nothing if public else Message.executor,
         }.items()),
     )  # fmt: skip
-    query = query.where(Message.case_id == bindparam("case_id"), Message.kind.in_(_kinds(audience)))
+    query = query.where(Message.case_id == bindparam("case_id"), among(Message.kind, _kinds(audience)))
     if public:
-        query = query.where(Message.release.in_(SHOWN))
+        query = query.where(among(Message.release, SHOWN))
     return query.where(*_own_notes(audience)).order_by(Message.id).limit(MANY_TEXTS)
 
 
@@ -62,7 +63,7 @@ def messages(session: Session, case_id: int, audience: Audience, actor: Actor) -
             release=Release(row.release), kept_reason=row.kept_reason, created_at=row.created_at, is_public_copy=public,
             public_body=(row.public_body or "") if centre else "",
         )
-        for row in session.execute(_messages_query(audience), values)
+        for row in read_rows(session, _messages_query(audience), values)
     )  # fmt: skip
 
 
@@ -76,11 +77,11 @@ def _files_query(audience: Audience) -> Select[Any]:
         )
         .join(StoredFile, StoredFile.id == (CaseFile.public_file_id if public else CaseFile.file_id))
         .outerjoin(Message, Message.id == CaseFile.message_id)
-        .where(CaseFile.case_id == bindparam("case_id"), CaseFile.kind.in_(_kinds(audience)))
+        .where(CaseFile.case_id == bindparam("case_id"), among(CaseFile.kind, _kinds(audience)))
         .where(StoredFile.erased_at.is_(None), *(or_(Message.id.is_(None), rule) for rule in _own_notes(audience)))
     )  # fmt: skip
     if public:
-        query = query.where(CaseFile.release.in_(SHOWN), or_(Message.id.is_(None), Message.release.in_(SHOWN)))
+        query = query.where(among(CaseFile.release, SHOWN), or_(Message.id.is_(None), among(Message.release, SHOWN)))
     return query.order_by(CaseFile.id).limit(MANY_FILES)
 
 
@@ -93,5 +94,5 @@ def files(session: Session, case_id: int, audience: Audience, actor: Actor) -> t
             content_type=row.content_type, size=row.size, release=Release(row.release), kept_reason=row.kept_reason,
             has_public_copy=row.public_file_id is not None,
         )
-        for row in session.execute(_files_query(audience), values)
+        for row in read_rows(session, _files_query(audience), values)
     )  # fmt: skip

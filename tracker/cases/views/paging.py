@@ -10,6 +10,8 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import ColumnElement, Date, Integer, Select, bindparam, func, select, tuple_
 from sqlalchemy.orm import Session
 
+from tracker.store.rows import read_rows
+
 T = TypeVar("T")
 SIZE: Any = bindparam("size", type_=Integer)
 """How many rows to fetch, as a parameter: one more than are shown."""
@@ -46,7 +48,7 @@ def counting(wanted: Sequence[Select[Any]], limit: int) -> Select[Any]:
 
 def read_counts(session: Session, query: Select[Any], values: Mapping[str, Any], limit: int) -> tuple[Bounded, ...]:
     """What `counting` found."""
-    return tuple(bounded(counted, limit) for counted in session.execute(query, values).one())
+    return tuple(bounded(counted, limit) for counted in read_rows(session, query, values)[0])
 
 
 def after_key(on: ColumnElement[Any] | Any, row_id: Any) -> ColumnElement[bool]:

@@ -31,6 +31,7 @@ from tracker.cases.views.names import DAY, name_of
 from tracker.cases.views.paging import SIZE, Bounded, Page, counting, cut, read_counts
 from tracker.directory.models import Authority, Territory, Topic
 from tracker.i18n import current_language
+from tracker.store.rows import among, read_rows
 
 PAGE = 50
 SHOWN = (Release.RELEASED, Release.REDACTED)
@@ -92,7 +93,7 @@ def register_page(
             return Page(())
         values |= {"key_on": key[0], "key_id": key[1]}
     query = _query(current_language(), tuple(given), given.get("late"), bool(after))
-    shown, last = cut(session.execute(query, values).all(), size)
+    shown, last = cut(read_rows(session, query, values), size)
     return Page(tuple(_row(row, today) for row in shown), last.number if last else None)
 
 
@@ -132,7 +133,7 @@ def public_subject() -> ColumnElement[Any]:
     """The subject as the public may read it, else empty. Wants `CaseContent` joined by its key alone: a condition on the
     release inside the join would send PostgreSQL through the whole table.
     """
-    shown = and_(Case.restricted.is_(False), Case.released.is_(True), CaseContent.release.in_(SHOWN))
+    shown = and_(Case.restricted.is_(False), Case.released.is_(True), among(CaseContent.release, SHOWN))
     return func.coalesce(case((shown, CaseContent.public_subject), else_=""), "").label("subject")
 
 

@@ -19,6 +19,7 @@ from tracker.cases.views.names import DAY, name_of
 from tracker.cases.views.paging import SIZE, Bounded, Page, after_key, counting, cut, key_of, read_counts, read_key
 from tracker.directory.models import Authority, Territory, Topic
 from tracker.i18n import current_language
+from tracker.store.rows import read_rows
 
 PAGE = 50
 MOST = 100
@@ -52,7 +53,7 @@ def tasks(
     if key:
         values |= {"key_on": key[0], "key_id": key[1]}
     query = _query(current_language(), kind is not None, key is not None)
-    shown, last = cut(session.execute(query, values).all(), size)
+    shown, last = cut(read_rows(session, query, values), size)
     next_key = key_of(last.due_on or LAST_DAY, last.task_id) if last else None
     return Page(tuple(_row(row) for row in shown), next_key)
 

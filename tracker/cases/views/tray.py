@@ -29,6 +29,7 @@ from tracker.cases.views.paging import SIZE, Bounded, Page, after_key, counting,
 from tracker.directory.models import Authority, Territory, Topic, Unit
 from tracker.i18n import current_language
 from tracker.people.actor import Actor, ActorKind
+from tracker.store.rows import read_rows
 
 PAGE = 50
 MOST = 100
@@ -89,7 +90,7 @@ def tray(
     key = read_key(after)
     if key:
         values |= {"key_on": key[0], "key_id": key[1]}
-    found = session.execute(_query(current_language(), one_unit, show, key is not None), values).all()
+    found = read_rows(session, _query(current_language(), one_unit, show, key is not None), values)
     shown, last = cut(found, size)
     rows = tuple(_row(row, actor, today, soon_on) for row in shown)
     counts = read_counts(session, _counts(one_unit), values, MOST)

@@ -23,8 +23,9 @@ from tracker.i18n import lazy, ngettext, t
 from tracker.oversight.figures import ANSWERED_STATES, OPEN_STATES, BodyFigures, authority_figures
 from tracker.store import db
 from tracker.web.public.blueprint import bp
+from tracker.web.public.lists import oblast_choices
 from tracker.web.public.places import Option, options
-from tracker.web.public.register import ANY, line_of, oblast_choices
+from tracker.web.public.register import line_of
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import noindex, public_page
 from tracker.web.shared.checks import Length
@@ -47,13 +48,14 @@ def bodies() -> ResponseReturnValue:
     """Search by name or by place; without one, all of them in the order of the alphabet."""
     if request.args:
         noindex()
-    return public_page(_render_list, lists_version(db.session))
+    version = lists_version(db.session)
+    return public_page(lambda: _render_list(version.directory), version)
 
 
-def _render_list() -> str:
+def _render_list(directory: int | None) -> str:
     today = clock.today()
     form = BodiesForm()
-    form.oblast.choices = [ANY, *oblast_choices(today)]
+    form.oblast.choices = oblast_choices(directory, today)
     form.validate()
     code = request.args.get("at", "")[:14]
     places = options(db.session, find_place(db.session, form.place.data, today)) if form.place.data and not code else ()

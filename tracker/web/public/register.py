@@ -19,18 +19,20 @@ from tracker.cases.views.version import lists_version
 from tracker.directory.codes import Level
 from tracker.directory.models import Authority
 from tracker.directory.names import display_name
-from tracker.directory.places import COUNTRY, children_of
-from tracker.directory.queries import search_authorities, topic_names
+from tracker.directory.places import children_of
+from tracker.directory.queries import search_authorities
 from tracker.i18n import N_, lazy, short_date, t
 from tracker.oversight.figures import ANSWERED_STATES, OPEN_STATES
 from tracker.store import db
 from tracker.web.public.blueprint import bp
+from tracker.web.public.lists import oblast_choices, topic_choices
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import noindex, public_page
 from tracker.web.shared.case_shown import StateShown, state_shown
 from tracker.web.shared.checks import Length, NotBefore
 from tracker.web.shared.forms import DateField, SearchForm, SelectField
 from tracker.web.shared.paging import with_query
+from tracker.web.shared.widgets import Choices
 
 PAGE = 15  # with long Kyrgyz names the page stays under 25 KB
 MOST, MOST_LATE = 1_000, 100  # no index finds what was answered late: each row is asked
@@ -41,6 +43,12 @@ STATES = (
 )  # fmt: skip
 LATE = {LateFilter.LATE: N_("past the date"), LateFilter.PAST_CONVENTION: labels.PAST_CONVENTION}
 ANY = ("", lazy("all"))
+KIND_CHOICES = Choices([ANY, *((kind.value, lazy(text)) for kind, text in labels.KINDS.items())])
+LATE_CHOICES = Choices([ANY, *((late.value, lazy(text)) for late, text in LATE.items())])
+STATE_CHOICES = Choices([
+    ANY, ("open", lazy("waiting for an answer")), ("answered", lazy("answered, refused or closed")),
+    *((state.value, lazy(labels.CASE_STATES[state])) for state in STATES),
+])  # fmt: skip
 
 
 class RegisterForm(SearchForm):
@@ -49,15 +57,9 @@ class RegisterForm(SearchForm):
     topic = SelectField(lazy("Topic"))
     oblast = SelectField(lazy("Oblast or city"))
     raion = SelectField(lazy("Raion or town"))
-    kind = SelectField(lazy("What was sent"), choices=[ANY, *((kind.value, lazy(text)) for kind, text in labels.KINDS.items())])
-    state = SelectField(
-        lazy("How it stands"),
-        choices=[
-            ANY, ("open", lazy("waiting for an answer")), ("answered", lazy("answered, refused or closed")),
-            *((state.value, lazy(labels.CASE_STATES[state])) for state in STATES),
-        ],
-    )  # fmt: skip
-    late = SelectField(lazy("Late"), choices=[ANY, *((late.value, lazy(text)) for late, text in LATE.items())])
+    kind = SelectField(lazy("What was sent"), choices=KIND_CHOICES)
+    state = SelectField(lazy("How it stands"), choices=STATE_CHOICES)
+    late = SelectField(lazy("Late"), choices=LATE_CHOICES)
     from_on = DateField(lazy("Written from"))
     to_on = DateField(lazy("Written until"), validators=[NotBefore("from_on")])
 
@@ -91,13 +93,14 @@ class Bodies:
 def register() -> ResponseReturnValue:
     if request.args:
         noindex()
-    return public_page(_render, lists_version(db.session))
+    version = lists_version(db.session)
+    return public_page(lambda: _render(version.directory), version)
 
 
-def _render() -> str:
+def _render(directory: int | None) -> str:
     today = clock.today()
     form = RegisterForm()
-    _fill_choices(form, today)
+    _fill_choices(form, directory, today)
     valid = form.validate()
     bodies = _bodies(form, today)
     filters = filters_of(form, bodies)
@@ -117,10 +120,10 @@ def _mark() -> str | None:
     return request.args.get("after", "")[:20] or None
 
 
-def _fill_choices(form: RegisterForm, today: Any) -> None:
+def _fill_choices(form: RegisterForm, directory: int | None, today: Any) -> None:
     """Topics, oblasts, and the raions of the oblast that was chosen."""
-    form.topic.choices = [ANY, *((row.code, display_name(row)) for row in topic_names(db.session, today))]
-    form.oblast.choices = [ANY, *oblast_choices(today)]
+    form.topic.choices = topic_choices(directory, today)
+    form.oblast.choices = oblast_choices(directory, today)
     inside = children_of(db.session, form.oblast.data, today) if form.oblast.data else ()
     form.raion.choices = [ANY, *((row.code, display_name(row)) for row in inside if row.level in RAIONS)]
     if not inside:
@@ -128,12 +131,6 @@ def _fill_choices(form: RegisterForm, today: Any) -> None:
 
 
 RAIONS = {Level.RAION, Level.OBLAST_CITY}
-
-
-def oblast_choices(today: Any) -> list[tuple[str, str]]:
-    """The oblasts and the two cities beside them."""
-    top = {Level.OBLAST, Level.REPUBLICAN_CITY}
-    return [(row.code, display_name(row)) for row in children_of(db.session, COUNTRY, today) if row.level in top]
 
 
 def _bodies(form: RegisterForm, today: Any) -> Bodies:

@@ -29,7 +29,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from tracker.i18n import N_, t
 from tracker.web.shared.checks import Length
 from tracker.web.shared.language import language_switch_asked
-from tracker.web.shared.widgets import QuickSelect
+from tracker.web.shared.widgets import Choices, QuickSelect
 
 LINE, TEXT = 300, 20_000
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
@@ -115,9 +115,14 @@ class RadioField(PlainRadioField):
 
 
 class SelectField(PlainSelectField):
-    """One of many answers. Put ("", …) first; without `Needed` it may stay there."""
+    """One of many answers. Put ("", …) first; without `Needed` it may stay there. `Choices` are kept as they are."""
 
     widget = QuickSelect()
+
+    def __init__(self, *args: Any, choices: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if choices is not None:
+            self.choices = choices if isinstance(choices, Choices) else list(choices)
 
     def pre_validate(self, form: Form) -> None:
         if self.data not in (None, ""):

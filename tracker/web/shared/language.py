@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
-from flask import Blueprint, Flask, Response, current_app, redirect, request, url_for
+from flask import Blueprint, Flask, Response, current_app, redirect, request
 
 from tracker.i18n import LANGUAGES, current_language
 from tracker.i18n.languages import speak, stop_speaking
 
 PREFIX = "/<any(ky,ru,en):lang>"
 SWITCH = "switch_language"
+IN_PATHS, IN_QUERIES = "!$&'()*+,/:;=@", "!$'()*,/:;?@"  # what stays readable, as in every address that Werkzeug makes
 
 
 def blueprint(name: str, import_name: str, path: str = "") -> Blueprint:
@@ -69,8 +70,8 @@ def here(lang: str | None = None) -> str:
     rule = request.url_rule
     if rule is None or "lang" not in rule.arguments:
         return f"/{lang}/"
-    query = request.args.to_dict(flat=False)
-    return url_for(rule.endpoint, **{**query, **(request.view_args or {}), "lang": lang})
+    path = f"/{lang}{quote(request.path[3:], safe=IN_PATHS)}"
+    return f"{path}?{urlencode(list(request.args.items(multi=True)), safe=IN_QUERIES)}" if request.args else path
 
 
 def language_urls() -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, request, session
+from flask import Flask, Response, current_app, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
@@ -76,7 +76,7 @@ def from_our_origin() -> bool:
 
 def _headers(answer: Response) -> Response:
     headers = answer.headers
-    if "Cache-Control" not in headers or answer.status_code >= 400 or session.modified:
+    if "Cache-Control" not in headers or answer.status_code >= 400:
         headers["Cache-Control"] = "no-store"
     if not indexable() and "X-Robots-Tag" not in headers:
         headers["X-Robots-Tag"] = "noindex, nofollow"
