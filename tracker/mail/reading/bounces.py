@@ -180,8 +180,9 @@ def _addresses(text: str, own: tuple[str, ...], after: re.Pattern[str] | None = 
         if not found:
             return ()
         text = text[found.start() : found.start() + 500]
+    text = patterns.ID_LINE.sub("", text[:20_000])
     known = {address.lower() for address in own}
-    each = (match[0].strip("<>\"'()[].,;:") for match in patterns.MAILBOX.finditer(text[:20_000]))
+    each = (match[0].strip("<>\"'()[].,;:") for match in patterns.MAILBOX.finditer(text))
     good = (
         a
         for a in each

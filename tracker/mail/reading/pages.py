@@ -114,12 +114,11 @@ class _Reader(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         mark = _meaning(tag, given)
         if tag in _PARAGRAPHS | _LINES or mark:
-            self._break(blank=tag in _PARAGRAPHS and "MsoNormal" not in given.get("class", ""))
+            is_empty_line = tag == "br" and not any(map(str.strip, self.words))
+            self._break(blank=is_empty_line or (tag in _PARAGRAPHS and "MsoNormal" not in given.get("class", "")))
         if mark is Mark.CUT:
             self.cut, mark = True, None
         if tag in ("br", "hr"):
-            if tag == "br" and not self.words:
-                pass
             return
         if mark is Mark.QUOTE:
             self.quotes += 1
