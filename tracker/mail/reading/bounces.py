@@ -6,6 +6,7 @@ enhanced status code (RFC 3463): 5 permanent, 4 temporary.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -199,6 +200,7 @@ def _found_by_library(root: Part, own: tuple[str, ...]) -> tuple[str, ...]:
 
     if len(root.raw) > LIMIT * 4:
         return ()
+    logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)  # it logs what it stumbles over
     try:
         temporary, permanent = all_failures(message_from_bytes(root.raw))
     except Exception:  # a parser of foreign prose may stumble over anything

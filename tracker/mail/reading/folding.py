@@ -13,6 +13,7 @@ from tracker.mail.reading import quote_patterns as patterns
 from tracker.mail.reading.line import Line, Mark
 
 SIGNATURE_LINES = 20
+MOST_LINES = 30_000  # that are looked at; the rest of a longer body stays as it is
 _quoted = re.compile(r"\s{0,3}(?:[A-ZА-ЯЁӨҮҢ][A-Za-zА-Яа-яЁёӨөҮүҢң]{0,3})?>")
 _FOLDED = {Mark.QUOTE, Mark.OPENING, Mark.CUT, Mark.FORWARD, Mark.SIGNATURE, Mark.DEVICE}
 
@@ -25,12 +26,15 @@ class Folded:
 
 def plain_lines(text: str) -> list[Line]:
     """The lines of a plain text."""
-    return [Line(line.rstrip(), Mark.QUOTE if _quoted.match(line) else Mark.OWN) for line in text.split("\n")]
+    lines = text.split("\n")
+    rest = "\n".join(lines[MOST_LINES:])
+    read = [Line(line.rstrip(), Mark.QUOTE if _quoted.match(line) else Mark.OWN) for line in lines[:MOST_LINES]]
+    return [*read, Line(rest)] if rest.strip() else read
 
 
 def fold(lines: list[Line], is_forward: bool = False, is_reply: bool = True) -> Folded:
     """`is_forward`: the subject says that a letter is passed on. `is_reply`: it answers another one."""
-    marked = _signatures(_openings(lines))
+    marked = _signatures(_openings(lines[:MOST_LINES])) + [replace(line, mark=Mark.OWN) for line in lines[MOST_LINES:]]
     own = [line for line in marked if line.mark is Mark.OWN]
     if not any(line.text.strip() for line in own):
         marked = _nothing_else(marked, is_forward or not is_reply)
