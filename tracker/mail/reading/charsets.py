@@ -122,7 +122,7 @@ def _best(data: bytes, codec: str) -> str:
         scores[own] = scores.get(own, 0.0) + LABEL_BONUS
     best = max(scores, key=lambda name: scores[name])
     if scores[best] <= 0 and codec in WESTERN:
-        best = "cp1252" if codec else "windows-1251"
+        best = {"": "windows-1251", "ascii": "cp1252", "iso8859-1": "cp1252"}.get(codec, codec)
     return data.decode(best, "replace")
 
 

@@ -149,12 +149,23 @@ def _signatures(lines: list[Line]) -> list[Line]:
     for index, line in enumerate(lines):
         if line.mark is Mark.OWN and len(line.text) < 200 and patterns.DEVICE.fullmatch(line.text):
             out[index] = replace(line, mark=Mark.DEVICE)
-        if line.mark is Mark.OWN and patterns.SIGNATURE.fullmatch(line.text):
-            last = min(len(out), index + 5 * SIGNATURE_LINES)
-            stop = next((i for i in range(index + 1, last) if lines[i].mark in _FOLDED), last)
-            if sum(bool(each.text.strip()) for each in lines[index + 1 : stop]) <= SIGNATURE_LINES:
-                out[index:stop] = [replace(each, mark=Mark.SIGNATURE) for each in lines[index:stop]]
+        if out[index].mark is Mark.OWN and patterns.SIGNATURE.fullmatch(line.text):
+            stop = _signature_end(lines, index)
+            out[index:stop] = [replace(each, mark=Mark.SIGNATURE) for each in lines[index:stop]]
     return out
+
+
+def _signature_end(lines: list[Line], index: int) -> int:
+    """Where the signature that begins at `index` ends: at the next folded line or the end of the letter. What is longer
+    than a signature is none: somebody drew a line above his table."""
+    written = 0
+    for at in range(index + 1, len(lines)):
+        if lines[at].mark in _FOLDED:
+            return at
+        written += bool(lines[at].text.strip())
+        if written > SIGNATURE_LINES or at > index + 5 * SIGNATURE_LINES:
+            return index
+    return len(lines)
 
 
 def _nothing_else(lines: list[Line], is_content: bool) -> list[Line]:

@@ -7,12 +7,15 @@ linear. Styles, scripts, forms, pictures (also remote ones, which tell the sende
 from __future__ import annotations
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 from tracker.mail.reading.line import Line, Mark
 
 MAX_OPEN = 400  # tags inside each other; the rest are dropped before html5ever looks for their ends
-MAX_HTML = 2_000_000  # signs; a longer page is read up to here and kept whole as a file
+MAX_HTML = 1_000_000  # signs; a longer page is read up to here and kept whole as a file
+MOST_SIGNS = 30_000  # of the kind &amp;
+MOST_TAGS = 60_000
 _TAGS = {
     "a", "abbr", "b", "blockquote", "br", "caption", "center", "cite", "code", "dd", "del", "div", "dl", "dt", "em", "h1", "h2",
     "h3", "h4", "h5", "h6", "hr", "i", "ins", "li", "ol", "p", "pre", "q", "s", "small", "span", "strike", "strong", "sub",
@@ -23,6 +26,7 @@ _ATTRIBUTES = {"a": {"href", "title"}, "td": {"colspan", "rowspan"}, "th": {"col
 _MARKED = {"*": {"class", "id", "type", "style"}, "a": {"href"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _DATA_IMAGE = re.compile(r"""\bsrc\s{0,9}=\s{0,9}(["'])data:(image/[\w.+-]{1,40});base64,([A-Za-z0-9+/=\s]*)\1""", re.I)
+_LETTER = re.compile(r"&#(?:x[0-9A-Fa-f]{1,6}|[0-9]{1,7});")
 _tag = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:]{0,30})\b")
 _VOID = {"br", "hr", "img", "input", "meta", "link", "col", "area", "base", "wbr", "embed", "source", "track", "param"}
 _PARAGRAPHS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote", "pre", "dl"}
@@ -75,6 +79,25 @@ def meta_charset(data: bytes) -> str:
     """The charset a page names for itself."""
     found = re.search(rb"<meta[^>]{0,200}charset\s{0,5}=\s{0,5}[\"']?([A-Za-z0-9_.:-]{2,40})", data[:4000], re.I)
     return found[1].decode("ascii") if found else ""
+
+
+def readable_part(html: str, room: int) -> tuple[str, bool]:
+    """As much of a page as is read, and whether that is all of it. Letters written as numbers are made letters first:
+    html5ever's time grows with the square of such signs in one text, so only a bounded number of others may stay."""
+    plain = _LETTER.sub(_letter, html)
+    kept = _up_to(_up_to(plain, "&", MOST_SIGNS), "<", MOST_TAGS)
+    return kept[:room], len(kept) == len(plain) and len(plain) <= room
+
+
+def _up_to(html: str, sign: str, most: int) -> str:
+    """The page up to where `sign` comes too often."""
+    pieces = html.split(sign, most)
+    return sign.join(pieces[:most]) if len(pieces) > most else html
+
+
+def _letter(match: re.Match[str]) -> str:
+    sign = unescape(match[0])
+    return sign if sign.isalpha() else match[0]
 
 
 def without_images(html: str) -> tuple[str, list[tuple[str, str]]]:
