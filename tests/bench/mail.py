@@ -37,7 +37,8 @@ def measure(seconds: float = SECONDS) -> dict[str, float]:
 
 def large_letter() -> bytes:
     """A few words and one scan, as bodies send them."""
-    head = b"From: office@example.com\r\nSubject: scan\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
+    head = b"From: office@example.com\r\nSubject: scan\r\nMIME-Version: 1.0\r\n"
+    head += b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
     text = b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + "Скан во вложении.\r\n".encode()
     file = b"--b\r\nContent-Type: application/pdf; name=scan.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n"
     return head + text + file + base64.encodebytes(os.urandom(LARGE * 3 // 4 * 76 // 77)) + b"--b--\r\n"
