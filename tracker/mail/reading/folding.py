@@ -67,11 +67,21 @@ def _openings(lines: list[Line]) -> list[Line]:
         if mark in (Mark.CUT, Mark.FORWARD):
             return out + [replace(line, mark=mark) for line in lines[index:]]
         if length:
+            _include_heading(out)
             out += [replace(line, mark=Mark.OPENING) for line in lines[index : index + length]]
         else:
             out.append(lines[index])
         index += length or 1
     return out
+
+
+def _include_heading(out: list[Line]) -> None:
+    """Yandex writes a rule, "to" and "subject" above the line that opens the older letter: they belong to it."""
+    at = len(out)
+    while at and len(out) - at < 6 and (patterns.header_kind(out[at - 1].text) or not out[at - 1].text.strip()):
+        at -= 1
+    if at and patterns.DASHES.fullmatch(out[at - 1].text) and any(patterns.header_kind(line.text) for line in out[at:]):
+        out[at - 1 :] = [replace(line, mark=Mark.OPENING) for line in out[at - 1 :]]
 
 
 def _opening(lines: list[Line], index: int) -> tuple[int, Mark]:
