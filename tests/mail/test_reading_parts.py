@@ -208,7 +208,17 @@ def test_a_picture_written_into_the_page_is_a_file() -> None:
     assert mail.text == "Карта"
 
 
-def test_without_a_pattern_a_token_is_known_by_its_form() -> None:
-    token = "mfrggzdfmztwq2lknnwg23tp"
-    mail = parse(f"To: centre+{token}@example.org, news+list@example.org\n\nx".encode())
-    assert mail.tokens == (token,)
+@pytest.mark.parametrize(
+    ("address", "token"),
+    [
+        ("centre+mfrggzdfmztwq2lknnwg23tp@example.org", "mfrggzdfmztwq2lknnwg23tp"),
+        ("Centre+MFRGGZDFMZTWQ2LKNNWG23TP@example.org", "mfrggzdfmztwq2lknnwg23tp"),
+        ("mfrggzdfmztwq2lknnwg23tp@reply.example.org", "mfrggzdfmztwq2lknnwg23tp"),
+        ("news+list@example.org", None),
+        ("centre+ecology@example.org", None),
+        ("environmentalprotection@example.org", None),
+        ("centre@example.org", None),
+    ],
+)
+def test_without_a_pattern_a_token_is_known_by_its_form(address: str, token: str | None) -> None:
+    assert parse(f"To: {address}\n\nx".encode()).tokens == ((token,) if token else ())
