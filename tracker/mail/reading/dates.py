@@ -13,7 +13,10 @@ _MONTHS = {
          "авг aug баш", "сен sep аяк", "окт oct тогу", "ноя nov жети", "дек dec бешт"), 1)
     for name in names.split()
 }  # fmt: skip
-_iso = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})[T ](\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*(Z|[+-]\d{2}:?\d{2})?")
+_ZONES = {"KGT": "+0600", "MSK": "+0300", "UZT": "+0500", "TJT": "+0500", "ALMT": "+0500"}
+_iso = re.compile(
+    r"(\d{4})[-.](\d{1,2})[-.](\d{1,2})[T ](\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*(Z|[+-]\d{2}:?\d{2})?"
+)
 _dotted = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})[, ]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([+-]\d{2}:?\d{2})?")
 _worded = re.compile(
     r"(\d{1,2})[ -]+([^\W\d_]{3,12})\.?[ -]+(\d{2,4})(?: ?г\.?)?,? +(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?\s*(?:GMT|"
@@ -23,8 +26,7 @@ _worded = re.compile(
 
 def read_date(value: str) -> datetime | None:
     """The instant with the sender's offset, or None."""
-    text = re.sub(r"\b(?:GMT|UTC) ?(?=[+-]\d)", "", " ".join(value[:200].split()))
-    text = re.sub(r"([+-]\d\d):(\d\d)(?= ?(?:\(|$))", r"\1\2", text)
+    text = _zones_made_plain(" ".join(value[:200].split()))
     for read in (_standard, _by_iso, _by_dots, _by_words):
         try:
             found = read(text)
@@ -33,6 +35,14 @@ def read_date(value: str) -> datetime | None:
         if found and 1970 <= found.year <= 2200:
             return found
     return None
+
+
+def _zones_made_plain(text: str) -> str:
+    """GMT+06:00, +6:00, +06 and the names of zones around here as +0600."""
+    text = re.sub(r"\b(?:GMT|UTC) ?(?=[+-]\d)", "", text)
+    text = re.sub(r"(?<=[\d ])([+-])(\d{1,2}):(\d\d)(?= ?(?:\(|$))", lambda m: f"{m[1]}{m[2]:0>2}{m[3]}", text)
+    text = re.sub(r"(?<=:\d\d )([+-]\d\d)(?= ?(?:\(|$))", r"\g<1>00", text)
+    return re.sub(r"\b(KGT|MSK|UZT|TJT|ALMT)\b(?!\))", lambda m: _ZONES[m[1]], text)
 
 
 def _standard(text: str) -> datetime | None:

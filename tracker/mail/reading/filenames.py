@@ -8,6 +8,7 @@ import re
 from tracker.files.names import NAMELESS, clean_name
 from tracker.mail.reading.encoded_words import header_text
 from tracker.mail.reading.structure import Part, read_headers
+from tracker.mail.reading.transfer import PLAIN, content, encoding_of
 
 _ENDINGS = {
     "message/rfc822": ".eml", "text/calendar": ".ics", "text/html": ".html", "text/plain": ".txt", "image/jpeg": ".jpg",
@@ -30,7 +31,7 @@ def name_of(part: Part, number: int) -> str:
         if given.strip():
             return readable(given, ".eml" if part.content_type == "message/rfc822" else "")
     if part.content_type == "message/rfc822":
-        return readable(subject_of(part.raw, part.start, part.end) or "message", ".eml")
+        return readable(_subject_within(part) or "message", ".eml")
     stem = _STEMS.get(part.content_type.partition("/")[0], NAMELESS)
     return f"{stem}-{number}{ending_of(part.content_type)}"
 
@@ -45,8 +46,11 @@ def readable(name: str, ending: str = "") -> str:
     return clean_name(tidy[-1000:])
 
 
-def subject_of(raw: bytes, start: int, end: int) -> str:
-    return header_text(read_headers(raw, start, end)[0].first("subject")[:2000])
+def _subject_within(part: Part) -> str:
+    """The subject of a letter that is attached, also of one that was encoded against the standard."""
+    raw, start, end = (part.raw, part.start, part.end) if encoding_of(part) in PLAIN else (content(part), 0, None)
+    headers, _ = read_headers(raw, start, len(raw) if end is None else end)
+    return header_text(headers.first("subject")[:2000])
 
 
 def ending_of(content_type: str) -> str:

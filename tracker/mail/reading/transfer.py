@@ -8,7 +8,7 @@ import re
 from tracker.mail.reading.encoded_words import from_base64
 from tracker.mail.reading.structure import Part
 
-_PLAIN = {"", "7bit", "8bit", "binary", "none", "7-bit", "8-bit", "utf-8"}
+PLAIN = {"", "7bit", "8bit", "binary", "none", "7-bit", "8-bit", "utf-8"}
 _qp_word = re.compile(rb"(?:=[0-9A-F]{2}){4}")
 _base64_only = re.compile(rb"(?:[A-Za-z0-9+/]{40,}={0,2}\r?\n?)+[A-Za-z0-9+/]{0,80}={0,2}\s*")
 _soft_with_blanks = re.compile(rb"=[ \t]+\r?\n")
@@ -64,7 +64,7 @@ def _quoted_printable(body: bytes) -> bytes:
 def _unlabelled(part: Part) -> bytes:
     """Text without its label: some programs lose the header and keep the encoding."""
     body = part.body
-    if not body.isascii() or encoding_of(part) not in _PLAIN:
+    if not body.isascii() or encoding_of(part) not in PLAIN:
         return body
     if len(_qp_word.findall(body[:20_000])) >= 3:
         return _quoted_printable(body)
