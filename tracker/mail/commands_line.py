@@ -1,0 +1,15 @@
+"""`flask mail …`: the group that the commands of mail join, each from a module of its own."""
+
+from __future__ import annotations
+
+import click
+
+from tracker.mail.reading.commands_line import parse_command
+
+
+@click.group("mail")
+def mail() -> None:
+    """Mail that goes out and comes in."""
+
+
+mail.add_command(parse_command)
