@@ -9,6 +9,8 @@ from datetime import date, datetime
 
 import click
 from flask.cli import with_appcontext
+from sqlalchemy import inspect
+from sqlalchemy.exc import SQLAlchemyError
 
 from tracker import clock
 from tracker.i18n import LANGUAGES, in_language
@@ -16,8 +18,10 @@ from tracker.law.calculator import CaseDates, case_dates
 from tracker.law.deadlines import Due, Outer
 from tracker.law.errors import LawError, YearNotLoaded
 from tracker.lawbook import calendars, checking, terms, words
+from tracker.lawbook.models import CalendarDay, CalendarRevision, LawChange
 from tracker.store import db
 
+TABLES = (CalendarDay.__table__, CalendarRevision.__table__, LawChange.__table__)
 KINDS = ("information_request", "proposal", "statement", "complaint", "access_complaint")
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 in_words = click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
@@ -63,8 +67,8 @@ def due_command(
 @in_words
 @with_appcontext
 def terms_command(language: str) -> None:
-    """Every term with its value, article, source and how sure it is."""
-    with in_language(language):
+    """Every term with its value, article, source, how sure it is, and who set it."""
+    with _clear_errors(), in_language(language):
         for regime in terms.regimes(db.session()):
             click.echo(f"\n{regime.id}  {words.act_words(regime.id)}{'' if regime.enabled else '  [not enabled]'}")
             for row in terms.rows([regime]):
@@ -91,8 +95,9 @@ def calendar_command(year: int, language: str) -> None:
 def load_command(through: int | None) -> None:
     """Load the years of the calendar that are missing."""
     session = db.session()
-    added = calendars.load_calendar(session, clock.now(), through)
-    session.commit()
+    with _clear_errors():
+        added = calendars.load_calendar(session, clock.now(), through)
+        session.commit()
     click.echo(f"Years loaded: {', '.join(map(str, added))}" if added else "Nothing to load.")
 
 
@@ -100,7 +105,8 @@ def load_command(through: int | None) -> None:
 @with_appcontext
 def check_command() -> None:
     """What is unknown, unconfirmed, estimated or missing. Ends with status 1 if dates cannot be counted."""
-    report = checking.check(db.session(), clock.today())
+    with _clear_errors():
+        report = checking.check(db.session(), clock.today())
     for line in checking.lines(report):
         click.echo(line)
     if report.faults:
@@ -136,8 +142,9 @@ def _term_line(row: terms.TermRow) -> str:
 
 @contextmanager
 def _clear_errors() -> Iterator[None]:
-    """A law error becomes a sentence and an exit status, not a traceback."""
+    """A law error, or a service that is not set up, becomes a sentence and an exit status, not a traceback."""
     try:
+        _check_database()
         yield
     except YearNotLoaded as error:
         loaded = calendars.years_loaded(db.session())
@@ -147,3 +154,14 @@ def _clear_errors() -> Iterator[None]:
         ) from error
     except LawError as error:
         raise click.ClickException(str(error)) from error
+
+
+def _check_database() -> None:
+    """There is a database, and it has the tables of this version."""
+    try:
+        tables = inspect(db.engine)
+        ready = all(tables.has_table(table.name) for table in TABLES)
+    except SQLAlchemyError as error:
+        raise click.ClickException(f"The database cannot be read: {error.__class__.__name__}.") from error
+    if not ready:
+        raise click.ClickException("There is no database here yet, or an older one. Set it up with: flask --app wsgi init")

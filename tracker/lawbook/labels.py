@@ -25,6 +25,7 @@ ACTS = {
 TERMS = {
     TermName.REGISTRATION: N_("Time to register"),
     TermName.ANSWER: N_("Time to answer"),
+    TermName.ANSWER_AFTER_TRANSFER: N_("Time to answer what another body passed on"),
     TermName.URGENT_ANSWER: N_("Time to answer when life or health is in danger"),
     TermName.EXTENSION: N_("Extra time"),
     TermName.EXTENSION_NOTICE: N_("Notice of extra time"),

@@ -1,14 +1,26 @@
-"""The regimes as the service uses them, and the list of what in them is still to be verified."""
+"""The regimes as the service uses them, and the list of what in them is still to be verified.
+
+What ships, with the confirmed changes of the database over it. Kept in memory per process by the token of the newest
+change: a transaction asks for the token once, and nothing else as long as it is the same.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.law import kyrgyzstan
 from tracker.law.regimes import Regime, Term, TermName
+from tracker.law.versions import Change, What, with_changes
+from tracker.lawbook.models import LawChange
+
+KEPT_IN_MEMORY = 4
+KEY = "regimes"
+
+_by_token: dict[str, tuple[Regime, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +33,49 @@ class TermRow:
     term: Term
 
 
-def regimes(_session: Session) -> tuple[Regime, ...]:
-    """The regimes in use: those that ship with the service. The session is for dated terms kept in the database."""
-    return kyrgyzstan.regimes()
+def regimes(session: Session) -> tuple[Regime, ...]:
+    """All versions of all laws, also those that govern nothing new: a leg finds the one it kept by its id."""
+    transaction, found = session.info.get(KEY, (None, ()))
+    if found and transaction is session.get_transaction():
+        return found  # type: ignore[no-any-return]
+    newest = select(LawChange.token).where(LawChange.number.is_not(None)).order_by(LawChange.number.desc()).limit(1)
+    token = session.scalar(newest)
+    found = _of_token(session, token) if token else kyrgyzstan.regimes()
+    session.info[KEY] = (session.get_transaction(), found)
+    return found  # type: ignore[no-any-return]
+
+
+def forget(session: Session) -> None:
+    """The law was changed in this transaction."""
+    session.info.pop(KEY, None)
+
+
+def confirmed(session: Session) -> list[Change]:
+    """The changes that count, in their order."""
+    rows = select(LawChange).where(LawChange.number.is_not(None)).order_by(LawChange.number)
+    return [value_of(row) for row in session.scalars(rows)]
+
+
+def value_of(row: LawChange) -> Change:
+    """A stored change as the law reads it."""
+    return Change(
+        row.number or 0, What(row.what), row.regime_id, row.table, row.name, row.kind, row.valid_from, row.valid_to
+    )
+
+
+def _of_token(session: Session, token: str) -> tuple[Regime, ...]:
+    if token not in _by_token:
+        while len(_by_token) >= KEPT_IN_MEMORY:
+            _by_token.pop(next(iter(_by_token)), None)
+        _by_token[token] = with_changes(kyrgyzstan.shipped(), confirmed(session))
+    return _by_token[token]
 
 
 def rows(chosen: Iterable[Regime]) -> Iterator[TermRow]:
-    """Every term, also the unknown ones, regime by regime."""
+    """Every term, also the unknown ones, regime by regime; not of versions that govern nothing new."""
     for regime in chosen:
+        if regime.superseded:
+            continue
         yield from (TermRow(regime, "", name, term) for name, term in regime.terms.items())
         for kind, terms in regime.special.items():
             yield from (TermRow(regime, kind, name, term) for name, term in terms.items())
