@@ -10,6 +10,7 @@ from flask import Flask
 
 from tests.law.calendars import kyrgyz, plain
 from tracker.i18n import LANGUAGES, in_language
+from tracker.law.calculator import case_dates
 from tracker.law.deadlines import Due, Outer, answer_due, convention_limit, extended_due, registration_due
 from tracker.law.grounds import Objection, Problem, refusal_grounds
 from tracker.law.kyrgyzstan import regimes
@@ -40,6 +41,7 @@ ALL_KINDS_OF_REASON: list[Due | Outer] = [
     answer_due(law("KG-ATI-217", "access_complaint"), kyrgyz(), RECEIVED),
     registration_due(law("KG-ATI-217"), kyrgyz(), RECEIVED),
     answer_due(law("KG-ATI-217"), plain([2027], estimated=[date(2027, 3, 9)]), date(2027, 3, 1)),
+    case_dates(regimes(), kyrgyz(), "statement", RECEIVED, extended=True).answer,
     convention_limit(kyrgyz(), date(2026, 1, 31)),
     convention_limit(kyrgyz(), RECEIVED, extended=True),
     remedies(law("KG-APP-67"), Grievance.REFUSAL, RECEIVED, kyrgyz(), RECEIVED)[0].due,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 
 import click
@@ -17,7 +18,7 @@ from tracker.i18n import LANGUAGES, in_language
 from tracker.law.calculator import CaseDates, case_dates
 from tracker.law.deadlines import Due, Outer
 from tracker.law.errors import LawError, YearNotLoaded
-from tracker.lawbook import calendars, checking, terms, words
+from tracker.lawbook import calendars, changes, checking, terms, words
 from tracker.lawbook.models import CalendarDay, CalendarRevision, LawChange
 from tracker.store import db
 
@@ -55,6 +56,7 @@ def due_command(
     with _clear_errors():
         calendar, regimes = calendars.current_calendar(session), terms.regimes(session)
         days = received.date(), _day(registered), _day(dispatched)
+        _check_order(*days)
         dates = case_dates(regimes, calendar, kind, *days, extended)
     if as_json:
         click.echo(json.dumps(dates.as_json(), ensure_ascii=False, indent=2))
@@ -69,10 +71,12 @@ def due_command(
 def terms_command(language: str) -> None:
     """Every term with its value, article, source, how sure it is, and who set it."""
     with _clear_errors(), in_language(language):
+        made = changes.by_number(db.session())
         for regime in terms.regimes(db.session()):
-            click.echo(f"\n{regime.id}  {words.act_words(regime.id)}{'' if regime.enabled else '  [not enabled]'}")
-            for row in terms.rows([regime]):
-                click.echo(_term_line(row))
+            mark = "[replaced]" if regime.superseded else "" if regime.enabled else "[not enabled]"
+            click.echo(f"\n{regime.id}  {words.act_words(regime.id)}  {checking.period(regime)}  {mark}".rstrip())
+            for row in terms.rows([replace(regime, superseded=False)]):
+                click.echo(f"{_term_line(row)}  ({checking.provenance(row.term.change, made)})")
 
 
 @law.command("calendar")
@@ -111,6 +115,13 @@ def check_command() -> None:
         click.echo(line)
     if report.faults:
         raise SystemExit(1)
+
+
+def _check_order(received: date, registered: date | None, dispatched: date | None) -> None:
+    if registered and registered < received:
+        raise click.BadParameter("a letter cannot be registered before it was received", param_hint="--registered")
+    if dispatched and dispatched > received:
+        raise click.BadParameter("a letter cannot be sent after it was received", param_hint="--dispatched")
 
 
 def _day(value: datetime | None) -> date | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tracker.i18n import N_
+from tracker.law.counting import Unit
 from tracker.law.grounds import Problem
-from tracker.law.regimes import Grievance, Need, Route, Status, TermName
+from tracker.law.regimes import Grievance, Need, Route, Start, Status, TermName
 
 STATUS = {
     Status.CONFIRMED: N_("confirmed"),
@@ -33,6 +34,22 @@ TERMS = {
     TermName.CLARIFICATION: N_("Time to ask the applicant"),
     TermName.FILING: N_("Time to complain"),
     TermName.DECISION: N_("Time to decide a complaint"),
+}
+
+UNITS = {
+    Unit.WORKING_DAYS: N_("working days"),
+    Unit.CALENDAR_DAYS: N_("calendar days"),
+    Unit.WEEKS: N_("weeks"),
+    Unit.MONTHS: N_("months"),
+}
+
+STARTS = {
+    Start.RECEIPT: N_("from the day the body got the letter"),
+    Start.REGISTRATION: N_("from registration"),
+    Start.LAST_DAY_TO_REGISTER: N_("from the last day to register"),
+    Start.SUBMISSION: N_("from the day the request was sent to the body"),
+    Start.ORIGINAL_DATE: N_("from the first date"),
+    Start.DECISION: N_("from the day the decision was received"),
 }
 
 ROUTES = {

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, scoped_session
 
 from tracker.law import kyrgyzstan
 from tracker.law.regimes import Regime, Term, TermName
@@ -20,6 +20,7 @@ from tracker.lawbook.models import LawChange
 KEPT_IN_MEMORY = 4
 KEY = "regimes"
 
+_NEWEST = select(LawChange.token).where(LawChange.number.is_not(None)).order_by(LawChange.number.desc()).limit(1)
 _by_token: dict[str, tuple[Regime, ...]] = {}
 
 
@@ -33,15 +34,14 @@ class TermRow:
     term: Term
 
 
-def regimes(session: Session) -> tuple[Regime, ...]:
+def regimes(session: Session | scoped_session[Session]) -> tuple[Regime, ...]:
     """All versions of all laws, also those that govern nothing new: a leg finds the one it kept by its id."""
-    transaction, found = session.info.get(KEY, (None, ()))
-    if found and transaction is session.get_transaction():
-        return found  # type: ignore[no-any-return]
-    newest = select(LawChange.token).where(LawChange.number.is_not(None)).order_by(LawChange.number.desc()).limit(1)
-    token = session.scalar(newest)
-    found = _of_token(session, token) if token else kyrgyzstan.regimes()
-    session.info[KEY] = (session.get_transaction(), found)
+    own = session() if isinstance(session, scoped_session) else session
+    transaction, found = own.info.get(KEY, (None, ()))
+    if not found or transaction is not own.get_transaction():
+        token = own.scalar(_NEWEST)
+        found = _of_token(own, token) if token else kyrgyzstan.regimes()
+        own.info[KEY] = (own.get_transaction(), found)
     return found  # type: ignore[no-any-return]
 
 

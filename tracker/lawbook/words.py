@@ -224,6 +224,10 @@ def _term_unknown(reason: Reason) -> str:
     return t(UNKNOWN_TERM.get(TermName(reason.text("term")), OTHER_UNKNOWN_TERM))
 
 
+def _first_date_stays(_reason: Reason) -> str:
+    return t(UNKNOWN_TERM[TermName.EXTENSION])
+
+
 def _sources_disagree(reason: Reason) -> str:
     term = term_words(reason.number("value"), reason.text("unit"))
     return t("Sources disagree. Another one says: %(term)s.", term=term)
@@ -278,6 +282,7 @@ _SENTENCES: dict[ReasonCode, Callable[[Reason], str]] = {
     ReasonCode.REGISTERED_LATE: _registered_late,
     ReasonCode.OUR_READING: _our_reading,
     ReasonCode.EXTENDED: _extended,
+    ReasonCode.FIRST_DATE_STAYS: _first_date_stays,
     ReasonCode.TERM_UNKNOWN: _term_unknown,
     ReasonCode.SOURCES_DISAGREE: _sources_disagree,
     ReasonCode.REGIME_START_UNCERTAIN: _regime_start,
