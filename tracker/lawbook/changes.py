@@ -20,7 +20,7 @@ from tracker.law import kyrgyzstan
 from tracker.law.errors import BadLawData
 from tracker.law.regimes import Regime
 from tracker.law.versions import Change, What, with_changes
-from tracker.lawbook import terms
+from tracker.lawbook import standing, terms
 from tracker.lawbook.calendars import By
 from tracker.lawbook.models import LawChange
 
@@ -89,7 +89,7 @@ def confirm(session: Session, row: LawChange, *, note: str, alone: bool, by: By,
     row.number = next_number(session)
     row.token = secrets.token_hex(8)
     session.flush()
-    terms.forget(session)
+    standing.forget(session)
     return row
 
 

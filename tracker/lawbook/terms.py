@@ -1,7 +1,7 @@
 """The regimes as the service uses them, and the list of what in them is still to be verified.
 
 What ships, with the confirmed changes of the database over it. Kept in memory per process by the token of the newest
-change: a transaction asks for the token once, and nothing else as long as it is the same.
+change (`standing`).
 """
 
 from __future__ import annotations
@@ -10,17 +10,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, scoped_session
 
 from tracker.law import kyrgyzstan
 from tracker.law.regimes import Regime, Term, TermName
 from tracker.law.versions import Change, What, with_changes
 from tracker.lawbook.models import LawChange
+from tracker.lawbook.standing import AnySession, standing
 
 KEPT_IN_MEMORY = 4
-KEY = "regimes"
 
-_NEWEST = select(LawChange.token).where(LawChange.number.is_not(None)).order_by(LawChange.number.desc()).limit(1)
 _by_token: dict[str, tuple[Regime, ...]] = {}
 
 
@@ -34,23 +32,13 @@ class TermRow:
     term: Term
 
 
-def regimes(session: Session | scoped_session[Session]) -> tuple[Regime, ...]:
+def regimes(session: AnySession) -> tuple[Regime, ...]:
     """All versions of all laws, also those that govern nothing new: a leg finds the one it kept by its id."""
-    own = session() if isinstance(session, scoped_session) else session
-    transaction, found = own.info.get(KEY, (None, ()))
-    if not found or transaction is not own.get_transaction():
-        token = own.scalar(_NEWEST)
-        found = _of_token(own, token) if token else kyrgyzstan.regimes()
-        own.info[KEY] = (own.get_transaction(), found)
-    return found  # type: ignore[no-any-return]
+    token = standing(session).law_token
+    return _of_token(session, token) if token else kyrgyzstan.regimes()
 
 
-def forget(session: Session) -> None:
-    """The law was changed in this transaction."""
-    session.info.pop(KEY, None)
-
-
-def confirmed(session: Session) -> list[Change]:
+def confirmed(session: AnySession) -> list[Change]:
     """The changes that count, in their order."""
     rows = select(LawChange).where(LawChange.number.is_not(None)).order_by(LawChange.number)
     return [value_of(row) for row in session.scalars(rows)]
@@ -63,7 +51,7 @@ def value_of(row: LawChange) -> Change:
     )
 
 
-def _of_token(session: Session, token: str) -> tuple[Regime, ...]:
+def _of_token(session: AnySession, token: str) -> tuple[Regime, ...]:
     if token not in _by_token:
         while len(_by_token) >= KEPT_IN_MEMORY:
             _by_token.pop(next(iter(_by_token)), None)

@@ -1,4 +1,4 @@
-"""Every law that the service counts by: terms and grounds, article, source, how sure, and who set what. Each can be changed."""
+"""Every law that the service counts by: terms and grounds, article, source, how sure, who set what. All can be changed."""
 
 from __future__ import annotations
 
@@ -29,11 +29,12 @@ def law() -> ResponseReturnValue:
     return render_template("admin/law.html", regimes=found, waiting=waiting)
 
 
-@bp.get("/law/<regime_id>/grounds")
+@bp.get("/law/<regime_id>")
 @access(Audience.ADMINISTRATOR)
-def law_grounds(regime_id: str) -> ResponseReturnValue:
-    """The grounds of one law: what they say, by which article, and how sure that is."""
-    regime, made = living(regime_id)[-1], changes.by_number(db.session)
+def law_one(regime_id: str) -> ResponseReturnValue:
+    """One law: its terms and its grounds, by which article, read where, how sure, and who set what."""
+    versions, made = living(regime_id), changes.by_number(db.session)
+    regime = versions[-1]
     own = [ground for ground in regime.grounds if regime.overlay or ground.origin is Origin.NATIONAL]
     tables = [
         (words, [_ground(regime, ground, made) for ground in own if ground.use is use])
@@ -42,7 +43,12 @@ def law_grounds(regime_id: str) -> ResponseReturnValue:
         )
     ]  # fmt: skip
     name = law_words.act_words(regime_id)
-    return render_template("admin/law_grounds.html", law_name=name, tables=[one for one in tables if one[1]])
+    return render_template(
+        "admin/law_one.html",
+        law_name=name,
+        laws=[_regime(one, made, sources=True) for one in versions],
+        tables=[one for one in tables if one[1]],
+    )
 
 
 def living(regime_id: str) -> list[Regime]:
@@ -51,7 +57,7 @@ def living(regime_id: str) -> list[Regime]:
     return found or abort(404)
 
 
-def _regime(regime: Regime, made: dict[int, LawChange]) -> dict[str, Any]:
+def _regime(regime: Regime, made: dict[int, LawChange], sources: bool = False) -> dict[str, Any]:
     return {
         "id": regime.id,
         "family": regime.family,
@@ -64,18 +70,20 @@ def _regime(regime: Regime, made: dict[int, LawChange]) -> dict[str, Any]:
         "source": regime.source,
         "note": regime.note,
         "grounds": len([ground for ground in regime.grounds if regime.overlay or ground.origin is Origin.NATIONAL]),
-        "lines": [_line(row, made) for row in rows([regime])],
+        "lines": [_line(row, made, sources) for row in rows([regime])],
     }
 
 
-def _line(row: TermRow, made: dict[int, LawChange]) -> dict[str, Any]:
+def _line(row: TermRow, made: dict[int, LawChange], sources: bool) -> dict[str, Any]:
     more = {"kind": row.kind} if row.kind else {}
     return {
         "url": url_for("admin.law_term", regime_id=row.regime.family, term=row.name.value, **more),
         "name": law_words.term_name(row.name, row.kind),
         "pills": _pills(row.term.status, row.term.change, made),
-        "cells": [law_words.value_of(row.term), law_words.article_of(row.term), _source(row, made)],
-    }
+        "cells": [
+            law_words.value_of(row.term), law_words.article_of(row.term), *([_source(row, made)] if sources else []),
+        ],
+    }  # fmt: skip
 
 
 def _ground(regime: Regime, ground: Ground, made: dict[int, LawChange]) -> dict[str, Any]:

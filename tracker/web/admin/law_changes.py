@@ -52,7 +52,7 @@ PROBLEMS = {
 
 
 def page_of(regime_id: str, title: str, lead: str = "", **more: Any) -> Ask:
-    back = url_for("admin.law", _anchor=regime_id)
+    back = url_for("admin.law_one", regime_id=regime_id)
     return Ask(title, back, t("Propose"), lead=lead or t(PROPOSED), back_text=act_words(regime_id), **more)
 
 
