@@ -224,6 +224,15 @@ def _term_unknown(reason: Reason) -> str:
     return t(UNKNOWN_TERM.get(TermName(reason.text("term")), OTHER_UNKNOWN_TERM))
 
 
+def _stopped(reason: Reason) -> str:
+    return t(
+        "The body asked the applicant on %(asked)s; until %(until)s the time stood still, so the date is %(ends)s.",
+        asked=long_date(reason.date("asked_on")),
+        until=long_date(reason.date("until_on")),
+        ends=long_date(reason.date("ends_on")),
+    )
+
+
 def _first_date_stays(_reason: Reason) -> str:
     return t(UNKNOWN_TERM[TermName.EXTENSION])
 
@@ -282,6 +291,7 @@ _SENTENCES: dict[ReasonCode, Callable[[Reason], str]] = {
     ReasonCode.REGISTERED_LATE: _registered_late,
     ReasonCode.OUR_READING: _our_reading,
     ReasonCode.EXTENDED: _extended,
+    ReasonCode.STOPPED: _stopped,
     ReasonCode.FIRST_DATE_STAYS: _first_date_stays,
     ReasonCode.TERM_UNKNOWN: _term_unknown,
     ReasonCode.SOURCES_DISAGREE: _sources_disagree,

@@ -21,6 +21,7 @@ from tracker.clock import day_of
 from tracker.directory.models import Authority, Unit
 from tracker.i18n import current_language
 from tracker.law.deadlines import Clock, Due, Outer
+from tracker.law.events_of_leg import days_waited
 from tracker.law.reasons import Reason
 from tracker.law.regimes import Status
 
@@ -122,7 +123,7 @@ def _leg(rows: Sequence[Row[Any]], audience: Audience, filed_on: date, today: da
         clocks=tuple(_clock(each) for each in rows if _has_clock(each, public)),
         lateness=lateness,
         working_days_late=row.working_days if lateness.is_late else None,
-        waiting_days=((row.answered_on or row.ended_on or today) - filed_on).days,
+        waiting_days=days_waited(filed_on, row.answered_on or row.ended_on, today),
         duty=next_duty(LegFacts.of(row), today) if inside else None,
         version=row.version,
         superior=row.superior,
