@@ -11,7 +11,7 @@ from flask import Flask
 from tests.law.calendars import kyrgyz, plain
 from tracker.i18n import LANGUAGES, in_language
 from tracker.law.calculator import case_dates
-from tracker.law.deadlines import Due, Outer, answer_due, convention_limit, extended_due, registration_due
+from tracker.law.deadlines import Clock, Due, Outer, answer_due, convention_limit, extended_due, registration_due
 from tracker.law.grounds import Objection, Problem, refusal_grounds
 from tracker.law.kyrgyzstan import regimes
 from tracker.law.reasons import Reason, ReasonCode
