@@ -6,8 +6,9 @@ What belongs to the answer is kept in memory per process, by tokens that are unl
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Label, select
 from sqlalchemy.orm import Session, scoped_session
 
 from tracker.lawbook.models import CalendarRevision, LawChange
@@ -30,9 +31,15 @@ def standing(session: AnySession) -> Standing:
     own = _own(session)
     transaction, found = own.info.get(KEY, (None, None))
     if found is None or transaction is not own.get_transaction():
-        found = Standing(*own.execute(_ask()).one())
+        found = Standing(*own.execute(select(*columns())).one())
         own.info[KEY] = (own.get_transaction(), found)
     return found  # type: ignore[no-any-return]
+
+
+def know(session: AnySession, row: Any) -> None:
+    """A statement asked for `columns()` beside its own: this transaction need not ask again."""
+    own = _own(session)
+    own.info[KEY] = (own.get_transaction(), Standing(row.calendar_number, row.calendar_token, row.law_token))
 
 
 def forget(session: AnySession) -> None:
@@ -44,11 +51,12 @@ def _own(session: AnySession) -> Session:
     return session() if isinstance(session, scoped_session) else session
 
 
-def _ask() -> Select[tuple[int | None, str | None, str | None]]:
+def columns() -> tuple[Label[Any], ...]:
+    """What a `Standing` is made of, as columns of any statement."""
     newest = CalendarRevision.number.desc()
     confirmed = select(LawChange.token).where(LawChange.number.is_not(None)).order_by(LawChange.number.desc())
-    return select(
-        select(CalendarRevision.number).order_by(newest).limit(1).scalar_subquery(),
-        select(CalendarRevision.token).order_by(newest).limit(1).scalar_subquery(),
-        confirmed.limit(1).scalar_subquery(),
+    return (
+        select(CalendarRevision.number).order_by(newest).limit(1).scalar_subquery().label("calendar_number"),
+        select(CalendarRevision.token).order_by(newest).limit(1).scalar_subquery().label("calendar_token"),
+        confirmed.limit(1).scalar_subquery().label("law_token"),
     )

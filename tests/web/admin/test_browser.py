@@ -19,8 +19,8 @@ PAGES = """
     /admin /admin/bodies /admin/bodies/new /admin/body/SETS-CH /admin/body/SETS-CH/facts /admin/merge?raion=41708206000000&sort=AO
     /admin/import /admin/posts /admin/posts/new?body=SETS-CH /admin/people /admin/person/1 /admin/person/1/off /admin/centre/AC-OS
     /admin/topics /admin/topic/AIR /admin/places /admin/place/41708206000000 /admin/calendar/2026 /admin/calendar/day /admin/law
-    /admin/law/KG-APP-67 /admin/law/KG-APP-67/term/answer /admin/law/KG-ATI-217/ground/K217-NOTHELD-SCOPE /admin/law/KG-ATI-217/days
-    /admin/law/KG-APP-67-10WD/days /admin/law/changes /admin/law/change/1 /admin/law/change/1/reject
+    /admin/law/KG-APP-67 /admin/law/KG-APP-67/term/answer /admin/law/KG-ATI-217/ground/K217-NOTHELD-SCOPE
+    /admin/law/KG-ATI-217/days /admin/law/KG-APP-67-10WD/days /admin/law/changes /admin/law/change/1 /admin/law/change/1/reject
     /place-names /place-names/41708206000000
 """
 

@@ -24,6 +24,7 @@ from tracker.law.deadlines import Clock, Due, Outer
 from tracker.law.events_of_leg import days_waited
 from tracker.law.reasons import Reason
 from tracker.law.regimes import Status
+from tracker.lawbook import standing
 
 ASSERTED = "asserted"
 CLOCKS = {
@@ -37,7 +38,10 @@ INSIDE = frozenset({Audience.BODY, Audience.CENTRE})
 
 def load_legs(session: Session, case_id: int, today: date) -> Sequence[Row[Any]]:
     """All legs of a case, each as often as it has clocks; oldest first."""
-    return session.execute(_query(current_language()), {"case_id": case_id, "today": today}).all()
+    rows = session.execute(_query(current_language()), {"case_id": case_id, "today": today}).all()
+    if rows:
+        standing.know(session, rows[0])
+    return rows
 
 
 @lru_cache(maxsize=8)
@@ -55,7 +59,7 @@ def _query(language: str) -> Select[Any]:
             name_of(Authority, language).label("body"), name_of(Unit, language).label("unit"),
             name_of(superior, language).label("superior"),
             LegClock.clock, LegClock.due_on, LegClock.rolled_on, LegClock.status, LegClock.because,
-            LegClock.regime_id.label("clock_regime_id"),
+            LegClock.regime_id.label("clock_regime_id"), *standing.columns(),
         )
         .join(Authority, Authority.id == leg.authority_id)
         .outerjoin(Unit, Unit.id == leg.unit_id)
