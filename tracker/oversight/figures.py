@@ -161,15 +161,17 @@ def _quarter_start(day: date) -> date:
 
 
 def refusals_by_ground(session: Session, today: date) -> Counter[str]:
-    """How often each ground was given in the refusals of the year before, of public rows. A refusal may name several.
+    """How often each ground was given in the refusals of the year before. A refusal may name several.
 
-    The codes are those of the officer's form. "" counts refusals on an article that the body typed.
+    Of public rows that are not restricted: each of them can be read one by one, so a small number shows nobody.
+
+    The codes are those of the officer's form; "" counts refusals on an article that the body typed.
     """
     since = datetime.combine(today - PERIOD, time.min, BISHKEK)
     given = (
         select(CaseEvent.data)
         .join(Case, Case.id == CaseEvent.case_id)
-        .where(CaseEvent.type == EventType.REFUSED, CaseEvent.at >= since, Case.public_row)
+        .where(CaseEvent.type == EventType.REFUSED, CaseEvent.at >= since, Case.public_row, ~Case.restricted)
         .order_by(CaseEvent.at.desc())
         .limit(MOST)
     )
