@@ -33,6 +33,7 @@ class Section(NamedTuple):
 SECTIONS = (
     Section("pages", "tests.bench.pages"),  # under gunicorn, beside a bare Flask "hello"
     Section("cases", "tests.bench.many"),  # a database filled by bulk insert, the slow lists, their plans
+    Section("law", "tests.bench.law"),  # due dates per second; lateness of all cases in one statement
 )
 NAMES = [section.name for section in SECTIONS]
 

@@ -48,6 +48,10 @@ def values_for(case: Case) -> dict[str, Any]:
         "year": 2026,
         "day": "2026-11-23",
         "name": "late",
+        "regime_id": "KG-APP-67",
+        "term": "answer",
+        "ground": "K67-ANON",
+        "change_id": 1,
         "token": MADE_UP,
     }
 

@@ -10,7 +10,8 @@ from flask import Flask
 
 from tests.law.calendars import kyrgyz, plain
 from tracker.i18n import LANGUAGES, in_language
-from tracker.law.deadlines import Due, Outer, answer_due, convention_limit, extended_due, registration_due
+from tracker.law.calculator import case_dates
+from tracker.law.deadlines import Clock, Due, Outer, answer_due, convention_limit, extended_due, registration_due
 from tracker.law.grounds import Objection, Problem, refusal_grounds
 from tracker.law.kyrgyzstan import regimes
 from tracker.law.reasons import Reason, ReasonCode
@@ -30,6 +31,10 @@ def english(due: Due | Outer) -> list[str]:
         return words.explain(due)
 
 
+STOPPED = Reason(
+    ReasonCode.STOPPED,
+    {"asked_on": RECEIVED, "until_on": date(2026, 5, 12), "days": 1, "ends_on": date(2026, 5, 21)},
+)
 ALL_KINDS_OF_REASON: list[Due | Outer] = [
     extended_due(law("KG-ATI-217"), kyrgyz(), RECEIVED),
     answer_due(law("KG-ATI-217"), kyrgyz(), date(2024, 1, 15)),
@@ -40,6 +45,8 @@ ALL_KINDS_OF_REASON: list[Due | Outer] = [
     answer_due(law("KG-ATI-217", "access_complaint"), kyrgyz(), RECEIVED),
     registration_due(law("KG-ATI-217"), kyrgyz(), RECEIVED),
     answer_due(law("KG-ATI-217"), plain([2027], estimated=[date(2027, 3, 9)]), date(2027, 3, 1)),
+    case_dates(regimes(), kyrgyz(), "statement", RECEIVED, extended=True).answer,
+    Due(Clock.ANSWER, RECEIVED, Status.LIKELY, (STOPPED,)),
     convention_limit(kyrgyz(), date(2026, 1, 31)),
     convention_limit(kyrgyz(), RECEIVED, extended=True),
     remedies(law("KG-APP-67"), Grievance.REFUSAL, RECEIVED, kyrgyz(), RECEIVED)[0].due,

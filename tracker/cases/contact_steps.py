@@ -27,12 +27,14 @@ MAY_CONFIRM = (PostRole.STAFF, PostRole.ADMINISTRATOR, PostRole.COORDINATOR)
 FINDING = (TaskKind.FIND_CONTACT,)
 
 
-def others_who_may_confirm(session: Session, by: Actor, today: date) -> bool:
+def others_who_may_confirm(
+    session: Session, by: Actor, today: date, roles: tuple[PostRole, ...] = MAY_CONFIRM
+) -> bool:
     """Whether anybody else could be the second person."""
     people = (
         select(Post.id)
         .join(Account, Account.id == Post.account_id)
-        .where(Post.role.in_(MAY_CONFIRM), in_force(today), Account.active, Account.id != by.account_id)
+        .where(Post.role.in_(roles), in_force(today), Account.active, Account.id != by.account_id)
     )
     return session.scalar(people.limit(1)) is not None
 

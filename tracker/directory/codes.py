@@ -33,6 +33,10 @@ class BoundBy(StrEnum):
     PARLIAMENT = "parliament"
 
 
+CONFIRMED_BOUND = frozenset({BoundBy.STATE, BoundBy.LOCAL})
+"""The sorts of body that a law was seen to bind."""
+
+
 class BodyStatus(StrEnum):
     """How sure we are that a body exists under this name."""
 

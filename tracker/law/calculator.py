@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,9 +15,11 @@ from tracker.law.deadlines import (
     convention_limit,
     extended_due,
     extension_breaks_convention,
+    may_extend,
     registration_due,
 )
-from tracker.law.regimes import Regime, overlay_for, regime_for
+from tracker.law.reasons import Reason, ReasonCode
+from tracker.law.regimes import Regime, TermName, overlay_for, regime_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,19 @@ def case_dates(
     """Every date of a case of this kind. A national extension does not move the Convention's limit."""
     regimes = tuple(regimes)
     regime, overlay = regime_for(kind, received_on, regimes), overlay_for(kind, received_on, regimes)
-    answer = extended_due if extended else answer_due
+    answer = _extended if extended else answer_due
     return CaseDates(
         regime=regime,
         registration=registration_due(regime, calendar, received_on),
         answer=answer(regime, calendar, received_on, registered_on),
         convention=convention_limit(calendar, dispatched_on or received_on, overlay=overlay) if overlay else None,
     )
+
+
+def _extended(regime: Regime, calendar: Calendar, received_on: date, registered_on: date | None) -> Due:
+    """Where nobody knows how far an answer may be put off, it is due at the first date."""
+    first = answer_due(regime, calendar, received_on, registered_on)
+    if first.due_on is None or may_extend(regime):
+        return extended_due(regime, calendar, received_on, registered_on)
+    stays = Reason(ReasonCode.FIRST_DATE_STAYS, {"regime": regime.id, "term": TermName.EXTENSION.value})
+    return replace(first, because=(*first.because, stays))

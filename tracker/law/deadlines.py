@@ -195,6 +195,8 @@ def replay(because: Iterable[Reason], calendar: Calendar) -> date | None:
             start_on = reason.date("on")
         elif reason.code is ReasonCode.COUNTED and start_on is not None:
             due_on = count(calendar, start_on, reason.number("value"), Unit(reason.text("unit"))).due_on
+        elif reason.code is ReasonCode.STOPPED:
+            due_on = reason.date("ends_on")
         elif reason.code is ReasonCode.TERM_UNKNOWN:
             due_on = None
     return due_on

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from tracker.law.counting import Unit
 from tracker.law.errors import BadLawData
+from tracker.law.linking import linked
 from tracker.law.regimes import (
     Grievance,
     Ground,
     Known,
     Need,
     Origin,
+    QuestionEffect,
     Regime,
     Remedy,
     Route,
@@ -40,11 +41,13 @@ CONVENTION = "INT-AARHUS-4"
 @lru_cache(maxsize=1)
 def regimes() -> tuple[Regime, ...]:
     """Every regime that ships with the service, those that are prepared but not enabled included."""
-    files = sorted(DATA.glob("*.toml"))
-    tables = [tomllib.loads(file.read_text("utf-8")) for file in files]
-    read = tuple(read_regime(table) for table in tables)
-    linked = tuple(_with_filing_terms(row, table, read) for row, table in zip(read, tables, strict=True))
-    return tuple(_with_limits(row, linked) for row in linked)
+    return linked(shipped())
+
+
+@lru_cache(maxsize=1)
+def shipped() -> tuple[Regime, ...]:
+    """Each regime as its own file says it, before it is linked to the others."""
+    return tuple(read_regime(tomllib.loads(file.read_text("utf-8"))) for file in sorted(DATA.glob("*.toml")))
 
 
 def convention() -> Regime:
@@ -73,6 +76,9 @@ def read_regime(table: Mapping[str, Any]) -> Regime:
         remedies=tuple(_remedy(where, row) for row in table.get("remedies", [])),
         transfer=TransferEffect(table.get("transfer_effect", "keeps_clock")),
         transfer_status=Status(table.get("transfer_effect_status", "unknown")),
+        question=QuestionEffect(table.get("question_effect", "keeps_clock")),
+        question_status=Status(table.get("question_effect_status", "unknown")),
+        amends=table.get("amends", ""),
         note=table.get("note", ""),
     )
 
@@ -138,29 +144,3 @@ def _remedy(where: str, row: Mapping[str, Any]) -> Remedy:
         source=row["source"],
         complaint_first=row.get("complaint_first", False),
     )
-
-
-def _with_filing_terms(regime: Regime, table: Mapping[str, Any], read: tuple[Regime, ...]) -> Regime:
-    """A remedy governed by another law takes the filing term of that law."""
-    if not regime.remedies:
-        return regime
-    by_law = {row.id: row.term(TermName.FILING) for row in read}
-    unheard = {remedy.law for remedy in regime.remedies if remedy.law and remedy.law not in by_law}
-    if unheard:
-        raise BadLawData(table["id"], f"no such law: {sorted(unheard)}")
-    remedies = (replace(row, term=by_law[row.law]) if row.law else row for row in regime.remedies)
-    return replace(regime, remedies=tuple(remedies))
-
-
-def _with_limits(regime: Regime, linked: tuple[Regime, ...]) -> Regime:
-    """The grounds of the Convention stand beside those of each national regime it runs with."""
-    if regime.overlay:
-        return regime
-    limits = [
-        ground
-        for overlay in linked
-        if overlay.overlay and overlay.kinds & regime.kinds
-        for ground in overlay.grounds
-        if ground.use is Use.REFUSAL
-    ]
-    return replace(regime, grounds=(*regime.grounds, *limits))

@@ -29,6 +29,8 @@ class ReasonCode(StrEnum):
     REGISTERED_LATE = "registered_late"  # registered_on, last_on
     OUR_READING = "our_reading"
     EXTENDED = "extended"  # original_on
+    STOPPED = "stopped"  # asked_on, until_on, days, ends_on
+    FIRST_DATE_STAYS = "first_date_stays"  # regime, term
     TERM_UNKNOWN = "term_unknown"  # regime, term
     SOURCES_DISAGREE = "sources_disagree"  # value, unit
     REGIME_START_UNCERTAIN = "regime_start_uncertain"  # regime

@@ -39,6 +39,7 @@ class TermName(StrEnum):
 
     REGISTRATION = "registration"
     ANSWER = "answer"
+    ANSWER_AFTER_TRANSFER = "answer_after_transfer"
     URGENT_ANSWER = "urgent_answer"
     EXTENSION = "extension"
     EXTENSION_NOTICE = "extension_notice"
@@ -61,6 +62,13 @@ class TransferEffect(StrEnum):
 
     KEEPS_CLOCK = "keeps_clock"
     RESTARTS = "restarts"
+
+
+class QuestionEffect(StrEnum):
+    """What a question to the applicant does to the clock until he answers or the window passes."""
+
+    KEEPS_CLOCK = "keeps_clock"
+    STOPS_CLOCK = "stops_clock"
 
 
 class Origin(StrEnum):
@@ -106,7 +114,10 @@ class Grievance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term of a law. `other_*` is what another source says, where sources disagree."""
+    """One term of a law. `other_*` is what another source says, where sources disagree.
+
+    `change` is the number of the change that set it; None: as shipped.
+    """
 
     value: int | None
     unit: Unit | None
@@ -119,6 +130,7 @@ class Term:
     other_value: int | None = None
     other_unit: Unit | None = None
     other_source: str = ""
+    change: int | None = None
 
     @property
     def is_known(self) -> bool:
@@ -146,6 +158,7 @@ class Ground:
     source: str
     needs: frozenset[Need] = frozenset()
     limited_by: tuple[str, ...] = ()
+    change: int | None = None
 
     @property
     def cited_article(self) -> str | None:
@@ -155,7 +168,10 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """A way open to a person. `term` is the time to use it, unknown where nobody has seen it."""
+    """A way open to a person. `term` is the time to use it, unknown where nobody has seen it.
+
+    `earlier`: the terms of the same law before, each with the last day on which it held.
+    """
 
     route: Route
     after: frozenset[Grievance]
@@ -164,11 +180,22 @@ class Remedy:
     source: str
     term: Term = NO_TERM
     complaint_first: bool = False
+    earlier: tuple[tuple[date, Term], ...] = ()
+
+    def term_on(self, on: date | None) -> Term:
+        """The term that held on this day; without a day, the one of now."""
+        if on is None:
+            return self.term
+        return next((term for last_on, term in self.earlier if on <= last_on), self.term)
 
 
 @dataclass(frozen=True, slots=True)
 class Regime:
-    """One law as it governs the kinds of case named, between two dates. `overlay` runs beside the national one."""
+    """One law as it governs the kinds of case named, between two dates. `overlay` runs beside the national one.
+
+    `superseded`: a version that a correction replaced. It governs nothing new; a leg that kept it still finds it by id.
+    `amends`: the law whose grounds and ways of review it leaves as they are.
+    """
 
     id: str
     act: str
@@ -188,6 +215,15 @@ class Regime:
     special: Mapping[str, Mapping[TermName, Term]] = field(default_factory=dict)
     act_number: str = ""
     note: str = ""
+    question: QuestionEffect = QuestionEffect.KEEPS_CLOCK
+    question_status: Status = Status.UNKNOWN
+    superseded: bool = False
+    amends: str = ""
+
+    @property
+    def family(self) -> str:
+        """The id that all versions of this law share."""
+        return family_of(self.id)
 
     def term(self, name: TermName) -> Term:
         """The term, or the unknown one."""
@@ -201,7 +237,7 @@ class Regime:
     def is_in_force(self, on: date) -> bool:
         """In force on this day, as far as its dates are known."""
         started = self.valid_from is not None and self.valid_from <= on
-        return self.enabled and started and (self.valid_to is None or on <= self.valid_to)
+        return self.enabled and not self.superseded and started and (self.valid_to is None or on <= self.valid_to)
 
     def may_not_be_in_force_yet(self, on: date) -> bool:
         """Its first day is known only by month or year, and this day falls in it."""
@@ -209,6 +245,11 @@ class Regime:
         if first is None or self.valid_from_known is Known.DAY:
             return False
         return on.year == first.year and (self.valid_from_known is Known.YEAR or on.month == first.month)
+
+
+def family_of(regime_id: str) -> str:
+    """The law of a version: `KG-APP-67@2` is one of `KG-APP-67`."""
+    return regime_id.partition("@")[0]
 
 
 def regime_for(kind: str, on: date, regimes: Iterable[Regime]) -> Regime:

@@ -14,7 +14,7 @@ from tracker.law.counting import count
 from tracker.law.deadlines import Clock, Due
 from tracker.law.explaining import counted, reading_of_calendar, started
 from tracker.law.reasons import Reason, ReasonCode
-from tracker.law.regimes import Grievance, Regime, Remedy, Route, Start, Status, TermName
+from tracker.law.regimes import Grievance, Regime, Remedy, Route, Start, Status, Term, TermName
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,13 @@ def remedies(
 def _open(
     regime: Regime, remedy: Remedy, today: date, calendar: Calendar | None, received_on: date | None
 ) -> OpenRoute:
-    due = _due(regime, remedy, calendar, received_on)
+    due = _due(regime, remedy, calendar, received_on, remedy.term_on(received_on or today))
     is_open = None if due.due_on is None else today <= due.due_on
     return OpenRoute(remedy.route, remedy.status, remedy.complaint_first, due, is_open)
 
 
-def _due(regime: Regime, remedy: Remedy, calendar: Calendar | None, received_on: date | None) -> Due:
-    term, unknown = remedy.term, Reason(ReasonCode.TERM_UNKNOWN, {"regime": remedy.law or regime.id, "term": "filing"})
+def _due(regime: Regime, remedy: Remedy, calendar: Calendar | None, received_on: date | None, term: Term) -> Due:
+    unknown = Reason(ReasonCode.TERM_UNKNOWN, {"regime": remedy.law or regime.id, "term": "filing"})
     if not term.is_known or term.value is None or term.unit is None or calendar is None or received_on is None:
         return Due(Clock.REMEDY, None, Status.UNKNOWN, (unknown,))
     found = count(calendar, received_on, term.value, term.unit)

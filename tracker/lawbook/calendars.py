@@ -14,6 +14,7 @@ from tracker.law.calendar import Calendar, Day, DayName, calendar_of
 from tracker.law.errors import YearNotLoaded
 from tracker.lawbook.models import CalendarDay, CalendarOverride, CalendarRevision
 from tracker.lawbook.seed import Override, seed_days, shipped_overrides
+from tracker.lawbook.standing import forget, standing
 
 FIRST_YEAR = 2007
 LAST_SHIPPED_YEAR = 2027
@@ -33,13 +34,14 @@ class By(Protocol):
 
 def current_calendar(session: Session) -> Calendar:
     """The calendar in force, kept in memory per process by its revision. Raises `YearNotLoaded` if there is none."""
-    newest = select(CalendarRevision).order_by(CalendarRevision.number.desc()).limit(1)
-    return _calendar(session, session.scalars(newest).first())
+    now = standing(session)
+    return _calendar(session, now.calendar_number, now.calendar_token)
 
 
 def calendar_at(session: Session, revision: int) -> Calendar:
     """The calendar as it was in a revision: the snapshot that a date was counted by."""
-    return _calendar(session, session.get(CalendarRevision, revision))
+    row = session.get(CalendarRevision, revision)
+    return _calendar(session, revision, row.token if row else None)
 
 
 def years_loaded(session: Session) -> list[int]:
@@ -117,14 +119,14 @@ def set_day(
     return revision
 
 
-def _calendar(session: Session, revision: CalendarRevision | None) -> Calendar:
-    if revision is None:
+def _calendar(session: Session, number: int | None, token: str | None) -> Calendar:
+    if number is None or token is None:
         raise YearNotLoaded(FIRST_YEAR)
-    if revision.token not in _by_token:
+    if token not in _by_token:
         while len(_by_token) >= KEPT_IN_MEMORY:
             _by_token.pop(next(iter(_by_token)), None)
-        _by_token[revision.token] = _read(session, revision.number)
-    return _by_token[revision.token]
+        _by_token[token] = _read(session, number)
+    return _by_token[token]
 
 
 def _read(session: Session, revision: int) -> Calendar:
@@ -157,6 +159,7 @@ def _new_revision(session: Session, reason: str, by_id: int | None, now: datetim
     )
     session.add(revision)
     session.flush()
+    forget(session)
     return revision
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.law.regimes import Regime
-from tracker.lawbook import calendars, terms
-from tracker.lawbook.models import CalendarDay
+from tracker.law.regimes import Known, Regime
+from tracker.lawbook import calendars, changes, terms
+from tracker.lawbook.models import CalendarDay, LawChange
 from tracker.lawbook.terms import TermRow
 
 
@@ -26,6 +26,9 @@ class Report:
     disabled: list[Regime]
     undated: list[Regime]
     estimated: list[date]
+    terms: int
+    changed: list[str]
+    waiting: int
 
     @property
     def faults(self) -> list[str]:
@@ -35,7 +38,8 @@ class Report:
 
 def check(session: Session, today: date) -> Report:
     """Everything that a person who answers for the law wants to see at once."""
-    regimes = terms.regimes(session)
+    regimes = [regime for regime in terms.regimes(session) if not regime.superseded]
+    made = changes.by_number(session)
     estimated = select(CalendarDay.date).where(CalendarDay.estimated, CalendarDay.to_revision.is_(None))
     return Report(
         years=calendars.years_loaded(session),
@@ -45,6 +49,9 @@ def check(session: Session, today: date) -> Report:
         disabled=[regime for regime in regimes if not regime.enabled],
         undated=[regime for regime in regimes if regime.valid_from is None or regime.valid_from_known != "day"],
         estimated=list(session.scalars(estimated.order_by(CalendarDay.date))),
+        terms=len(list(terms.rows(regimes))),
+        changed=[f"{_subject(row)} ({provenance(number, made)})" for number, row in sorted(made.items())],
+        waiting=len(changes.waiting(session)),
     )
 
 
@@ -53,6 +60,10 @@ def lines(report: Report) -> Iterator[str]:
     years = f"{report.years[0]}-{report.years[-1]}" if report.years else "none"
     yield f"Years loaded: {years}"
     yield from (f"FAULT: {fault}" for fault in report.faults)
+    yield f"Terms: {report.terms}, of them unknown {len(report.unknown)}, not confirmed {len(report.unconfirmed)}"
+    yield from (f"Changed here: {line}" for line in report.changed)
+    if report.waiting:
+        yield f"Changes that wait for a second person: {report.waiting}"
     yield from (f"Estimated day: {day.isoformat()}" for day in report.estimated)
     yield from (f"Not enabled: {regime.id}" for regime in report.disabled)
     yield from (f"First day not known exactly: {regime.id}" for regime in report.undated)
@@ -62,3 +73,23 @@ def lines(report: Report) -> Iterator[str]:
 
 def _name(row: TermRow) -> str:
     return " ".join(filter(None, [row.regime.id, row.kind, row.name.value]))
+
+
+def provenance(number: int | None, made: Mapping[int, LawChange]) -> str:
+    """Where a term comes from: as shipped, or set here, when and by whom, and who confirmed it."""
+    row = made.get(number) if number is not None else None
+    if row is None:
+        return "as shipped"
+    second = "one person, to be confirmed again" if row.one_person else f"confirmed by account {row.decided_by_id}"
+    return f"set {row.proposed_at.date().isoformat()} by account {row.proposed_by_id}, {second}"
+
+
+def period(regime: Regime) -> str:
+    """From when until when, as far as it is known."""
+    first = regime.valid_from.isoformat() if regime.valid_from else "?"
+    known = "" if regime.valid_from_known is Known.DAY or not regime.valid_from else f" ({regime.valid_from_known} only)"
+    return f"{first}{known} – {regime.valid_to.isoformat() if regime.valid_to else ''}".rstrip()
+
+
+def _subject(row: LawChange) -> str:
+    return " ".join(filter(None, [row.regime_id, row.kind, row.name or row.what]))

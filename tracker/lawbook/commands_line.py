@@ -5,19 +5,24 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 
 import click
 from flask.cli import with_appcontext
+from sqlalchemy import inspect
+from sqlalchemy.exc import SQLAlchemyError
 
 from tracker import clock
 from tracker.i18n import LANGUAGES, in_language
 from tracker.law.calculator import CaseDates, case_dates
 from tracker.law.deadlines import Due, Outer
 from tracker.law.errors import LawError, YearNotLoaded
-from tracker.lawbook import calendars, checking, terms, words
+from tracker.lawbook import calendars, changes, checking, terms, words
+from tracker.lawbook.models import CalendarDay, CalendarRevision, LawChange
 from tracker.store import db
 
+TABLES = (CalendarDay.__table__, CalendarRevision.__table__, LawChange.__table__)
 KINDS = ("information_request", "proposal", "statement", "complaint", "access_complaint")
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 in_words = click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
@@ -51,6 +56,7 @@ def due_command(
     with _clear_errors():
         calendar, regimes = calendars.current_calendar(session), terms.regimes(session)
         days = received.date(), _day(registered), _day(dispatched)
+        _check_order(*days)
         dates = case_dates(regimes, calendar, kind, *days, extended)
     if as_json:
         click.echo(json.dumps(dates.as_json(), ensure_ascii=False, indent=2))
@@ -63,12 +69,14 @@ def due_command(
 @in_words
 @with_appcontext
 def terms_command(language: str) -> None:
-    """Every term with its value, article, source and how sure it is."""
-    with in_language(language):
+    """Every term with its value, article, source, how sure it is, and who set it."""
+    with _clear_errors(), in_language(language):
+        made = changes.by_number(db.session())
         for regime in terms.regimes(db.session()):
-            click.echo(f"\n{regime.id}  {words.act_words(regime.id)}{'' if regime.enabled else '  [not enabled]'}")
-            for row in terms.rows([regime]):
-                click.echo(_term_line(row))
+            mark = "[replaced]" if regime.superseded else "" if regime.enabled else "[not enabled]"
+            click.echo(f"\n{regime.id}  {words.act_words(regime.id)}  {checking.period(regime)}  {mark}".rstrip())
+            for row in terms.rows([replace(regime, superseded=False)]):
+                click.echo(f"{_term_line(row)}  ({checking.provenance(row.term.change, made)})")
 
 
 @law.command("calendar")
@@ -91,8 +99,9 @@ def calendar_command(year: int, language: str) -> None:
 def load_command(through: int | None) -> None:
     """Load the years of the calendar that are missing."""
     session = db.session()
-    added = calendars.load_calendar(session, clock.now(), through)
-    session.commit()
+    with _clear_errors():
+        added = calendars.load_calendar(session, clock.now(), through)
+        session.commit()
     click.echo(f"Years loaded: {', '.join(map(str, added))}" if added else "Nothing to load.")
 
 
@@ -100,11 +109,19 @@ def load_command(through: int | None) -> None:
 @with_appcontext
 def check_command() -> None:
     """What is unknown, unconfirmed, estimated or missing. Ends with status 1 if dates cannot be counted."""
-    report = checking.check(db.session(), clock.today())
+    with _clear_errors():
+        report = checking.check(db.session(), clock.today())
     for line in checking.lines(report):
         click.echo(line)
     if report.faults:
         raise SystemExit(1)
+
+
+def _check_order(received: date, registered: date | None, dispatched: date | None) -> None:
+    if registered and registered < received:
+        raise click.BadParameter("a letter cannot be registered before it was received", param_hint="--registered")
+    if dispatched and dispatched > received:
+        raise click.BadParameter("a letter cannot be sent after it was received", param_hint="--dispatched")
 
 
 def _day(value: datetime | None) -> date | None:
@@ -136,8 +153,9 @@ def _term_line(row: terms.TermRow) -> str:
 
 @contextmanager
 def _clear_errors() -> Iterator[None]:
-    """A law error becomes a sentence and an exit status, not a traceback."""
+    """A law error, or a service that is not set up, becomes a sentence and an exit status, not a traceback."""
     try:
+        _check_database()
         yield
     except YearNotLoaded as error:
         loaded = calendars.years_loaded(db.session())
@@ -147,3 +165,14 @@ def _clear_errors() -> Iterator[None]:
         ) from error
     except LawError as error:
         raise click.ClickException(str(error)) from error
+
+
+def _check_database() -> None:
+    """There is a database, and it has the tables of this version."""
+    try:
+        tables = inspect(db.engine)
+        ready = all(tables.has_table(table.name) for table in TABLES)
+    except SQLAlchemyError as error:
+        raise click.ClickException(f"The database cannot be read: {error.__class__.__name__}.") from error
+    if not ready:
+        raise click.ClickException("There is no database here yet, or an older one. Set it up with: flask --app wsgi init")

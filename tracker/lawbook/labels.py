@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tracker.i18n import N_
+from tracker.law.counting import Unit
 from tracker.law.grounds import Problem
-from tracker.law.regimes import Grievance, Need, Route, Status, TermName
+from tracker.law.regimes import Grievance, Need, Route, Start, Status, TermName
 
 STATUS = {
     Status.CONFIRMED: N_("confirmed"),
@@ -25,6 +26,7 @@ ACTS = {
 TERMS = {
     TermName.REGISTRATION: N_("Time to register"),
     TermName.ANSWER: N_("Time to answer"),
+    TermName.ANSWER_AFTER_TRANSFER: N_("Time to answer what another body passed on"),
     TermName.URGENT_ANSWER: N_("Time to answer when life or health is in danger"),
     TermName.EXTENSION: N_("Extra time"),
     TermName.EXTENSION_NOTICE: N_("Notice of extra time"),
@@ -32,6 +34,22 @@ TERMS = {
     TermName.CLARIFICATION: N_("Time to ask the applicant"),
     TermName.FILING: N_("Time to complain"),
     TermName.DECISION: N_("Time to decide a complaint"),
+}
+
+UNITS = {
+    Unit.WORKING_DAYS: N_("working days"),
+    Unit.CALENDAR_DAYS: N_("calendar days"),
+    Unit.WEEKS: N_("weeks"),
+    Unit.MONTHS: N_("months"),
+}
+
+STARTS = {
+    Start.RECEIPT: N_("from the day the body got the letter"),
+    Start.REGISTRATION: N_("from registration"),
+    Start.LAST_DAY_TO_REGISTER: N_("from the last day to register"),
+    Start.SUBMISSION: N_("from the day the request was sent to the body"),
+    Start.ORIGINAL_DATE: N_("from the first date"),
+    Start.DECISION: N_("from the day the decision was received"),
 }
 
 ROUTES = {

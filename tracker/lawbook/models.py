@@ -1,4 +1,6 @@
-"""The calendar in the database. Every change is a new revision, so that a date can name the calendar it was counted by.
+"""The calendar and the changes of the law, in the database.
+
+Every change of a day is a new revision, so that a date can name the calendar it was counted by.
 
 A row of `calendar_day` holds from `from_revision` until, not including, `to_revision`; the current row of a day has no
 `to_revision`. `ordinal` is the running count of working days, so that working days between two dates are a difference.
@@ -7,8 +9,9 @@ A row of `calendar_day` holds from `from_revision` until, not including, `to_rev
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import JSON, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.store import Base, UtcDateTime
@@ -74,3 +77,32 @@ class CalendarOverride(Base):
     made_by_id: Mapped[int | None]
     made_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     revision: Mapped[int]
+
+
+class LawChange(Base):
+    """A term, a ground or a law set over what ships: by whom, why, read where, and who looked at it second.
+
+    Append-only but for the second look. `number` is given when it is confirmed: from then on it counts. `what`, `name`,
+    `kind` and `table` are those of `law.versions.Change`.
+    """
+
+    __tablename__ = "law_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int | None] = mapped_column(unique=True)
+    token: Mapped[str | None]
+    what: Mapped[str]
+    regime_id: Mapped[str]
+    name: Mapped[str] = mapped_column(default="")
+    kind: Mapped[str] = mapped_column(default="")
+    table: Mapped[dict[str, Any]] = mapped_column("content", JSON)
+    valid_from: Mapped[dt.date | None]
+    valid_to: Mapped[dt.date | None]
+    reason: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(index=True)
+    proposed_by_id: Mapped[int | None]
+    proposed_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    decided_by_id: Mapped[int | None]
+    decided_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    decided_note: Mapped[str] = mapped_column(Text, default="")
+    one_person: Mapped[bool] = mapped_column(default=False)

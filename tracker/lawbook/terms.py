@@ -1,14 +1,25 @@
-"""The regimes as the service uses them, and the list of what in them is still to be verified."""
+"""The regimes as the service uses them, and the list of what in them is still to be verified.
+
+What ships, with the confirmed changes of the database over it. Kept in memory per process by the token of the newest
+change (`standing`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from tracker.law import kyrgyzstan
 from tracker.law.regimes import Regime, Term, TermName
+from tracker.law.versions import Change, What, with_changes
+from tracker.lawbook.models import LawChange
+from tracker.lawbook.standing import AnySession, standing
+
+KEPT_IN_MEMORY = 4
+
+_by_token: dict[str, tuple[Regime, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +32,38 @@ class TermRow:
     term: Term
 
 
-def regimes(_session: Session) -> tuple[Regime, ...]:
-    """The regimes in use: those that ship with the service. The session is for dated terms kept in the database."""
-    return kyrgyzstan.regimes()
+def regimes(session: AnySession) -> tuple[Regime, ...]:
+    """All versions of all laws, also those that govern nothing new: a leg finds the one it kept by its id."""
+    token = standing(session).law_token
+    return _of_token(session, token) if token else kyrgyzstan.regimes()
+
+
+def confirmed(session: AnySession) -> list[Change]:
+    """The changes that count, in their order."""
+    rows = select(LawChange).where(LawChange.number.is_not(None)).order_by(LawChange.number)
+    return [value_of(row) for row in session.scalars(rows)]
+
+
+def value_of(row: LawChange) -> Change:
+    """A stored change as the law reads it."""
+    return Change(
+        row.number or 0, What(row.what), row.regime_id, row.table, row.name, row.kind, row.valid_from, row.valid_to
+    )
+
+
+def _of_token(session: AnySession, token: str) -> tuple[Regime, ...]:
+    if token not in _by_token:
+        while len(_by_token) >= KEPT_IN_MEMORY:
+            _by_token.pop(next(iter(_by_token)), None)
+        _by_token[token] = with_changes(kyrgyzstan.shipped(), confirmed(session))
+    return _by_token[token]
 
 
 def rows(chosen: Iterable[Regime]) -> Iterator[TermRow]:
-    """Every term, also the unknown ones, regime by regime."""
+    """Every term, also the unknown ones, regime by regime; not of versions that govern nothing new."""
     for regime in chosen:
+        if regime.superseded:
+            continue
         yield from (TermRow(regime, "", name, term) for name, term in regime.terms.items())
         for kind, terms in regime.special.items():
             yield from (TermRow(regime, kind, name, term) for name, term in terms.items())

@@ -10,7 +10,7 @@ from tracker.law.deadlines import Clock, Due, Outer
 from tracker.law.grounds import Objection
 from tracker.law.kyrgyzstan import CONVENTION
 from tracker.law.reasons import Reason, ReasonCode
-from tracker.law.regimes import Ground, Need, Start, Status, TermName
+from tracker.law.regimes import Ground, Need, Origin, Start, Status, TermName, family_of
 from tracker.law.remedies import OpenRoute
 from tracker.lawbook.labels import ACTS, GROUNDS, NEEDS, PROBLEMS, ROUTES, STATUS, TERMS
 
@@ -76,7 +76,8 @@ def status_words(status: Status) -> str:
 
 def act_words(regime_id: str) -> str:
     """What the law is called."""
-    return t(ACTS[regime_id]) if regime_id in ACTS else regime_id
+    law = family_of(regime_id)
+    return t(ACTS[law]) if law in ACTS else law
 
 
 def law_words(regime_id: str, article: str | None = None) -> str:
@@ -98,7 +99,7 @@ def ground_words(code: str) -> str:
 
 def ground_line(ground: Ground, regime_id: str) -> str:
     """A ground with its law, and its article where confirmed: for letters and pages."""
-    law = law_words(CONVENTION if ground.code.startswith(("R-", "A-")) else regime_id, ground.cited_article)
+    law = law_words(CONVENTION if ground.origin is Origin.CONVENTION else regime_id, ground.cited_article)
     return t("%(ground)s (%(law)s)", ground=ground_words(ground.code), law=law)
 
 
@@ -145,7 +146,7 @@ def _counted(reason: Reason) -> str:
         "law": law_words(regime_id, reason.text("article")),
         "what": t(TERMS[name]),
     }
-    if regime_id == CONVENTION and name is TermName.EXTENSION:
+    if family_of(regime_id) == CONVENTION and name is TermName.EXTENSION:
         line = t("Time to answer from the request, for much and complex information: %(term)s (%(law)s).", **values)
     elif name is TermName.EXTENSION:
         line = t("%(what)s, at the most: %(term)s (%(law)s).", **values)
@@ -223,6 +224,19 @@ def _term_unknown(reason: Reason) -> str:
     return t(UNKNOWN_TERM.get(TermName(reason.text("term")), OTHER_UNKNOWN_TERM))
 
 
+def _stopped(reason: Reason) -> str:
+    return t(
+        "The body asked the applicant on %(asked)s; until %(until)s the time stood still, so the date is %(ends)s.",
+        asked=long_date(reason.date("asked_on")),
+        until=long_date(reason.date("until_on")),
+        ends=long_date(reason.date("ends_on")),
+    )
+
+
+def _first_date_stays(_reason: Reason) -> str:
+    return t(UNKNOWN_TERM[TermName.EXTENSION])
+
+
 def _sources_disagree(reason: Reason) -> str:
     term = term_words(reason.number("value"), reason.text("unit"))
     return t("Sources disagree. Another one says: %(term)s.", term=term)
@@ -277,6 +291,8 @@ _SENTENCES: dict[ReasonCode, Callable[[Reason], str]] = {
     ReasonCode.REGISTERED_LATE: _registered_late,
     ReasonCode.OUR_READING: _our_reading,
     ReasonCode.EXTENDED: _extended,
+    ReasonCode.STOPPED: _stopped,
+    ReasonCode.FIRST_DATE_STAYS: _first_date_stays,
     ReasonCode.TERM_UNKNOWN: _term_unknown,
     ReasonCode.SOURCES_DISAGREE: _sources_disagree,
     ReasonCode.REGIME_START_UNCERTAIN: _regime_start,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -18,11 +18,13 @@ from sqlalchemy import case as when
 from sqlalchemy.orm import Session
 
 from tracker.cases.disclosure import quarter_of, small_cells_merged
+from tracker.cases.events import EventType
 from tracker.cases.kinds import PROVEN, CaseState, LegState, Outcome, Review
 from tracker.cases.lateness import answer_status, late, owed, owed_late, past_convention
-from tracker.cases.models import Case, Leg
+from tracker.cases.models import Case, CaseEvent, Leg
 from tracker.cases.views.names import DAY
 from tracker.cases.views.paging import Bounded, counting, read_counts
+from tracker.clock import BISHKEK
 from tracker.law.regimes import Status
 from tracker.lawbook.calendars import ordinal_of
 from tracker.oversight.measures import Median, Share, median_days
@@ -156,3 +158,21 @@ def restricted_cells(session: Session, from_on: date, to_on: date) -> Mapping[tu
 
 def _quarter_start(day: date) -> date:
     return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+
+
+def refusals_by_ground(session: Session, today: date) -> Counter[str]:
+    """How often each ground was given in the refusals of the year before. A refusal may name several.
+
+    Of public rows that are not restricted: each of them can be read one by one, so a small number shows nobody.
+
+    The codes are those of the officer's form; "" counts refusals on an article that the body typed.
+    """
+    since = datetime.combine(today - PERIOD, time.min, BISHKEK)
+    given = (
+        select(CaseEvent.data)
+        .join(Case, Case.id == CaseEvent.case_id)
+        .where(CaseEvent.type == EventType.REFUSED, CaseEvent.at >= since, Case.public_row, ~Case.restricted)
+        .order_by(CaseEvent.at.desc())
+        .limit(MOST)
+    )
+    return Counter(code for data in session.scalars(given) for code in data.get("grounds") or [""])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tracker.directory.codes import CITY_LEVELS, BodyStatus, BoundBy, Category, Level
+from tracker.directory.codes import CITY_LEVELS, CONFIRMED_BOUND, BodyStatus, BoundBy, Category, Level
 from tracker.directory.naming import Names, body_names
 from tracker.reference.shipped import Row, read
 
@@ -35,7 +35,6 @@ KIND_CATEGORY = {
 # The old access law names state bodies and local self-government in its title and article 2; the list of holders in
 # the present one (Law 217, article 11) has not been read. Enterprises, associations, courts: nothing was seen.
 BOUND_SOURCE = "Law 213 of 2006, art. 2 (seen); Law 217 of 2023, art. 11 (heading seen, text not read)"
-CONFIRMED_BOUND = frozenset({BoundBy.STATE, BoundBy.LOCAL})
 LEVELS_OF = {
     Category.AIYL_OKMOTU: (Level.AIYL_AIMAK,),
     Category.LOCAL_COUNCIL: (Level.AIYL_AIMAK, *CITY_LEVELS),

@@ -7,14 +7,18 @@ from flask import Flask
 from playwright.sync_api import Browser
 
 from tests.web.admin.conftest import okmotu
+from tests.web.admin.test_law import propose
 from tests.web.browser import DESK, NARROW, served, violations
 from tests.web.browser import fits as fits_in
 from tests.web.client import PageClient
+from tracker.store import db
 
 PAGES = """
     /admin /admin/bodies /admin/bodies/new /admin/body/SETS-CH /admin/body/SETS-CH/facts /admin/merge?raion=41708206000000&sort=AO
     /admin/import /admin/posts /admin/posts/new?body=SETS-CH /admin/people /admin/person/1 /admin/person/1/off /admin/centre/AC-OS
     /admin/topics /admin/topic/AIR /admin/places /admin/place/41708206000000 /admin/calendar/2026 /admin/calendar/day /admin/law
+    /admin/law/KG-APP-67 /admin/law/KG-APP-67/term/answer /admin/law/KG-ATI-217/ground/K217-NOTHELD-SCOPE
+    /admin/law/KG-ATI-217/days /admin/law/KG-APP-67-10WD/days /admin/law/changes /admin/law/change/1 /admin/law/change/1/reject
     /place-names /place-names/41708206000000
 """
 
@@ -25,6 +29,8 @@ def test_every_kind_of_page(browser: Browser, world: Flask, admin: PageClient) -
     cookie = admin.client.get_cookie(world.config["SESSION_COOKIE_NAME"])
     assert cookie is not None
     one, two, three = okmotu()
+    propose(admin)
+    db.session.rollback()
     paths = [*PAGES.split(), f"/admin/merge/confirm?id={one}&id={two}&successor={three}"]
     with served(world) as address:
         context = browser.new_context(viewport=NARROW)

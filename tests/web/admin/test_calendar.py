@@ -121,6 +121,9 @@ def test_the_law_names_every_term_with_its_source(admin: PageClient) -> None:
     page = admin.get("/en/admin/law")
     assert "Law No. 217" in page.text
     assert "unknown: no date is counted" in page.text
+    one = admin.get("/en/admin/law/KG-ATI-217")
+    assert "law.ungovr.org/records/kg" in one.text
+    assert "21(1)(4) (not confirmed: not named in letters)" in one.text
 
 
 def test_the_first_page_says_what_to_look_at(admin: PageClient) -> None:

@@ -61,6 +61,12 @@ PAGES = [
     "/calendar/day",
     "/calendar/day/2026-11-27",
     "/law",
+    "/law/KG-ATI-217",
+    "/law/KG-APP-67/term/answer",
+    "/law/KG-APP-67/ground/K67-ANON",
+    "/law/KG-APP-67/days",
+    "/law/KG-APP-67-10WD/days",
+    "/law/changes",
 ]
 DOORS = ["/admin", *(f"/admin{page}" for page in PAGES), "/place-names", "/place-names/41708206000000"]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
+import icalendar
 import pytest
 import time_machine
 
@@ -23,6 +24,9 @@ from tests.web.client import PageClient
         ("kind=access_complaint&received_on=2026-11-20", ["no date", "not verified"]),
         ("kind=information_request&received_on=2026-11-02&body_on=2026-11-16", ["That is in time"]),
         ("kind=information_request&received_on=2026-10-05&body_on=2026-10-20", ["1 working day late"]),
+        ("kind=information_request&received_on=2026-11-23&body=local_self_government", ["7 December 2026"]),
+        # how far Law 67 lets an answer be put off is not known: the first date stays
+        ("kind=statement&received_on=2026-11-23&extended=y", ["14 December 2026", "so the first date stays"]),
     ],
 )
 def test_dates(pages: PageClient, query: str, said: list[str]) -> None:
@@ -39,6 +43,7 @@ def test_dates(pages: PageClient, query: str, said: list[str]) -> None:
         ("kind=information_request&received_on=2026-12-01", "This day has not come yet. Today is 23.11.2026."),
         ("kind=information_request&received_on=1850-01-01", "Check the year."),
         ("kind=information_request&received_on=1995-01-02", "We know no law"),
+        ("kind=information_request&received_on=2026-11-20&body=bank", "Choose one of the answers."),
         ("kind=bribe&received_on=2026-11-20", "Choose one of the answers."),
         ("kind=information_request&received_on=2026-11-20&registered_on=2026-11-10", "This cannot be before 20.11.2026."),
         ("kind=information_request&received_on=2026-11-10&dispatched_on=2026-11-20", "It cannot have been sent after"),
@@ -64,3 +69,62 @@ def test_a_year_that_is_not_loaded_makes_no_date(pages: PageClient) -> None:
     with time_machine.travel(datetime(2027, 12, 28, 5, tzinfo=UTC), tick=True):
         page = pages.get("/en/calculator?kind=information_request&received_on=2027-12-24")
     assert "The working days of 2028 are not known here, so nothing can be counted." in page.errors[0]
+
+
+@pytest.mark.parametrize("body", ["enterprise", "association", "court", "parliament"])
+def test_where_no_law_is_seen_to_bind_the_body_no_date_is_asserted(pages: PageClient, body: str) -> None:
+    query = f"kind=information_request&received_on=2026-11-23&body={body}"
+    page = pages.get(f"/en/calculator?{query}")
+    assert "We have seen no law that sets terms for this sort of body." in page.text
+    assert "December 2026" not in page.text
+    assert not page.errors
+    assert pages.get(f"/en/calculator.ics?{query}").url.startswith("/en/calculator?")
+
+
+QUERY = "kind=statement&received_on=2026-11-23&registered_on=2026-11-23&body=state"
+
+
+def events(pages: PageClient, lang: str, query: str) -> dict[str, tuple[date, str]]:
+    answer = pages.client.get(f"/{lang}/calculator.ics?{query}")
+    assert answer.mimetype == "text/calendar"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="dates-2026-11-23.ics"'
+    file = icalendar.Calendar.from_ical(answer.data)
+    return {str(one["uid"]): (one.decoded("dtstart"), str(one["summary"])) for one in file.walk("VEVENT")}
+
+
+def test_the_dates_are_saved_in_a_calendar(pages: PageClient) -> None:
+    page = pages.get(f"/en/calculator?{QUERY}")
+    assert "Save the dates in my calendar" in page.text
+    found = events(pages, "en", QUERY)
+    assert sorted(found.values()) == [
+        (date(2026, 11, 24), "To be registered by 24 November 2026 (term being checked)"),
+        (date(2026, 12, 11), "Answer due by 11 December 2026 (term being checked)"),
+    ]
+
+
+def test_the_same_dates_in_another_language_are_the_same_events(pages: PageClient) -> None:
+    english, kyrgyz = events(pages, "en", QUERY), events(pages, "ky", QUERY)
+    assert english.keys() == kyrgyz.keys()
+    assert not {said for _, said in english.values()} & {said for _, said in kyrgyz.values()}
+    later = events(pages, "en", f"{QUERY}&body_on=2026-12-01")
+    assert later.keys() == english.keys()
+
+
+def test_an_unknown_term_makes_no_event(pages: PageClient) -> None:
+    found = events(pages, "ru", "kind=information_request&received_on=2026-11-23")
+    assert {on for on, _ in found.values()} == {date(2026, 12, 7), date(2026, 12, 23)}
+
+
+def test_the_link_holds_what_was_typed(pages: PageClient) -> None:
+    page = pages.get("/ky/calculator?kind=statement&received_on=23.11.2026&registered_on=&body_on=&dispatched_on=")
+    assert 'href="http://localhost/ky/calculator?kind=statement&amp;received_on=2026-11-23"' in page.data.decode()
+
+
+NOT_COUNTED = ["", "kind=statement", "kind=x&received_on=2026-11-23", "kind=statement&received_on=2027-12-30"]
+
+
+@pytest.mark.parametrize("query", NOT_COUNTED)
+def test_what_cannot_be_counted_leads_to_the_page(pages: PageClient, query: str) -> None:
+    answer = pages.client.get(f"/en/calculator.ics?{query}")
+    assert answer.status_code == 303
+    assert answer.headers["Location"].startswith("/en/calculator")

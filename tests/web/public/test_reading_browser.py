@@ -17,7 +17,8 @@ from tracker.store import db
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PAGES = (
     "register", "register?from_on=zz", "bodies", "bodies?place=Ак-Суу", "body/SETS-CH", "figures", "calculator",
-    "calculator?kind=information_request&received_on=2026-11-02", "calculator?received_on=", "about", "privacy", "help", "follow",
+    "calculator?kind=information_request&received_on=2026-11-02", "calculator?received_on=",
+    "calculator?kind=statement&received_on=2026-11-02&body=court", "about", "privacy", "help", "follow",
 )  # fmt: skip
 STATES = ("answered", "refused", "in_work", "to_deliver", "closed", "waiting_applicant")
 

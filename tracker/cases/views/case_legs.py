@@ -21,8 +21,10 @@ from tracker.clock import day_of
 from tracker.directory.models import Authority, Unit
 from tracker.i18n import current_language
 from tracker.law.deadlines import Clock, Due, Outer
+from tracker.law.events_of_leg import days_waited
 from tracker.law.reasons import Reason
 from tracker.law.regimes import Status
+from tracker.lawbook import standing
 from tracker.store.rows import read_rows
 
 ASSERTED = "asserted"
@@ -37,7 +39,10 @@ INSIDE = frozenset({Audience.BODY, Audience.CENTRE})
 
 def load_legs(session: Session, case_id: int, today: date) -> Sequence[Row[Any]]:
     """All legs of a case, each as often as it has clocks; oldest first."""
-    return read_rows(session, _query(current_language()), {"case_id": case_id, "today": today})
+    rows = read_rows(session, _query(current_language()), {"case_id": case_id, "today": today})
+    if rows:
+        standing.know(session, rows[0])
+    return rows
 
 
 @lru_cache(maxsize=8)
@@ -55,7 +60,7 @@ def _query(language: str) -> Select[Any]:
             name_of(Authority, language).label("body"), name_of(Unit, language).label("unit"),
             name_of(superior, language).label("superior"),
             LegClock.clock, LegClock.due_on, LegClock.rolled_on, LegClock.status, LegClock.because,
-            LegClock.regime_id.label("clock_regime_id"),
+            LegClock.regime_id.label("clock_regime_id"), *standing.columns(),
         )
         .join(Authority, Authority.id == leg.authority_id)
         .outerjoin(Unit, Unit.id == leg.unit_id)
@@ -123,7 +128,7 @@ def _leg(rows: Sequence[Row[Any]], audience: Audience, filed_on: date, today: da
         clocks=tuple(_clock(each) for each in rows if _has_clock(each, public)),
         lateness=lateness,
         working_days_late=row.working_days if lateness.is_late else None,
-        waiting_days=((row.answered_on or row.ended_on or today) - filed_on).days,
+        waiting_days=days_waited(filed_on, row.answered_on or row.ended_on, today),
         duty=next_duty(LegFacts.of(row), today) if inside else None,
         version=row.version,
         superior=row.superior,

@@ -14,6 +14,7 @@ from tracker.web.admin import (  # noqa: F401  # noqa: F401
     home,
     importing,
     law,
+    law_changes,
     merging,
     people,
     place_names,

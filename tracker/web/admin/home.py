@@ -22,7 +22,8 @@ from tracker.directory.names import display_name
 from tracker.directory.posts import Invitation, Post, in_force
 from tracker.directory.queries import dated
 from tracker.i18n import ngettext, short_date, t
-from tracker.lawbook.models import CalendarDay
+from tracker.lawbook.changes import State
+from tracker.lawbook.models import CalendarDay, LawChange
 from tracker.lawbook.terms import unknown
 from tracker.people.models import Account
 from tracker.store import db
@@ -83,6 +84,7 @@ def _counts(now: datetime, today: date) -> Any:
         .where(sitting, ~Account.active)
         .scalar_subquery()
         .label("off"),
+        _count(LawChange.id, (LawChange.state == State.PROPOSED) | LawChange.one_person).label("law_changes"),
     )
 
 
@@ -117,6 +119,17 @@ def _attention(found: Any, today: date) -> Iterator[dict[str, str]]:
             url_for("admin.posts", which="off"),
             "wait",
             t("End the post and open a new one, so that somebody reads the letters."),
+        )
+    if found.law_changes:
+        yield _line(
+            ngettext(
+                "%(num)s change of the law waits for a second person",
+                "%(num)s changes of the law wait for a second person",
+                found.law_changes,
+            ),
+            url_for("admin.law"),
+            "wait",
+            t("Compare it with the source, then confirm it or not."),
         )
     if found.vacant:
         yield _line(

@@ -1,98 +1,108 @@
-"""Every term of every law that the service counts by: its value, article, source, and how sure that is. To be read."""
+"""Every law that the service counts by: terms and grounds, article, source, how sure, who set what. All can be changed."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from flask import render_template
+from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import lawbook
-from tracker.cases.kinds import Kind
-from tracker.cases.labels import KINDS
-from tracker.i18n import N_, short_date, t
-from tracker.law.regimes import Known, Regime, Status, Term
-from tracker.lawbook.labels import TERMS
+from tracker.i18n import short_date, t
+from tracker.law.regimes import Ground, Origin, Regime, Use
+from tracker.lawbook import changes
+from tracker.lawbook.models import LawChange
 from tracker.lawbook.terms import TermRow, rows
-from tracker.lawbook.words import act_words, status_words, term_words
+from tracker.lawbook.words import status_words
 from tracker.store import db
+from tracker.web.admin import law_words
 from tracker.web.admin.blueprint import bp
 from tracker.web.shared.access import Audience, access
-
-TONES = {Status.CONFIRMED: "good", Status.LIKELY: "info", Status.UNKNOWN: "wait"}
-
-# What a person turns to after an answer; no case here is of these kinds.
-REVIEWS = {"administrative_complaint": N_("administrative complaint"), "court_claim": N_("claim in court")}
 
 
 @bp.get("/law")
 @access(Audience.ADMINISTRATOR)
 def law() -> ResponseReturnValue:
-    return render_template("admin/law.html", regimes=[_regime(regime) for regime in lawbook.regimes(db.session)])
+    made = changes.by_number(db.session)
+    found = [_regime(regime, made) for regime in lawbook.regimes(db.session) if not regime.superseded]
+    waiting = [law_words.change_line(row) for row in changes.waiting(db.session)]
+    return render_template("admin/law.html", regimes=found, waiting=waiting)
 
 
-def _regime(regime: Regime) -> dict[str, Any]:
+@bp.get("/law/<regime_id>")
+@access(Audience.ADMINISTRATOR)
+def law_one(regime_id: str) -> ResponseReturnValue:
+    """One law: its terms and its grounds, by which article, read where, how sure, and who set what."""
+    versions, made = living(regime_id), changes.by_number(db.session)
+    regime = versions[-1]
+    own = [ground for ground in regime.grounds if regime.overlay or ground.origin is Origin.NATIONAL]
+    tables = [
+        (words, [_ground(regime, ground, made) for ground in own if ground.use is use])
+        for use, words in (
+            (Use.REFUSAL, t("To refuse")), (Use.EXTENSION, t("To put off the answer")), (Use.TRANSFER, t("To pass on")),
+        )
+    ]  # fmt: skip
+    name = law_words.act_words(regime_id)
+    return render_template(
+        "admin/law_one.html",
+        law_name=name,
+        laws=[_regime(one, made, sources=True) for one in versions],
+        tables=[one for one in tables if one[1]],
+    )
+
+
+def living(regime_id: str) -> list[Regime]:
+    """The versions of a law that are in use, the newest last."""
+    found = [row for row in lawbook.regimes(db.session) if row.family == regime_id and not row.superseded]
+    return found or abort(404)
+
+
+def _regime(regime: Regime, made: dict[int, LawChange], sources: bool = False) -> dict[str, Any]:
     return {
         "id": regime.id,
-        "name": act_words(regime.id),
-        "kinds": ", ".join(_kind(kind) for kind in sorted(regime.kinds)),
-        "when": _when(regime),
-        "status": (status_words(regime.status), TONES[regime.status]),
+        "family": regime.family,
+        "name": law_words.act_words(regime.id),
+        "kinds": ", ".join(law_words.kind_words(kind) for kind in sorted(regime.kinds)),
+        "when": law_words.when(regime),
+        "status": (status_words(regime.status), law_words.TONES[regime.status]),
         "enabled": regime.enabled,
         "overlay": regime.overlay,
         "source": regime.source,
         "note": regime.note,
-        "lines": [_line(row) for row in rows([regime])],
+        "grounds": len([ground for ground in regime.grounds if regime.overlay or ground.origin is Origin.NATIONAL]),
+        "lines": [_line(row, made, sources) for row in rows([regime])],
     }
 
 
-def _kind(kind: str) -> str:
-    return t(KINDS[Kind(kind)]) if kind in set(Kind) else t(REVIEWS.get(kind, kind))
-
-
-def _when(regime: Regime) -> str:
-    first = _first(regime.valid_from, regime.valid_from_known)
-    return t("%(first)s, until %(last)s", first=first, last=short_date(regime.valid_to)) if regime.valid_to else first
-
-
-def _first(day: date | None, known: Known) -> str:
-    if day is None:
-        return t("not in force, as far as is known")
-    if known is Known.DAY:
-        return t("since %(day)s", day=short_date(day))
-    return t(
-        "since %(day)s, the exact day is not known",
-        day=day.strftime("%m.%Y") if known is Known.MONTH else str(day.year),
-    )
-
-
-def _line(row: TermRow) -> dict[str, Any]:
-    kind = f" – {_kind(row.kind)}" if row.kind else ""
+def _line(row: TermRow, made: dict[int, LawChange], sources: bool) -> dict[str, Any]:
+    more = {"kind": row.kind} if row.kind else {}
     return {
-        "url": "",
-        "name": t(TERMS[row.name]) + kind,
-        "pills": [(status_words(row.term.status), TONES[row.term.status])],
-        "cells": [_value(row.term), _article(row.term), _source(row.term)],
+        "url": url_for("admin.law_term", regime_id=row.regime.family, term=row.name.value, **more),
+        "name": law_words.term_name(row.name, row.kind),
+        "pills": _pills(row.term.status, row.term.change, made),
+        "cells": [
+            law_words.value_of(row.term), law_words.article_of(row.term), *([_source(row, made)] if sources else []),
+        ],
+    }  # fmt: skip
+
+
+def _ground(regime: Regime, ground: Ground, made: dict[int, LawChange]) -> dict[str, Any]:
+    return {
+        "url": url_for("admin.law_ground", regime_id=regime.family, ground=ground.code),
+        "name": law_words.ground_words(ground.code),
+        "pills": _pills(ground.status, ground.change, made),
+        "cells": [ground.code, law_words.article_of(ground), ground.source],
     }
 
 
-def _value(term: Term) -> str:
-    said = term_words(term.value, term.unit) if term.value is not None and term.unit else t("not known")
-    if term.other_value is None or term.other_unit is None:
-        return said
-    return t("%(value)s; another source: %(other)s", value=said, other=term_words(term.other_value, term.other_unit))
+def _pills(status: Any, change: int | None, made: dict[int, LawChange]) -> list[tuple[str, str]]:
+    one = made.get(change) if change is not None else None
+    marks = [(t("one person"), "wait")] if one is not None and one.one_person else []
+    return [(status_words(status), law_words.TONES[status]), *marks]
 
 
-def _article(term: Term) -> str:
-    if not term.article:
-        return ""
-    return (
-        term.article
-        if term.article_confirmed
-        else t("%(article)s (not confirmed: not named in letters)", article=term.article)
-    )
-
-
-def _source(term: Term) -> str:
-    return "\n".join(part for part in (term.source, term.other_source, term.note) if part)
+def _source(row: TermRow, made: dict[int, LawChange]) -> str:
+    term = row.term
+    one = made.get(term.change) if term.change is not None else None
+    set_here = t("set here on %(day)s", day=short_date(one.decided_at.date())) if one and one.decided_at else ""
+    return "\n".join(part for part in (term.source, term.other_source, term.note, set_here) if part)

@@ -1,48 +1,29 @@
-"""Counting the days, for everybody: the dates of a letter with their reasons, at an address that can be shared."""
+"""Counting the days, for everybody: the dates of a letter with their reasons, at an address that can be shared and saved."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from flask import render_template, request
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import BooleanField
 
-from tracker import clock, lawbook
-from tracker.cases import labels
-from tracker.i18n import N_, lazy, long_date, ngettext, t
-from tracker.law.calculator import CaseDates, case_dates
+from tracker import clock
+from tracker.i18n import long_date, ngettext, t
+from tracker.law.calculator import CaseDates
 from tracker.law.calendar import Calendar
 from tracker.law.deadlines import Due, is_late, working_days_late
-from tracker.law.errors import LawError, NoRegime, YearNotLoaded
 from tracker.law.regimes import Status
+from tracker.lawbook.standing import standing
 from tracker.lawbook.words import act_words
 from tracker.store import db
 from tracker.web.public.blueprint import bp
+from tracker.web.public.calculator_form import CalculatorForm, calendar_now, count
+from tracker.web.public.calculator_ics import calendar_file
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import noindex, public_page
 from tracker.web.shared.case_shown import DateShown, sentences
-from tracker.web.shared.checks import Needed, NotBefore, NotInFuture
-from tracker.web.shared.forms import DateField, SearchForm, SelectField
-
-
-class CalculatorForm(SearchForm):
-    kind = SelectField(
-        lazy("What was sent?"), choices=[(kind.value, lazy(text)) for kind, text in labels.KINDS.items()],
-        validators=[Needed(N_("Choose what was sent."))],
-    )  # fmt: skip
-    received_on = DateField(
-        lazy("When did the body get the letter?"),
-        validators=[Needed(N_("Write the day on which the body got the letter.")), NotInFuture()],
-        description=lazy("The day on the stamp, on the postal receipt, or in the answer."),
-    )
-    registered_on = DateField(lazy("When did it register the letter?"), validators=[NotInFuture(), NotBefore("received_on")])
-    dispatched_on = DateField(lazy("When was it sent?"), validators=[NotInFuture()])
-    extended = BooleanField(lazy("The body took more time"))
-    body_on = DateField(
-        lazy("When did the body answer, or when does it promise to?"), validators=[NotBefore("received_on")]
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +35,8 @@ class Result:
     limit: DateShown | None
     verdict: str
     warning: str
+    link: str
+    file: str
 
 
 @bp.get("/calculator")
@@ -62,60 +45,60 @@ def calculator() -> ResponseReturnValue:
     asked = "received_on" in request.args
     if asked:
         noindex()
-    calendar = _calendar()
-    return public_page(lambda: _render(asked, calendar), calendar.revision if calendar else 0)
+    return public_page(lambda: _render(asked), standing(db.session))
 
 
-def _calendar() -> Calendar | None:
-    """None where no year is loaded yet."""
-    try:
-        return lawbook.current_calendar(db.session)
-    except YearNotLoaded:
-        return None
+@bp.get("/calculator.ics")
+@access(Audience.PUBLIC)
+def calculator_file() -> ResponseReturnValue:
+    """The dates for a calendar; what cannot be counted leads to the page, which says why."""
+    noindex()
+    form = CalculatorForm()
+    calendar = form.sound(calendar_now())
+    dates = count(form, calendar) if calendar is not None and form.is_bound else None
+    if dates is None:
+        return redirect(url_for("public.calculator", **request.args.to_dict()), 303)
+    answer = Response(calendar_file(dates, _typed(form), _link(form)), mimetype="text/calendar")
+    name = f"dates-{form.received_on.data.isoformat()}.ics"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
-def _render(asked: bool, calendar: Calendar | None) -> str:
+def _render(asked: bool) -> str:
     form = CalculatorForm()
     if not asked:
         form.errors.clear()
-        return render_template("public/calculator.html", form=form, result=None)
-    return render_template("public/calculator.html", form=form, result=_count(form, calendar) if form.validate() else None)
+        return render_template("public/calculator.html", form=form, result=None, unbound=False)
+    calendar = form.sound(calendar_now())
+    unbound = calendar is not None and not form.is_bound
+    result = _count(form, calendar) if calendar is not None and not unbound else None
+    return render_template("public/calculator.html", form=form, result=result, unbound=unbound)
 
 
-def _count(form: CalculatorForm, calendar: Calendar | None) -> Result | None:
-    """None: the form says why nothing can be counted."""
-    if form.dispatched_on.data and form.dispatched_on.data > form.received_on.data:
-        form.refuse("dispatched_on", t("It cannot have been sent after the body got it."))
+def _count(form: CalculatorForm, calendar: Calendar) -> Result | None:
+    dates = count(form, calendar)
+    if dates is None:
         return None
-    if calendar is None:
-        form.refuse("received_on", t("No working days are loaded here yet, so nothing can be counted."))
-        return None
-    try:
-        dates = case_dates(
-            lawbook.regimes(db.session), calendar, form.kind.data, form.received_on.data, form.registered_on.data,
-            form.dispatched_on.data, form.extended.data,
-        )  # fmt: skip
-        return _result(dates, form.body_on.data, calendar)
-    except LawError as error:
-        form.refuse("received_on", _law_words(error, calendar))
-        return None
-
-
-def _law_words(error: LawError, calendar: Calendar) -> str:
-    if isinstance(error, YearNotLoaded):
-        years = calendar.years
-        return t(
-            "The working days of %(year)s are not known here, so nothing can be counted. Known are %(first)s to %(last)s.",
-            year=error.year, first=years[0], last=years[-1],
-        )  # fmt: skip
-    if isinstance(error, NoRegime):
-        return t("We know no law that was in force for this on that day.")
-    return t("This cannot be counted. Check the days.")
-
-
-def _result(dates: CaseDates, body_on: date | None, calendar: Calendar) -> Result:
     rows = (_row(t("Answer due by"), dates.answer), _row(t("To be registered by"), dates.registration))
-    return Result(act_words(dates.regime.id), rows, _limit(dates), _verdict(dates, body_on, calendar), _warning(dates))
+    return Result(
+        act_words(dates.regime.id), rows, _limit(dates), _verdict(dates, form.body_on.data, calendar), _warning(dates),
+        _link(form), url_for("public.calculator_file", **_typed(form)),
+    )  # fmt: skip
+
+
+def _typed(form: CalculatorForm) -> dict[str, Any]:
+    """What was typed, as it stands in an address; what was left empty is left out."""
+    days = {name: form[name].data for name in ("received_on", "registered_on", "dispatched_on", "body_on")}
+    return {
+        "kind": form.kind.data,
+        **({"body": form.body.data} if form.body.data else {}),
+        **{name: day.isoformat() for name, day in days.items() if day},
+        **({"extended": "y"} if form.extended.data else {}),
+    }
+
+
+def _link(form: CalculatorForm) -> str:
+    return url_for("public.calculator", _external=True, **_typed(form))
 
 
 def _row(label: str, due: Due) -> DateShown:

@@ -24,7 +24,7 @@ from tracker.web.public.blueprint import bp
 from tracker.web.shared import case_shown
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import noindex, public_page
-from tracker.web.shared.case_routes import grievance_of, routes_shown
+from tracker.web.shared.case_routes import grievance_of, refusal_shown, routes_shown
 from tracker.web.shared.language import absolute_url
 
 FILES_KEPT_SECONDS = 300
@@ -60,6 +60,7 @@ def _render(number: str, found: object) -> str:
             page.files_of(None), url_for("public.case_file", number=number, file_id=0)[:-1], Reader.PUBLIC
         ),
         routes=routes_shown(db.session, page, leg, grievance, today) if leg and grievance else [],
+        refusal=refusal_shown(db.session, page, leg) if leg else [],
         share=share_links(page), has_text=page.level is PublicLevel.TEXT,
     )  # fmt: skip
 

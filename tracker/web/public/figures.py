@@ -15,7 +15,8 @@ from tracker.directory.models import Territory
 from tracker.directory.names import display_name
 from tracker.directory.places import NAME_COLUMNS
 from tracker.i18n import N_, t
-from tracker.oversight.figures import PublicCounts, public_counts, restricted_cells
+from tracker.lawbook.words import ground_words
+from tracker.oversight.figures import PublicCounts, public_counts, refusals_by_ground, restricted_cells
 from tracker.store import db
 from tracker.web.public.blueprint import bp
 from tracker.web.shared.access import Audience, access
@@ -36,8 +37,15 @@ def _render() -> str:
     cells = restricted_cells(db.session, date(today.year - YEARS_BACK, 1, 1), today)
     counts: PublicCounts = public_counts(db.session, today)
     return render_template(
-        "public/figures.html", counts=counts, rows=rows_of(cells, _names(cells)), years=(today.year - YEARS_BACK, today.year)
+        "public/figures.html", counts=counts, rows=rows_of(cells, _names(cells)), years=(today.year - YEARS_BACK, today.year),
+        grounds=_grounds(refusals_by_ground(db.session, today)),
     )  # fmt: skip
+
+
+def _grounds(counts: Mapping[str, int]) -> list[list[str]]:
+    """The reasons of refusals in words, the most frequent first."""
+    ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    return [[ground_words(code) if code else t("an article that the body typed"), str(count)] for code, count in ordered]
 
 
 def _names(cells: Mapping[tuple[str, str], int]) -> dict[str, str]:

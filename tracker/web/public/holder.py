@@ -24,7 +24,7 @@ from tracker.web.public.holding import held, held_case, holder
 from tracker.web.shared import case_shown, keys
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import noindex
-from tracker.web.shared.case_routes import grievance_of, routes_shown
+from tracker.web.shared.case_routes import grievance_of, refusal_shown, routes_shown
 
 
 @bp.get("/my/<number>")
@@ -48,6 +48,7 @@ def my(number: str) -> ResponseReturnValue:
         duties=[duty_shown(page, each) for each in legs], rows=case_shown.happened(page, files),
         letter_files=case_shown.files_shown(page.files_of(None), files, Reader.APPLICANT),
         routes=routes_shown(db.session, page, leg, grievance, today) if leg and grievance else [],
+        refusal=refusal_shown(db.session, page, leg) if leg else [],
         is_public=row.public_row, share=share_links(page) if row.public_row or row.restricted else [],
     )  # fmt: skip
 

@@ -7,13 +7,16 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from tracker import lawbook
+from tracker.cases.events import EventType
 from tracker.cases.kinds import CaseState, Kind, Outcome
 from tracker.cases.views.case_parts import CasePage, LegView
 from tracker.i18n import t
+from tracker.law.advice import form_check, named_grounds
 from tracker.law.errors import LawError
 from tracker.law.regimes import Grievance, Regime, Route, Status, regime_by_id
 from tracker.law.remedies import OpenRoute, remedies
 from tracker.lawbook import words
+from tracker.lawbook.advice_words import advice_lines, form_words
 
 POOR = frozenset({Outcome.PARTIAL, Outcome.NOT_HELD, Outcome.TOLD_WHERE, Outcome.NOT_CONFIRMED, Outcome.LEFT_UNCONSIDERED})
 
@@ -39,6 +42,17 @@ def routes_shown(session: Session, page: CasePage, leg: LegView, grievance: Grie
     return [_lines(route, leg) for route in found if route.is_open is not False]
 
 
+def refusal_shown(session: Session, page: CasePage, leg: LegView) -> list[list[str]]:
+    """What a refusal means, ground by ground, and what is known of its form; nothing where the body did not refuse."""
+    if leg.outcome is not Outcome.REFUSED:
+        return []
+    refused = next((row for row in reversed(page.timeline) if row.code is EventType.REFUSED), None)
+    codes = list(refused.values.get("grounds") or ()) if refused else []
+    regime = _regime(session, leg.regime_id, page.case.kind)
+    shown = [advice_lines(ground, regime.id) for ground in named_grounds(regime, codes)] if regime else []
+    return [*shown, [t("The form of the refusal"), form_words(form_check(codes, refused is not None))]]
+
+
 def _regime(session: Session, regime_id: str | None, kind: Kind) -> Regime | None:
     if regime_id is None:
         return None
@@ -50,7 +64,8 @@ def _regime(session: Session, regime_id: str | None, kind: Kind) -> Regime | Non
 
 def _any_term_confirmed(regime: Regime) -> bool:
     """Only then is the calendar read at all."""
-    return any(row.term.is_known and row.term.status is Status.CONFIRMED for row in regime.remedies)
+    terms = (term for row in regime.remedies for term in (row.term, *(earlier for _, earlier in row.earlier)))
+    return any(term.is_known and term.status is Status.CONFIRMED for term in terms)
 
 
 def _lines(route: OpenRoute, leg: LegView) -> list[str]:

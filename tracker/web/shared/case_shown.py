@@ -157,6 +157,7 @@ def dates_shown(page: CasePage, leg: LegView) -> tuple[DateShown, ...]:
         *_answer(page, leg),
         _plain(t("The body named this day itself"), leg.announced_on, t("This moves no date.")),
         _answered(leg),
+        _in_all(leg),
     ]
     return tuple(row for row in rows if row is not None)
 
@@ -234,6 +235,14 @@ def _answered(leg: LegView) -> DateShown | None:
     elif leg.outgoing_number:
         note = t("Its number: %(number)s", number=leg.outgoing_number)
     return _plain(t("Answered on"), leg.answered_on, note)
+
+
+def _in_all(leg: LegView) -> DateShown | None:
+    """The applicant's own clock. Before the receipt is known, it stands beside that."""
+    if leg.received_on is None:
+        return None
+    days = ngettext("%(num)s day", "%(num)s days", leg.waiting_days)
+    return DateShown(t("Since the letter was written"), days, note=t("It runs on, also while the letter is passed on."))
 
 
 def limit_shown(leg: LegView) -> DateShown | None:

@@ -1,0 +1,171 @@
+"""The law on screen: every term and ground can be corrected, two persons decide, and no date of an old case moves."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests.cases.rows import a_case, a_leg
+from tests.people.build import enter
+from tests.web.admin.conftest import a_person
+from tests.web.client import Page, PageClient
+from tracker import lawbook
+from tracker.cases.models import Leg
+from tracker.directory.posts import PostRole
+from tracker.law.deadlines import answer_due
+from tracker.law.regimes import TermName, regime_by_id, regime_for
+from tracker.lawbook.models import LawChange
+from tracker.store import db
+
+TERM = "/en/admin/law/KG-APP-67/term/answer"
+
+
+@pytest.fixture
+def other(world: Flask, admin: PageClient) -> PageClient:
+    return enter(PageClient(world), a_person(world, "admin2@example.kg", "Экинчи Администратор", PostRole.ADMINISTRATOR))
+
+
+def propose(admin: PageClient, answer: int = 200, url: str = TERM, **more: Any) -> Page:
+    values = {
+        "status": "confirmed", "value": "10", "unit": "working_days", "starts": "registration", "article": "8",
+        "article_confirmed": True, "source": "https://cbd.minjust.gov.kg/202", "reason": "Мыйзам өзгөрдү",
+    }  # fmt: skip
+    return admin.get(url).form("admin-form").fill(**{**values, **more}).submit(status=answer)
+
+
+def open_leg(received_on: date = date(2026, 11, 16)) -> Leg:
+    regime = regime_for("statement", received_on, lawbook.regimes(db.session))
+    due = answer_due(regime, lawbook.current_calendar(db.session), received_on, received_on).due_on
+    case = a_case(kind="statement", filed_on=received_on)
+    days = {"received_on": received_on, "registered_on": received_on, "answer_due_on": due, "first_due_on": due}
+    leg = a_leg(case, regime_id=regime.id, **days)
+    db.session.commit()
+    return leg
+
+
+def confirm(page: PageClient, change: Page) -> Page:
+    return page.get(f"{change.url}/confirm").form("admin-form").fill(note="Расмий текст менен салыштырылды").submit()
+
+
+def test_a_term_from_proposal_to_counting(admin: PageClient, other: PageClient) -> None:
+    leg = open_leg()
+    due_on = leg.answer_due_on
+    page = propose(admin)
+    assert "10 working days; from registration; article 8" in page.text
+    assert "1 open case came under this law." in page.text
+    assert "By the changed law 1 of them would have another answer date." in page.text
+    assert "None of their dates moves by itself" in page.text
+    assert leg.case.number in page.text
+    assert "Another administrator has to confirm it" in page.text
+    assert "1 change of the law waits for a second person" in other.get("/en/admin").text
+    refused = admin.get(f"{page.url}/confirm").form("admin-form").submit(status=422)
+    assert refused.errors == ["Another administrator has to do this: you proposed the change yourself."]
+    done = confirm(other, page)
+    assert "Экинчи Администратор" in done.text
+    db.session.rollback()
+    assert db.session.get_one(Leg, leg.id).answer_due_on == due_on
+    rows = lawbook.regimes(db.session)
+    assert regime_for("statement", date(2026, 11, 20), rows).term(TermName.ANSWER).value == 10
+    assert regime_by_id("KG-APP-67", rows).term(TermName.ANSWER).value == 14
+    assert "KG-APP-67@2" in other.get("/en/admin/law").text
+    assert "set here on 23.11.2026" in other.get("/en/admin/law/KG-APP-67").text
+
+
+def test_the_only_administrator_is_marked_until_a_second_one_looks(world: Flask, admin: PageClient) -> None:
+    page = propose(admin)
+    assert "You are the only administrator" in page.text
+    assert "one person" in confirm(admin, page).text
+    assert "1 change of the law waits" in admin.get("/en/admin").text
+    second = enter(PageClient(world), a_person(world, "admin2@example.kg", "Экинчи", PostRole.ADMINISTRATOR))
+    again = second.get(f"{page.url}/again").form("admin-form").fill(note="Салыштырылды").submit()
+    assert "one person" not in again.text
+    assert "change of the law waits" not in admin.get("/en/admin").text
+
+
+def test_not_taken_with_a_reason(admin: PageClient, other: PageClient) -> None:
+    page = propose(admin)
+    form = other.get(f"{page.url}/reject").form("admin-form")
+    assert form.submit(status=422).errors == ["Write why."]
+    assert "not taken" in form.fill(note="Бул долбоор гана").submit().text
+    assert "not taken" in admin.get("/en/admin/law/changes").text
+    assert other.get(f"{page.url}/confirm").form("admin-form").submit(status=422).errors == ["This was decided already."]
+
+
+def test_a_dated_term_concerns_only_letters_received_since(admin: PageClient) -> None:
+    open_leg(date(2026, 11, 16))
+    page = propose(admin, valid_from="20.11.2026")
+    assert "It concerns no open case." in page.text
+    assert "since 20.11.2026" in page.text
+
+
+def test_a_ground_gets_its_article(admin: PageClient, other: PageClient) -> None:
+    assert "21(1)(4) (not confirmed: not named in letters)" in admin.get("/en/admin/law/KG-ATI-217").text
+    url = "/en/admin/law/KG-ATI-217/ground/K217-NOTHELD-SCOPE"
+    values = {"status": "confirmed", "article_confirmed": True, "source": "https://cbd.minjust.gov.kg", "reason": "Текст окулду"}
+    page = admin.get(url).form("admin-form").fill(**values).submit()
+    assert "It concerns no open case." in page.text
+    confirm(other, page)
+    assert "21(1)(4) (not confirmed" not in admin.get("/en/admin/law/KG-ATI-217").text
+
+
+def test_the_prepared_law_is_put_in_use(admin: PageClient, other: PageClient) -> None:
+    leg = open_leg(date(2026, 11, 20))
+    first = admin.get("/en/admin/law/KG-APP-67-10WD/days")
+    assert "Not known in it yet: Time to register, Extra time." in first.text
+    act = {"act_number": "312", "source": "https://president.kg", "reason": "Кол коюлду"}
+    values = {**act, "valid_from": "2026-11-20", "keeps_other_terms": True}
+    page = first.form("admin-form").fill(**values).submit()
+    assert "1 open case came under this law." in page.text
+    assert "Act No. 312" in page.text
+    confirm(other, page)
+    db.session.rollback()
+    assert regime_for("statement", date(2026, 11, 20), lawbook.regimes(db.session)).id == "KG-APP-67-10WD"
+    assert db.session.get_one(Leg, leg.id).regime_id == "KG-APP-67"
+
+
+def test_the_exact_first_day(admin: PageClient, other: PageClient) -> None:
+    form = admin.get("/en/admin/law/KG-ATI-217/days").form("admin-form")
+    assert form.fill(source="cbd", reason="x").submit(status=422).errors == ["Write the first or the last day."]
+    confirm(other, form.fill(valid_from="2024-01-19", source="cbd", reason="Жарыяланган күн").submit())
+    assert "since 19.01.2024" in other.get("/en/admin/law").text
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"value": ""}, "Write how long the term is."),
+        ({"value": "ten"}, "Write a whole number in digits."),
+        ({"value": "-1"}, "Write a number from 0 to 400."),
+        ({"unit": ""}, "Choose days, weeks or months."),
+        ({"starts": ""}, "Choose from when it is counted."),
+        ({"status": "unknown"}, "A term that is not known has no number. Leave it empty."),
+        ({"article": ""}, "Write the article that was read."),
+        ({"source": ""}, "Write where it was read."),
+        ({"reason": ""}, "Write the reason for the change."),
+        ({"valid_from": "2026-12-01", "valid_to": "2026-11-01"}, "This cannot be before 01.12.2026."),
+        ({"valid_from": "2006-12-01", "valid_to": "2006-12-31"}, "This contradicts what is known of the law."),
+    ],
+)
+def test_wrong_input_is_explained_and_kept(admin: PageClient, wrong: dict[str, str], said: str) -> None:
+    page = propose(admin, 422, **wrong)
+    assert said in " ".join(page.errors), page.errors
+    assert page.form("admin-form")["reason"] == wrong.get("reason", "Мыйзам өзгөрдү")
+    db.session.rollback()
+    assert db.session.query(LawChange).count() == 0
+
+
+NOWHERE = ("KG-NO-1/days", "KG-APP-67/term/no", "KG-APP-67/term/answer?kind=x", "KG-APP-67/ground/K99", "change/77")
+
+
+@pytest.mark.parametrize("path", [*NOWHERE, "KG-NO-1"])
+def test_what_does_not_exist(admin: PageClient, path: str) -> None:
+    assert admin.get(f"/en/admin/law/{path}", status=404).status == 404
+
+
+def test_a_kind_with_terms_of_its_own(admin: PageClient) -> None:
+    page = propose(admin, url="/en/admin/law/KG-ATI-217/term/answer?kind=access_complaint", starts="receipt")
+    assert "complaint" in page.text.lower()
+    assert db.session.query(LawChange.kind).scalar() == "access_complaint"

@@ -1,0 +1,211 @@
+"""Versions of a law: the terms that ship, and over them the changes that people confirmed, one after the other.
+
+A change never edits what it changes. A term set anew makes a version with an id of its own (`KG-APP-67@2`); the version
+before keeps its id, so that a leg whose clock started under it still finds the old terms. Only the certainty of a ground
+and the first or last day of a law are set without a new version: no date is counted from them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from tracker.law.errors import BadLawData
+from tracker.law.kyrgyzstan import read_term
+from tracker.law.linking import linked
+from tracker.law.regimes import Ground, Known, Regime, Status, TermName
+
+ONE_DAY = timedelta(days=1)
+
+
+class What(StrEnum):
+    """What a change is about."""
+
+    TERM = "term"
+    GROUND = "ground"
+    LAW = "law"  # enabled, with its act; its first and its last day
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A confirmed change. `table` says it as a data file would; `number` is its place among all of them.
+
+    `valid_from` None: it was so from the first day of the law, we only know better now.
+    """
+
+    number: int
+    what: What
+    regime_id: str
+    table: Mapping[str, Any]
+    name: str = ""
+    kind: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+def with_changes(shipped: Sequence[Regime], changes: Iterable[Change]) -> tuple[Regime, ...]:
+    """All versions of all laws, put together. Raises `BadLawData`."""
+    rows, count = list(shipped), Counter[str]()
+    for change in sorted(changes, key=lambda change: change.number):
+        count[change.regime_id] += 1
+        rows = _APPLY[change.what](rows, change, count[change.regime_id] + 1)
+    return linked(rows)
+
+
+def touched(rows: Iterable[Regime], change: Change) -> list[Regime]:
+    """The versions in use that a change of a term would follow with a new one."""
+    return [row for row in rows if _is_touched(row, change)]
+
+
+def _with_term(rows: Sequence[Regime], change: Change, version: int) -> list[Regime]:
+    if not touched(rows, change):
+        raise BadLawData(change.regime_id, "this law is not in force on these days")
+    _check_order(change)
+    ids = _ids(change.regime_id, version)
+    return [piece for row in rows for piece in _pieces(row, change, ids)]
+
+
+def _check_order(change: Change) -> None:
+    if change.valid_from and change.valid_to and change.valid_to < change.valid_from:
+        raise BadLawData(change.regime_id, "the last day is before the first")
+
+
+def _ids(family: str, version: int) -> Iterator[str]:
+    yield f"{family}@{version}"
+    part = 2
+    while True:
+        yield f"{family}@{version}.{part}"
+        part += 1
+
+
+def _is_touched(row: Regime, change: Change) -> bool:
+    if row.family != change.regime_id or row.superseded:
+        return False
+    begins, ends = _later(row.valid_from, change.valid_from), _earlier(row.valid_to, change.valid_to)
+    return begins is None or ends is None or begins <= ends
+
+
+def _pieces(row: Regime, change: Change, ids: Iterator[str]) -> Iterator[Regime]:
+    """The version before the change, the one with it, and after its last day one with the old terms again."""
+    if not _is_touched(row, change):
+        yield row
+        return
+    if not row.enabled:  # prepared: no leg can have kept it
+        yield _termed(row, change)
+        return
+    begins_later = change.valid_from is not None and (row.valid_from is None or row.valid_from < change.valid_from)
+    if begins_later and change.valid_from is not None:
+        yield replace(row, valid_to=change.valid_from - ONE_DAY)
+    else:
+        yield replace(row, superseded=True)
+    yield replace(
+        _termed(row, change),
+        id=next(ids),
+        valid_from=_later(row.valid_from, change.valid_from),
+        valid_from_known=Known.DAY if begins_later else row.valid_from_known,
+        valid_to=_earlier(row.valid_to, change.valid_to),
+    )
+    if change.valid_to is not None and (row.valid_to is None or row.valid_to > change.valid_to):
+        yield replace(row, id=next(ids), valid_from=change.valid_to + ONE_DAY, valid_from_known=Known.DAY)
+
+
+def _termed(row: Regime, change: Change) -> Regime:
+    name = TermName(change.name)
+    term = replace(read_term(f"{change.regime_id} {name}", change.table), change=change.number)
+    if not change.kind:
+        return replace(row, terms={**row.terms, name: term})
+    own = row.special.get(change.kind, row.terms)
+    return replace(row, special={**row.special, change.kind: {**own, name: term}})
+
+
+def _with_ground(rows: Sequence[Regime], change: Change, _version: int) -> list[Regime]:
+    """How sure a ground is and by which article: known better now, in all versions."""
+    if not any(row.family == change.regime_id and _ground_of(row, change.name) for row in rows):
+        raise BadLawData(change.regime_id, f"no such ground: {change.name}")
+    return [_grounded(row, change) if row.family == change.regime_id else row for row in rows]
+
+
+def _ground_of(row: Regime, code: str) -> Ground | None:
+    return next((ground for ground in row.grounds if ground.code == code), None)
+
+
+def _grounded(row: Regime, change: Change) -> Regime:
+    table = change.table
+    article, confirmed = table.get("article"), bool(table.get("article_confirmed"))
+    if confirmed and not article:
+        raise BadLawData(f"{change.regime_id} {change.name}", "a confirmed article needs its number")
+    status, source = Status(table["status"]), str(table["source"])
+
+    def known(ground: Ground) -> Ground:
+        return replace(
+            ground, article=article, article_confirmed=confirmed, status=status, source=source, change=change.number
+        )
+
+    return replace(row, grounds=tuple(known(one) if one.code == change.name else one for one in row.grounds))
+
+
+def _with_law(rows: Sequence[Regime], change: Change, _version: int) -> list[Regime]:
+    """A prepared law is put in use with its act and its first day; a law in use gets its exact first or last day."""
+    living = [row for row in rows if row.family == change.regime_id and not row.superseded]
+    if not living:
+        raise BadLawData(change.regime_id, "no such law")
+    _check_order(change)
+    if not living[0].enabled:
+        return [_enabled(row, change, rows) if row in living else row for row in rows]
+    first, last = min(living, key=_first_day), max(living, key=_first_day)
+    changed = [_dated(row, change, row is first, row is last) if row in (first, last) else row for row in rows]
+    for row in changed:
+        if row.family == change.regime_id and row.valid_from and row.valid_to and row.valid_to < row.valid_from:
+            raise BadLawData(change.regime_id, "the last day is before the first")
+    return changed
+
+
+def _enabled(row: Regime, change: Change, rows: Iterable[Regime]) -> Regime:
+    number = str(change.table.get("act_number", "")).strip()
+    if not number or change.valid_from is None:
+        raise BadLawData(change.regime_id, "it is put in use only with the number of its act and its first day")
+    amended = next((one for one in rows if one.family == row.amends and one.is_in_force(change.valid_from)), None)
+    kept = amended.terms if change.table.get("keeps_other_terms") and amended else {}
+    return replace(
+        row,
+        enabled=True,
+        act_number=number,
+        valid_from=change.valid_from,
+        valid_from_known=Known.DAY,
+        valid_to=change.valid_to,
+        status=Status.CONFIRMED,
+        terms={**kept, **{name: term for name, term in row.terms.items() if term.is_known or name not in kept}},
+    )
+
+
+def _dated(row: Regime, change: Change, is_first: bool, is_last: bool) -> Regime:
+    if is_first and change.valid_from is not None:
+        row = replace(row, valid_from=change.valid_from, valid_from_known=Known.DAY)
+    if is_last and change.valid_to is not None:
+        row = replace(row, valid_to=change.valid_to)
+    return row
+
+
+def _first_day(row: Regime) -> date:
+    return row.valid_from or date.min
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    """The later of two first days; None is as early as can be."""
+    return max(filter(None, (one, other)), default=None)
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    """The earlier of two last days; None is as late as can be."""
+    return min(filter(None, (one, other)), default=None)
+
+
+_APPLY: Mapping[What, Callable[[Sequence[Regime], Change, int], list[Regime]]] = {
+    What.TERM: _with_term,
+    What.GROUND: _with_ground,
+    What.LAW: _with_law,
+}

@@ -1,0 +1,238 @@
+"""A change of the law on screen: proposed by one administrator, looked at and confirmed or rejected by another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask import abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker import clock
+from tracker.cases.contact_steps import others_who_may_confirm
+from tracker.cases.law_effects import Effect, effect_of
+from tracker.directory.posts import PostRole
+from tracker.i18n import N_, short_date, t
+from tracker.law.regimes import Regime, TermName
+from tracker.law.versions import What
+from tracker.lawbook import changes, terms
+from tracker.lawbook.changes import ChangeError, Problem, State, Wanted
+from tracker.lawbook.models import LawChange
+from tracker.lawbook.words import act_words
+from tracker.store import db
+from tracker.web.admin import law_words
+from tracker.web.admin.blueprint import bp
+from tracker.web.admin.desk import Ask, Unclear, ask
+from tracker.web.admin.law import living
+from tracker.web.admin.law_forms import (
+    DecideForm,
+    EnableForm,
+    GroundForm,
+    LawDaysForm,
+    RejectForm,
+    TermForm,
+    of_ground,
+    of_term,
+)
+from tracker.web.shared.access import Audience, access
+from tracker.web.shared.forms import PageForm
+from tracker.web.shared.fresh import fresh
+from tracker.web.shared.signed_in import current_actor
+
+BOTH = ["GET", "POST"]
+PROPOSED = N_("This proposes a change. Nothing changes until another administrator has confirmed it.")
+PROBLEMS = {
+    Problem.SAME_PERSON: N_("Another administrator has to do this: you proposed the change yourself."),
+    Problem.DECIDED: N_("This was decided already."),
+    Problem.WAITS_ALREADY: N_("A change of the same thing waits already. Decide it first."),
+    Problem.NOTE_MISSING: N_("Write why."),
+    Problem.CONTRADICTS: N_("This contradicts what is known of the law. Check the days, the number and the article."),
+}
+
+
+def page_of(regime_id: str, title: str, lead: str = "", **more: Any) -> Ask:
+    back = url_for("admin.law_one", regime_id=regime_id)
+    return Ask(title, back, t("Propose"), lead=lead or t(PROPOSED), back_text=act_words(regime_id), **more)
+
+
+@bp.route("/law/<regime_id>/term/<term>", methods=BOTH)
+@access(Audience.ADMINISTRATOR)
+def law_term(regime_id: str, term: str) -> ResponseReturnValue:
+    regime, kind = living(regime_id)[-1], request.args.get("kind", "")
+    if term not in set(TermName) or (kind and kind not in regime.special):
+        abort(404)
+    now = (regime.governing(kind) if kind else regime).term(TermName(term))
+    form = TermForm(data=of_term(now) if request.method == "GET" else None)
+    title = t("Change: %(term)s", term=law_words.term_name(TermName(term), kind))
+    parts = [(t("As it stands"), law_words.value_of(now))]
+
+    def wanted() -> Wanted:
+        reason, first, last = form.reason.data or "", form.valid_from.data, form.valid_to.data
+        return Wanted(What.TERM, regime_id, form.table(), reason, term, kind, first, last)
+
+    return _propose(form, page_of(regime_id, title, parts=parts), wanted, "valid_from")
+
+
+@bp.route("/law/<regime_id>/ground/<ground>", methods=BOTH)
+@access(Audience.ADMINISTRATOR)
+def law_ground(regime_id: str, ground: str) -> ResponseReturnValue:
+    now = law_words.ground_of(living(regime_id)[-1], ground) or abort(404)
+    form = GroundForm(data=of_ground(now) if request.method == "GET" else None)
+    page = page_of(regime_id, t("Change: the article of a ground"), parts=[(ground, law_words.ground_words(ground))])
+    return _propose(form, page, lambda: Wanted(What.GROUND, regime_id, form.table(), form.reason.data or "", ground), "article")
+
+
+@bp.route("/law/<regime_id>/days", methods=BOTH)
+@access(Audience.ADMINISTRATOR)
+def law_days(regime_id: str) -> ResponseReturnValue:
+    """The first and the last day of a law; a prepared one is put in use by it."""
+    regime = living(regime_id)[-1]
+    if not regime.enabled:
+        return _enable(regime)
+    form = LawDaysForm(data={"valid_to": regime.valid_to} if request.method == "GET" else None)
+    parts = [(t("As it stands"), law_words.when(regime))]
+    page = page_of(regime_id, t("First and last day of a law"), parts=parts)
+    return _propose(form, page, lambda: _of_law(regime_id, form, form.valid_to.data), "valid_from")
+
+
+def _enable(regime: Regime) -> ResponseReturnValue:
+    form = EnableForm()
+    if not regime.amends:
+        del form.keeps_other_terms
+    unknown = [t("Not known in it yet: %(terms)s.", terms=law_words.unknown_terms(regime))]
+    page = page_of(regime.family, t("Put a new law in use"), lines=unknown if law_words.unknown_terms(regime) else [])
+    return _propose(form, page, lambda: _of_law(regime.family, form, None), "valid_from")
+
+
+def _of_law(regime_id: str, form: Any, valid_to: Any) -> Wanted:
+    return Wanted(
+        What.LAW, regime_id, form.table(), form.reason.data or "", valid_from=form.valid_from.data, valid_to=valid_to
+    )
+
+
+def _propose(form: PageForm, page: Ask, wanted: Callable[[], Wanted], about: str) -> ResponseReturnValue:
+    made: list[LawChange] = []
+
+    def save() -> None:
+        with refusals(about):
+            made.append(changes.propose(db.session, wanted(), by=current_actor(), now=clock.now()))
+
+    return ask(form, page, save, lambda: url_for("admin.law_change", change_id=made[0].id))
+
+
+@contextmanager
+def refusals(field: str) -> Iterator[None]:
+    """A refusal of the law book stands beside the field named."""
+    try:
+        yield
+    except ChangeError as error:
+        raise Unclear(field, t(PROBLEMS[error.problem])) from error
+
+
+@bp.get("/law/change/<int:change_id>")
+@access(Audience.ADMINISTRATOR)
+def law_change(change_id: int) -> ResponseReturnValue:
+    """What would change, whom it concerns, and the way to decide it."""
+    row = _found(change_id)
+    actor, today = current_actor(), clock.today()
+    alone = not others_who_may_confirm(db.session, actor, today, (PostRole.ADMINISTRATOR,))
+    own = row.proposed_by_id == actor.account_id
+    return render_template(
+        "admin/law_change.html",
+        row=row,
+        title=law_words.subject(row),
+        state=law_words.state_shown(row),
+        facts=law_words.facts_of(db.session, row),
+        effect=_effect(row) if row.state == State.PROPOSED else None,
+        may_confirm=row.state == State.PROPOSED and (alone or not own),
+        may_confirm_again=row.one_person and not own,
+        open=row.state == State.PROPOSED,
+        alone=alone and own,
+    )
+
+
+def _effect(row: LawChange) -> dict[str, Any]:
+    """The open cases that it concerns, in words; or that it cannot be put over what is confirmed by now."""
+    try:
+        changed = changes.regimes_with(db.session, row)
+    except ChangeError as error:
+        return {"lines": [t(PROBLEMS[error.problem])], "rows": []}
+    found = effect_of(db.session, terms.value_of(row), changed)
+    return {"lines": law_words.effect_lines(found), "rows": _listed(found)}
+
+
+def _listed(found: Effect) -> list[list[str]]:
+    none = t("no date")
+    return [
+        [
+            one.number, short_date(one.received_on), short_date(one.due_on) if one.due_on else none,
+            short_date(one.would_be) if one.would_be else none,
+        ]
+        for one in found.listed
+    ]  # fmt: skip
+
+
+def _found(change_id: int) -> LawChange:
+    return db.session.get(LawChange, change_id) or abort(404)
+
+
+@bp.route("/law/change/<int:change_id>/confirm", methods=BOTH)
+@access(Audience.ADMINISTRATOR)
+@fresh
+def law_confirm(change_id: int) -> ResponseReturnValue:
+    row, actor = _found(change_id), current_actor()
+
+    def command(note: str) -> None:
+        alone = not others_who_may_confirm(db.session, actor, clock.today(), (PostRole.ADMINISTRATOR,))
+        changes.confirm(db.session, row, note=note, alone=alone, by=actor, now=clock.now())
+
+    lead = t("From now on, clocks that start are counted by it. Dates that were counted stay as they are.")
+    return _decide(row, DecideForm(), t("Confirm a change of the law"), t("Confirm"), lead, command)
+
+
+@bp.route("/law/change/<int:change_id>/again", methods=BOTH)
+@access(Audience.ADMINISTRATOR)
+@fresh
+def law_again(change_id: int) -> ResponseReturnValue:
+    row = _found(change_id)
+
+    def command(note: str) -> None:
+        changes.confirm_again(db.session, row, note=note, by=current_actor(), now=clock.now())
+
+    lead = t("One person did both steps, because there was no other. Compare it with the source, then the mark goes.")
+    return _decide(row, DecideForm(), t("Look again at a change of the law"), t("Confirm"), lead, command)
+
+
+@bp.route("/law/change/<int:change_id>/reject", methods=BOTH)
+@access(Audience.ADMINISTRATOR)
+def law_reject(change_id: int) -> ResponseReturnValue:
+    row = _found(change_id)
+
+    def command(note: str) -> None:
+        changes.reject(db.session, row, note=note, by=current_actor(), now=clock.now())
+
+    lead = t("Nothing changes; the proposal stays in the history.")
+    return _decide(row, RejectForm(), t("Do not take a change of the law"), t("Do not take it"), lead, command, "danger")
+
+
+def _decide(
+    row: LawChange, form: Any, title: str, button: str, lead: str, command: Callable[[str], None], tone: str = "main"
+) -> ResponseReturnValue:
+    back = url_for("admin.law_change", change_id=row.id)
+    parts = law_words.facts_of(db.session, row)
+    page = Ask(title, back, button, lead=lead, back_text=law_words.subject(row), tone=tone, parts=parts)
+
+    def act() -> None:
+        with refusals("note"):
+            command(form.note.data or "")
+
+    return ask(form, page, act)
+
+
+@bp.get("/law/changes")
+@access(Audience.ADMINISTRATOR)
+def law_changes() -> ResponseReturnValue:
+    """Everything that was proposed and decided, the newest first."""
+    rows = [law_words.change_line(row) for row in changes.newest(db.session)]
+    return render_template("admin/law_changes.html", lines=rows)

@@ -1,0 +1,187 @@
+"""The forms that propose a change of the law: a term, the certainty of a ground, the days of a law."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import BooleanField, Field, IntegerField, StringField, TextAreaField
+from wtforms.validators import ValidationError
+
+from tracker.i18n import N_, lazy, t
+from tracker.law.counting import Unit
+from tracker.law.regimes import Ground, Start, Status, Term
+from tracker.lawbook.labels import STARTS, STATUS, UNITS
+from tracker.web.admin.body_forms import reason_field
+from tracker.web.shared.checks import Length, Needed, NotBefore
+from tracker.web.shared.forms import DateField, PageForm, RadioField, SelectField
+
+LONGEST = 400
+LAST_DAY = N_("Until which day?")
+
+
+def _status() -> RadioField:
+    return RadioField(
+        lazy("How sure is it?"),
+        choices=[(status.value, lazy(words)) for status, words in STATUS.items()],
+        validators=[Needed(N_("Choose one."))],
+    )
+
+
+def _article() -> StringField:
+    return StringField(lazy("Article"), description=lazy("Such as 16 or 21(1)(4)"), validators=[Length(40)])
+
+
+def _article_confirmed() -> BooleanField:
+    return BooleanField(lazy("The article was read in the official text: letters may name it"))
+
+
+def _source() -> StringField:
+    return StringField(
+        lazy("Where was it read?"),
+        description=lazy("Address of a page, or a newspaper with its day"),
+        validators=[Needed(N_("Write where it was read.")), Length(500)],
+    )
+
+
+class NumberField(IntegerField):
+    """A whole number, or nothing."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if valuelist and valuelist[0].strip():
+            super().process_formdata(valuelist)
+        else:
+            self.data = None
+
+
+class _WithArticle(PageForm):
+    def validate_article(self, field: Field) -> None:
+        if self["article_confirmed"].data and not field.data:
+            raise ValidationError(t("Write the article that was read."))
+
+
+class TermForm(_WithArticle):
+    status = _status()
+    value = NumberField(lazy("How long?"), description=lazy("A number; empty where it is not known"))
+    unit = SelectField(lazy("In what?"), choices=[("", "–"), *((unit.value, lazy(UNITS[unit])) for unit in Unit)])
+    starts = SelectField(
+        lazy("Counted from when?"), choices=[("", "–"), *((start.value, lazy(STARTS[start])) for start in Start)]
+    )
+    article = _article()
+    article_confirmed = _article_confirmed()
+    valid_from = DateField(
+        lazy("From which day does it hold?"),
+        description=lazy("Empty: it was so from the first day of the law, we only know better now"),
+    )
+    valid_to = DateField(lazy(LAST_DAY), validators=[NotBefore("valid_from")])
+    source = _source()
+    note = TextAreaField(lazy("What should be known about it?"), validators=[Length(500)])
+    reason = reason_field(lazy("Why is it changed?"))
+
+    def validate_value(self, field: Field) -> None:
+        unknown = self.status.data == Status.UNKNOWN
+        if unknown and field.data is not None:
+            raise ValidationError(t("A term that is not known has no number. Leave it empty."))
+        if not unknown and field.data is None and not field.errors:
+            raise ValidationError(t("Write how long the term is."))
+        if field.data is not None and not 0 <= field.data <= LONGEST:
+            raise ValidationError(t("Write a number from 0 to %(most)s.", most=LONGEST))
+
+    def validate_unit(self, field: Field) -> None:
+        if self.status.data != Status.UNKNOWN and not field.data:
+            raise ValidationError(t("Choose days, weeks or months."))
+
+    def validate_starts(self, field: Field) -> None:
+        if self.status.data != Status.UNKNOWN and not field.data:
+            raise ValidationError(t("Choose from when it is counted."))
+
+    def table(self) -> dict[str, Any]:
+        """As a data file would say it."""
+        known = self.status.data != Status.UNKNOWN
+        found = {
+            "status": self.status.data,
+            "value": self.value.data if known else None,
+            "unit": self.unit.data if known else None,
+            "starts": self.starts.data if known else None,
+            "article": self.article.data,
+            "article_confirmed": bool(self.article_confirmed.data),
+            "source": self.source.data,
+            "note": self.note.data,
+        }
+        return {key: value for key, value in found.items() if value not in (None, "")}
+
+
+def of_term(term: Term) -> dict[str, Any]:
+    """The term as it stands, to be changed. Its source is asked anew."""
+    return {
+        "status": term.status.value,
+        "value": term.value,
+        "unit": term.unit.value if term.unit else "",
+        "starts": term.starts.value if term.starts else "",
+        "article": term.article or "",
+        "article_confirmed": term.article_confirmed,
+        "note": term.note,
+    }
+
+
+class GroundForm(_WithArticle):
+    status = _status()
+    article = _article()
+    article_confirmed = _article_confirmed()
+    source = _source()
+    reason = reason_field(lazy("Why is it changed?"))
+
+    def table(self) -> dict[str, Any]:
+        return {
+            "status": self.status.data,
+            "article": self.article.data or None,
+            "article_confirmed": bool(self.article_confirmed.data),
+            "source": self.source.data,
+        }
+
+
+def of_ground(ground: Ground) -> dict[str, Any]:
+    return {
+        "status": ground.status.value, "article": ground.article or "", "article_confirmed": ground.article_confirmed,
+    }  # fmt: skip
+
+
+class LawDaysForm(PageForm):
+    """A law in use: its exact first and last day."""
+
+    valid_from = DateField(lazy("First day in force"))
+    valid_to = DateField(lazy("Last day in force"), validators=[NotBefore("valid_from")])
+    source = _source()
+    reason = reason_field(lazy("Why is it changed?"))
+
+    def validate_valid_from(self, field: Field) -> None:
+        if not field.data and not self.valid_to.data and not field.errors:
+            raise ValidationError(t("Write the first or the last day."))
+
+    def table(self) -> dict[str, Any]:
+        return {"source": self.source.data}
+
+
+class EnableForm(PageForm):
+    """A prepared law is put in use."""
+
+    act_number = StringField(
+        lazy("Number of the act"), validators=[Needed(N_("Write the number of the act.")), Length(100)]
+    )
+    valid_from = DateField(lazy("First day in force"), validators=[Needed(N_("Write the first day in force."))])
+    keeps_other_terms = BooleanField(lazy("The terms that it does not name stay as in the law that it changes"))
+    source = _source()
+    reason = reason_field(lazy("Why is it changed?"))
+
+    def table(self) -> dict[str, Any]:
+        return {
+            "act_number": self.act_number.data, "keeps_other_terms": bool(self.keeps_other_terms.data),
+            "source": self.source.data,
+        }  # fmt: skip
+
+
+class DecideForm(PageForm):
+    note = TextAreaField(lazy("What was compared, and what with?"), validators=[Length(500)])
+
+
+class RejectForm(PageForm):
+    note = TextAreaField(lazy("Why not?"), validators=[Needed(N_("Write why.")), Length(500)])

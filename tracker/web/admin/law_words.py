@@ -1,0 +1,173 @@
+"""What the law and its changes say on the screens of administration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import url_for
+from sqlalchemy import select
+
+from tracker.cases.kinds import Kind
+from tracker.cases.labels import KINDS
+from tracker.cases.law_effects import Effect
+from tracker.i18n import N_, ngettext, short_date, short_instant, t
+from tracker.law.regimes import Ground, Known, Regime, Start, Status, Term, TermName
+from tracker.law.versions import What
+from tracker.lawbook.changes import State
+from tracker.lawbook.labels import STARTS, TERMS
+from tracker.lawbook.models import LawChange
+from tracker.lawbook.words import act_words, ground_words, status_words, term_words
+from tracker.people.models import Account
+
+__all__ = ["act_words", "ground_words"]
+
+TONES = {Status.CONFIRMED: "good", Status.LIKELY: "info", Status.UNKNOWN: "wait"}
+STATES = {
+    State.PROPOSED: (N_("waits for a second person"), "wait"),
+    State.CONFIRMED: (N_("confirmed"), "good"),
+    State.REJECTED: (N_("not taken"), "off"),
+}
+
+# What a person turns to after an answer; no case here is of these kinds.
+REVIEWS = {"administrative_complaint": N_("administrative complaint"), "court_claim": N_("claim in court")}
+
+
+def kind_words(kind: str) -> str:
+    return t(KINDS[Kind(kind)]) if kind in set(Kind) else t(REVIEWS.get(kind, kind))
+
+
+def term_name(name: TermName, kind: str) -> str:
+    return t(TERMS[name]) + (f" – {kind_words(kind)}" if kind else "")
+
+
+def value_of(term: Term) -> str:
+    said = term_words(term.value, term.unit) if term.value is not None and term.unit else t("not known")
+    if term.other_value is None or term.other_unit is None:
+        return said
+    return t("%(value)s; another source: %(other)s", value=said, other=term_words(term.other_value, term.other_unit))
+
+
+def article_of(one: Term | Ground) -> str:
+    if not one.article:
+        return ""
+    return one.article if one.article_confirmed else t("%(article)s (not confirmed: not named in letters)", article=one.article)
+
+
+def when(regime: Regime) -> str:
+    first = _first(regime)
+    return t("%(first)s, until %(last)s", first=first, last=short_date(regime.valid_to)) if regime.valid_to else first
+
+
+def _first(regime: Regime) -> str:
+    day, known = regime.valid_from, regime.valid_from_known
+    if day is None:
+        return t("not in force, as far as is known")
+    if known is Known.DAY:
+        return t("since %(day)s", day=short_date(day))
+    return t(
+        "since %(day)s, the exact day is not known",
+        day=day.strftime("%m.%Y") if known is Known.MONTH else str(day.year),
+    )
+
+
+def ground_of(regime: Regime, code: str) -> Ground | None:
+    return next((ground for ground in regime.grounds if ground.code == code), None)
+
+
+def unknown_terms(regime: Regime) -> str:
+    return ", ".join(t(TERMS[name]) for name, term in regime.terms.items() if not term.is_known)
+
+
+def subject(row: LawChange) -> str:
+    """What a change is about, in one line."""
+    if row.what == What.TERM:
+        return f"{act_words(row.regime_id)}: {term_name(TermName(row.name), row.kind)}"
+    if row.what == What.GROUND:
+        return f"{act_words(row.regime_id)}: {ground_words(row.name)}"
+    return t("%(law)s: first and last day", law=act_words(row.regime_id))
+
+
+def state_shown(row: LawChange) -> list[tuple[str, str]]:
+    words, tone = STATES[State(row.state)]
+    return [(t(words), tone), *([(t("one person"), "wait")] if row.one_person else [])]
+
+
+def change_line(row: LawChange) -> dict[str, Any]:
+    return {
+        "url": url_for("admin.law_change", change_id=row.id),
+        "name": subject(row),
+        "pills": state_shown(row),
+        "cells": [said(row), short_instant(row.proposed_at)],
+    }
+
+
+def said(row: LawChange) -> str:
+    """What the change sets."""
+    table = row.table
+    if row.what == What.LAW:
+        days = [
+            *([t("First day: %(day)s", day=short_date(row.valid_from))] if row.valid_from else []),
+            *([t("Last day: %(day)s", day=short_date(row.valid_to))] if row.valid_to else []),
+        ]
+        number = [t("Act No. %(number)s", number=table["act_number"])] if table.get("act_number") else []
+        keeps = [t("Terms that it does not name stay.")] if table.get("keeps_other_terms") else []
+        return "; ".join([*number, *days, *keeps])
+    length = term_words(table["value"], table["unit"]) if table.get("value") is not None else ""
+    starts = t(STARTS[Start(table["starts"])]) if table.get("starts") else ""
+    return "; ".join(part for part in (length, starts, _article(table), status_words(Status(table["status"]))) if part)
+
+
+def _article(table: dict[str, Any]) -> str:
+    if not table.get("article"):
+        return ""
+    line = t("article %(article)s", article=table["article"])
+    return line if table.get("article_confirmed") else t("%(article)s (not confirmed: not named in letters)", article=line)
+
+
+def facts_of(session: Any, row: LawChange) -> list[tuple[str, str]]:
+    """Who proposed what, why, read where, and who decided it."""
+    names = _names(session, row)
+    found = [
+        (t("Law"), act_words(row.regime_id)),
+        (t("What it sets"), said(row)),
+        (t("It holds"), _holds(row) if row.what == What.TERM else ""),
+        (t("Source"), str(row.table.get("source", ""))),
+        (t("To be known"), str(row.table.get("note", ""))),
+        (t("Why"), row.reason),
+        (t("Proposed"), f"{short_instant(row.proposed_at)}, {names.get(row.proposed_by_id, t('the service'))}"),
+    ]
+    if row.decided_at:
+        decided = f"{short_instant(row.decided_at)}, {names.get(row.decided_by_id, t('the service'))}"
+        found += [(t("Decided"), decided), (t("Note"), row.decided_note)]
+    return [(label, value) for label, value in found if value]
+
+
+def _holds(row: LawChange) -> str:
+    first = t("since %(day)s", day=short_date(row.valid_from)) if row.valid_from else t("from the first day of the law")
+    return t("%(first)s, until %(last)s", first=first, last=short_date(row.valid_to)) if row.valid_to else first
+
+
+def _names(session: Any, row: LawChange) -> dict[int | None, str]:
+    ids = [one for one in (row.proposed_by_id, row.decided_by_id) if one is not None]
+    rows = session.execute(select(Account.id, Account.full_name, Account.email).where(Account.id.in_(ids)))
+    return {found.id: found.full_name or found.email for found in rows}
+
+
+def effect_lines(effect: Effect) -> list[str]:
+    """How many open cases it concerns; and that they stay as they are."""
+    if not effect.open_cases:
+        return [t("It concerns no open case. Dates that were counted stay as they are.")]
+    count = (
+        t("More than %(count)s open cases came under this law.", count=effect.open_cases)
+        if effect.more
+        else ngettext(
+            "%(num)s open case came under this law.", "%(num)s open cases came under this law.", effect.open_cases
+        )
+    )
+    differ = ngettext(
+        "By the changed law %(num)s of them would have another answer date.",
+        "By the changed law %(num)s of them would have another answer date.",
+        effect.differ,
+    )
+    stays = t("None of their dates moves by itself: a case keeps the law of its start. To count one anew is an act of its own.")
+    return [count, differ if effect.differ else t("None of them would have another answer date."), stays]
