@@ -72,7 +72,7 @@ def _waits_for_release(page: CasePage) -> bool:
     return letter or any(text.release == "unreleased" and text.kind in ANSWERS for text in page.messages)
 
 
-ANSWERS = frozenset({"answer", "refusal", "outside_answer"})
+ANSWERS = frozenset({"answer", "refusal", "outside_answer", "correction"})
 
 
 def _of_leg(page: CasePage, leg: LegView, mailable: frozenset[str], today: date) -> Iterator[Offer]:
