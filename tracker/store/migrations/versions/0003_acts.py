@@ -23,7 +23,12 @@ def upgrade() -> None:
         table.add_column(sa.Column("head_asked_on", sa.Date(), nullable=True))
         table.add_column(sa.Column("fee_asked_on", sa.Date(), nullable=True))
         table.add_column(sa.Column("corrected_on", sa.Date(), nullable=True))
-        table.create_index("ix_leg_head", ["authority_id", "head_asked_on", "id"])
+        table.create_index(
+            "ix_leg_head",
+            ["authority_id", "head_asked_on", "id"],
+            sqlite_where=sa.text("head_act IS NOT NULL"),
+            postgresql_where=sa.text("head_act IS NOT NULL"),
+        )
 
 
 def downgrade() -> None:
