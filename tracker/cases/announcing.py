@@ -62,7 +62,7 @@ def announce_fee(
     """
     check_fresh(leg, seen_version)
     allow(Act.ANNOUNCE_FEE, case, by, leg)
-    if not 0 < amount <= MOST or amount != amount.quantize(Decimal("0.01")):
+    if not amount.is_finite() or not 0 < amount <= MOST or amount != amount.quantize(Decimal("0.01")):
         raise CaseError(Problem.AMOUNT_WRONG, "amount")
     for field, typed in (("purpose", purpose), ("basis", basis)):
         if not typed.strip():

@@ -167,9 +167,13 @@ class Leg(Base):
         Index("ix_leg_open_due", "ended_on", "answer_due_on", "id"),
         Index("ix_leg_authority", "authority_id", "opened_at", "id"),
         Index(
-            "ix_leg_head", "authority_id", "head_asked_on", "id",
-            sqlite_where=sql("head_act IS NOT NULL"), postgresql_where=sql("head_act IS NOT NULL"),
-        ),  # fmt: skip
+            "ix_leg_head",
+            "authority_id",
+            "head_asked_on",
+            "id",
+            sqlite_where=sql("head_act IS NOT NULL"),
+            postgresql_where=sql("head_act IS NOT NULL"),
+        ),
     )
 
 

@@ -42,7 +42,9 @@ STATE_TONES = {
 WITH_OUTCOME = frozenset({CaseState.ANSWERED, CaseState.CLOSED})
 EVENT_TONES = {
     E.ANSWERED: "good", E.OUTSIDE_ANSWER_AGREED: "good", E.REFUSED: "late", E.DISPATCH_FAILED: "late",
-    E.RECEIPT_WITHDRAWN: "late", E.NOT_ACCEPTED: "late", E.EXTENDED: "wait", E.TRANSFERRED: "wait", E.ASKED: "wait",
+    E.RECEIPT_WITHDRAWN: "late", E.NOT_ACCEPTED: "late", E.DATE_ANNOUNCED: "wait", E.FEE_ANNOUNCED: "wait",
+    E.REQUALIFIED: "wait", E.KIND_OBJECTED: "wait", E.ANSWER_CORRECTED: "good", E.APPROVAL_ASKED: "wait",
+    E.EXTENDED: "wait", E.TRANSFERRED: "wait", E.ASKED: "wait",
     E.REMINDED: "wait", E.WITHDRAWN: "off", E.CLOSED: "off", E.NOTED: "off",
 }  # fmt: skip
 
@@ -155,8 +157,10 @@ def dates_shown(page: CasePage, leg: LegView) -> tuple[DateShown, ...]:
         _received(leg),
         _registration(leg),
         *_answer(page, leg),
-        _plain(t("The body named this day itself"), leg.announced_on, t("This moves no date.")),
+        _other_kind(leg),
+        _plain(t("Announced by the body"), leg.announced_on, t("The body named this day itself. It moves no date.")),
         _answered(leg),
+        _plain(t("Answer corrected on"), leg.corrected_on, t("The day of the first answer stays.")),
     ]
     return tuple(row for row in rows if row is not None)
 
@@ -200,6 +204,17 @@ def _answer(page: CasePage, leg: LegView) -> list[DateShown]:
     ]
 
 
+def _other_kind(leg: LegView) -> DateShown | None:
+    """After a re-qualification the later of the two dates, which does not count."""
+    clock = clock_of(leg, "other_kind")
+    if clock is None or clock.due_on is None:
+        return None
+    return DateShown(
+        t("By the other kind of letter"), long_date(clock.due_on), clock.due_on.isoformat(), sentences(clock.due),
+        note=t("The earlier date counts."), tone="off",
+    )  # fmt: skip
+
+
 def _running(page: CasePage, leg: LegView) -> ClockView | None:
     """The leg's own clock; after a transfer the one that was carried on from the body before."""
     own = clock_of(leg, "answer")
@@ -239,7 +254,7 @@ def _answered(leg: LegView) -> DateShown | None:
 def limit_shown(leg: LegView) -> DateShown | None:
     """The Convention's limit: a second fact, folded."""
     clock = clock_of(leg, "convention")
-    if clock is None or not isinstance(clock.due, Outer):
+    if clock is None or leg.convention_due_on is None or not isinstance(clock.due, Outer):
         return None
     mark = t(labels.PAST_CONVENTION) if leg.lateness.past_convention else ""
     note = t("It stands beside the date of the law here and replaces nothing.")
