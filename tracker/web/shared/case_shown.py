@@ -6,11 +6,11 @@ Takes what `tracker.cases.views.case_page` already cut for the reader, and decid
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.cases import labels
-from tracker.cases.disclosure import Audience
+from tracker.cases.disclosure import Audience, MessageKind
 from tracker.cases.events import EventType as E
 from tracker.cases.kinds import CaseState, LegState, Outcome, Release
 from tracker.cases.lateness import Lateness, Standing
@@ -288,9 +288,33 @@ def _happened(page: CasePage, row: TimelineRow, file_base: str) -> HappenedShown
         title=sentence(row, page.names),
         by=who_words(row, page.names),
         tone=EVENT_TONES.get(row.code, ""),
-        said=tuple(said_shown(text, page.audience) for text in texts if text.body or text.signatory),
+        said=tuple(_said(page, text) for text in texts if text.body or text.signatory),
         files=tuple(file for text in texts for file in files_shown(page.files_of(text), file_base, page.audience)),
     )
+
+
+CORRECTABLE = frozenset({MessageKind.ANSWER, MessageKind.REFUSAL, MessageKind.OUTSIDE_ANSWER, MessageKind.CORRECTION})
+
+
+def _said(page: CasePage, text: MessageView) -> SaidShown:
+    """A text; where the body corrected it afterwards, that stands with it, also beside the public copy."""
+    shown = said_shown(text, page.audience)
+    on = corrected_on(page, text)
+    if on is None:
+        return shown
+    mark = t("The body corrected this on %(on)s. The correction stands with its own day.", on=long_date(on))
+    return replace(shown, note=" ".join(part for part in (mark, shown.note) if part))
+
+
+def corrected_on(page: CasePage, text: MessageView) -> date | None:
+    """The day on which the body corrected this answer; None where it did not."""
+    if text.kind not in CORRECTABLE:
+        return None
+    later = (
+        row.on for row in page.timeline
+        if row.code is E.ANSWER_CORRECTED and row.leg_id == text.leg_id and min(row.event_ids) > (text.event_id or 0)
+    )  # fmt: skip
+    return next(later, None)
 
 
 def said_shown(text: MessageView, audience: Audience) -> SaidShown:
