@@ -73,7 +73,8 @@ SIGNS = {
 def _to_sign(row: ToSign) -> Waiting:
     due = t("Answer due by %(on)s", on=long_date(row.due_on)) if row.due_on and row.act != Act.CORRECT_ANSWER else ""
     return Waiting(
-        url_for("officer.sign", number=row.case.number), subject(row.case), t(SIGNS[row.act], on=long_date(row.asked_on)),
+        url_for("officer.sign", number=row.case.number), t("To sign: %(subject)s", subject=subject(row.case)),
+        t(SIGNS[row.act], on=long_date(row.asked_on)),
         ((t("restricted"), "off"),) if row.case.restricted else (),
         " · ".join(part for part in (due, f"№ {row.case.number}", row.case.place) if part),
     )  # fmt: skip
