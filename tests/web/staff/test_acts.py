@@ -13,6 +13,7 @@ from tracker.cases import announcing, requalifying
 from tracker.cases.kinds import Kind, TaskKind
 from tracker.people.actor import Actor, ActorKind
 from tracker.store import db
+from tracker.web.staff.words import TASK_HINTS
 
 
 def test_the_reply_about_a_payment_is_taken_by_telephone(any_house: House) -> None:
@@ -65,7 +66,11 @@ def test_the_task_of_an_objection_leads_to_the_decision(house: House) -> None:
     assert "The applicant objects to another kind of letter: decide" in tasks.text
     [task] = open_tasks(case_id=case.id, kind=TaskKind.KIND_OBJECTED)
     page = house.aigul.get(f"/en/staff/tasks/{task.id}")
-    assert case.number in page.text
+    assert page.link("Go to it") == f"/en/staff/{case.number}/of/{leg.id}/settle"
+
+
+def test_every_task_says_what_is_to_be_done() -> None:
+    assert set(TASK_HINTS) == set(TaskKind)
 
 
 def test_dates_are_counted_again_with_a_reason(any_house: House) -> None:
