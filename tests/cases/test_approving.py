@@ -22,7 +22,7 @@ from tracker.cases.permissions import NotAllowed
 from tracker.cases.views.case_page import case_page
 from tracker.cases.views.signing import to_sign
 from tracker.directory.models import Authority
-from tracker.directory.posts import PostRole
+from tracker.directory.posts import Post, PostRole
 from tracker.people.actor import PUBLIC, Actor, ActorKind
 from tracker.store import db
 
@@ -114,8 +114,8 @@ def test_nobody_outside_the_body_sees_it(head: Actor, officer: Actor) -> None:
     approving.send_back(db.session, case, leg_of(case), by=head, now=NOW, note="Санды текшергиле.")
     ask(case, officer)
     readers = {
-        Audience.PUBLIC: PUBLIC, Audience.APPLICANT: Actor(ActorKind.SECRET_HOLDER, case_id=case.id), Audience.CENTRE: build.STAFF,
-        Audience.LAWYER: Actor(ActorKind.LAWYER, case_id=case.id),
+        Audience.PUBLIC: PUBLIC, Audience.APPLICANT: Actor(ActorKind.SECRET_HOLDER, case_id=case.id),
+        Audience.CENTRE: build.STAFF, Audience.LAWYER: Actor(ActorKind.LAWYER, case_id=case.id),
     }  # fmt: skip
     for audience, actor in readers.items():
         page = case_page(db.session, case.number, actor, TODAY)
@@ -171,7 +171,8 @@ def test_who_may(head: Actor, officer: Actor) -> None:
     case = build.delivered()
     ask(case, officer)
     leg = leg_of(case)
-    for by in (officer, build.STAFF, Actor(ActorKind.HEAD, authority_id="SETS-O"), Actor(ActorKind.SECRET_HOLDER, case_id=case.id)):
+    stranger, holder = Actor(ActorKind.HEAD, authority_id="SETS-O"), Actor(ActorKind.SECRET_HOLDER, case_id=case.id)
+    for by in (officer, build.STAFF, stranger, holder):
         with pytest.raises(NotAllowed):
             approving.send_back(db.session, case, leg, by=by, now=NOW, note="Жок.")
     with pytest.raises(NotAllowed):
@@ -187,8 +188,6 @@ def test_an_old_page_is_refused(head: Actor, officer: Actor) -> None:
 
 
 def test_where_no_head_signs_in_nobody_waits_for_one(head: Actor, officer: Actor) -> None:
-    from tracker.directory.posts import Post
-
     db.session.get_one(Post, head.post_id).valid_to = TODAY - timedelta(days=1)
     case = build.delivered()
     with pytest.raises(CaseError) as refused:

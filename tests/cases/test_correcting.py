@@ -42,8 +42,9 @@ def correct(case: Case, outcome: Outcome = Outcome.FULL, by: Actor = build.OFFIC
 
 def texts(case: Case) -> list[tuple[str, str]]:
     db.session.flush()
-    rows = db.session.scalars(select(Message).where(Message.case_id == case.id, Message.kind.in_(("answer", "refusal", "correction"))))
-    return [(row.kind, row.release) for row in rows]
+    given = ("answer", "refusal", "correction")
+    rows = select(Message).where(Message.case_id == case.id, Message.kind.in_(given)).order_by(Message.id)
+    return [(row.kind, row.release) for row in db.session.scalars(rows)]
 
 
 def test_the_first_answer_stays_with_its_day() -> None:

@@ -1,4 +1,4 @@
-"""Dates counted again: an act with a reason, new rows beside the old ones, both dates told; and the list after a calendar edit."""
+"""Dates counted again: an act with a reason, new rows beside the old, both dates told; the list after a calendar edit."""
 
 from __future__ import annotations
 
@@ -119,7 +119,10 @@ def test_what_comes_out_the_same_is_refused_and_nothing_is_written() -> None:
     assert "recomputed" not in build.events(case)
 
 
-@pytest.mark.parametrize("by", [build.OFFICER, Actor(ActorKind.STAFF, centre_id="AC-OS"), Actor(ActorKind.DUTY), Actor(ActorKind.COORDINATOR)])
+OTHERS = (build.OFFICER, Actor(ActorKind.STAFF, centre_id="AC-OS"), Actor(ActorKind.DUTY), Actor(ActorKind.COORDINATOR))
+
+
+@pytest.mark.parametrize("by", OTHERS)
 def test_who_may_not(by: Actor) -> None:
     case = build.delivered()
     day_off()

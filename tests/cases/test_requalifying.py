@@ -55,7 +55,8 @@ def settle(case: Case, upheld: bool) -> None:
 
 def clocks(leg: Leg, name: str) -> list[LegClock]:
     db.session.flush()
-    return list(db.session.scalars(select(LegClock).where(LegClock.leg_id == leg.id, LegClock.clock == name).order_by(LegClock.id)))
+    rows = select(LegClock).where(LegClock.leg_id == leg.id, LegClock.clock == name).order_by(LegClock.id)
+    return list(db.session.scalars(rows))
 
 
 PAIRS = [(one, other) for one, other in product(KINDS, KINDS) if one != other]

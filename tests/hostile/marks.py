@@ -63,8 +63,8 @@ PRIVATE: Mapping[type[Any], frozenset[str]] = {
 }  # fmt: skip
 OPEN: Mapping[type[Any], frozenset[str]] = {
     Case: frozenset(
-        {"number", "kind", "filed_kind", "kind_standing", "channel", "sender", "language", "topic_code", "topic2_code", "territory_code", "oblast_code",
-         "raion_code", "centre_id", "review", "state", "outcome", "rating"}
+        {"number", "kind", "filed_kind", "kind_standing", "channel", "sender", "language", "topic_code", "topic2_code",
+         "territory_code", "oblast_code", "raion_code", "centre_id", "review", "state", "outcome", "rating"}
     ),
     CaseContent: frozenset({"public_subject", "public_body", "release", "kept_reason"}),
     Party: frozenset({"role", "language"}),

@@ -215,8 +215,11 @@ def _for_the_applicant(each: Hidden) -> bool:
 def _for_a_centre(post: Post) -> Callable[[Hidden], bool]:
     cases = set(db.session.scalars(select(Case.id).where(Case.centre_id == post.centre_id)))
     stored, colleagues = _stored_of(cases), _colleagues(post)
+    acted = set(db.session.scalars(select(CaseEvent.post_id).where(CaseEvent.case_id.in_(cases))))
 
     def may(each: Hidden) -> bool:
+        if each.table == "post" and each.key[0] in acted:
+            return True  # the timeline of its own case says by which post of the body something was done
         if each.table == "message" and db.session.get_one(Message, each.key).kind in {"body_note", "head_note"}:
             return False
         if each.table in {"case", "reply_address", "access_log", "draft"}:
@@ -242,7 +245,8 @@ def _for_a_body(post: Post) -> Callable[[Hidden], bool]:
             return each.case_id in (cases if each.column in {"name", "organisation"} else appeals)
         if each.table == "message":
             kind = db.session.get_one(Message, each.key).kind
-            hidden = {"centre_note", "withdrawal", "delivery", "reason"} | (set() if each.key[0] in own else {"body_note", "head_note"})
+            notes = set() if each.key[0] in own else {"body_note", "head_note"}
+            hidden = {"centre_note", "withdrawal", "delivery", "reason"} | notes
             held = each.case_id in cases and kind not in hidden and not each.column.startswith("public_")
             return held or each.key[0] in passed_on
         if each.table == "case_content":

@@ -1,4 +1,4 @@
-"""The centre's part in the new acts: a payment told by telephone, another kind of letter and its settlement, dates counted again."""
+"""The centre's part: a reply about a payment by telephone, another kind of letter decided, dates counted again."""
 
 from __future__ import annotations
 
