@@ -69,7 +69,8 @@ def announce_fee(
             raise CaseError(Problem.EMPTY, field)
     leg.fee_asked_on = day_of(now)
     with in_language(case.language):
-        text = f"{purpose.strip()}\n\n{t('On what basis: %(basis)s', basis=basis.strip())}"
+        on_basis = t("On what basis: %(basis)s", basis=basis.strip())
+    text = f"{purpose.strip()}\n\n{on_basis}"
     data = {"amount": f"{amount.normalize():f}"}
     record(session, case, EventType.FEE_ANNOUNCED, by, now, leg=leg, data=data, words=Words(MessageKind.FEE, text))
 

@@ -162,7 +162,8 @@ def _saved() -> tuple[str, str]:
         return "", ""
     found = dates_that_would_differ(db.session, day)
     listed = url_for("admin.calendar_effects", day=day.isoformat()) if found.value else ""
-    return f"{t('Saved: %(day)s.', day=long_date(day))} {_effect_words(found)}", listed
+    saved = t("Saved: %(day)s.", day=long_date(day))
+    return f"{saved} {_effect_words(found)}", listed
 
 
 def _effect_words(found: Bounded) -> str:
