@@ -2,7 +2,8 @@
 
 What an officer has written waits as a draft. It is no answer: the letter stays owed and its clock runs on. The head signs it,
 and it goes as his; or he sends it back with a note that his body alone reads. Neither applicant nor public see the draft.
-A body in which no head signs in cannot wait for one.
+A body in which no head signs in cannot wait for one. Whoever came by the code sent to the body's confirmed address, and a letter
+that came by mail or on paper, speaks for the body already: there nothing waits.
 """
 
 from __future__ import annotations
