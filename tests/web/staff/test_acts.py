@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from tests.conftest import NOW
+from tests.web.client import PageClient
 from tests.web.staff import build
 from tests.web.staff.build import House, again, events, open_tasks
 from tracker import lawbook
-from tracker.cases import announcing, requalifying
-from tracker.cases.kinds import Kind, TaskKind
+from tracker.cases import announcing, correcting, requalifying
+from tracker.cases.deciding import Given
+from tracker.cases.kinds import Kind, Outcome, TaskKind
+from tracker.cases.models import Message
 from tracker.people.actor import Actor, ActorKind
 from tracker.store import db
 from tracker.web.staff.words import TASK_HINTS
@@ -92,3 +96,30 @@ def test_dates_are_counted_again_with_a_reason(any_house: House) -> None:
     page = page.click("Count the dates again").form("act").fill(reason="Дагы бир жолу.").submit(status=422)
     assert page.errors == ["Counted again, the dates are the same. Nothing was changed."]
     assert page.form("act")["reason"] == "Дагы бир жолу."
+
+
+def test_a_correction_is_read_and_released_by_itself(any_house: House, any_world: Any) -> None:
+    case = build.answered()
+    leg = case.current_leg
+    assert leg is not None
+    pages = any_house.aigul
+    pages.get(f"/en/staff/{case.number}/release/letter").form("release").fill(body="Цемент заводу чаң чыгарып жатат.").submit()
+    first = db.session.scalars(db.select(Message).where(Message.case_id == case.id, Message.kind == "answer")).one()
+    pages.get(f"/en/staff/{case.number}/release/{first.id}").form("release").fill(body="Текшерүү жүргүзүлдү.").submit()
+    correcting.correct_answer(
+        db.session, case, leg, by=build.OFFICER, now=NOW, reason="wrong_figure", outcome=Outcome.FULL,
+        given=Given("Туура көрсөткүч: 0,12 мг/м3."),
+    )  # fmt: skip
+    db.session.commit()
+    public = PageClient(any_world).get(f"/en/case/{case.number}")
+    assert "The body corrected this on 23 November 2026." in public.text
+    assert "0,12 мг/м3" not in public.text
+    page = pages.get(f"/en/staff/{case.number}")
+    assert "The body corrected its answer: answered in full." in page.text
+    page = page.click("Read and release")
+    assert "Corrected answer" in page.text
+    second = db.session.scalars(db.select(Message).where(Message.kind == "correction")).one()
+    pages.get(f"/en/staff/{case.number}/release/{second.id}").form("release").submit()
+    public = PageClient(any_world).get(f"/en/case/{case.number}")
+    assert "Текшерүү жүргүзүлдү." in public.text
+    assert "0,12 мг/м3" in public.text
