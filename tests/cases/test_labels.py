@@ -12,7 +12,8 @@ from flask import Flask
 
 from tracker.cases import labels
 from tracker.cases.acts import Act
-from tracker.cases.disclosure import Audience, MessageKind
+from tracker.cases.correcting import REASONS as CORRECTIONS
+from tracker.cases.disclosure import TIMELINES, Audience, MessageKind
 from tracker.cases.duties_of import DutyCode
 from tracker.cases.errors import Problem
 from tracker.cases.events import EventType
@@ -58,6 +59,10 @@ def test_reasons_for_keeping_back_have_words() -> None:
     assert set(labels.KEEP_REASONS) == set(KEEP_REASONS)
 
 
+def test_reasons_for_correcting_have_words() -> None:
+    assert set(labels.CORRECTIONS) == set(CORRECTIONS)
+
+
 def event(kind: EventType, data: dict[str, Any]) -> EventFacts:
     at = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
     return EventFacts(1, 1, kind, at, ActorKind.OFFICER, data, leg_id=1, authority_id="SETS-CH")
@@ -69,7 +74,8 @@ FULL: dict[str, Any] = {
     "unit_id": 4, "until_on": "2026-12-03", "ground": "NOT_COMPETENT", "from_on": "2026-12-10", "to_on": "2026-12-25",
     "in_time": False, "to_authority_id": "AO-1", "outcome": "partial", "outgoing_number": "06/3",
     "outgoing_on": "2026-11-21", "answered_on": "2026-11-22", "grounds": ["K217-NOTHELD-SCOPE"], "reason": "by_staff",
-    "rating": "partly", "urgent": True,
+    "rating": "partly", "urgent": True, "announced_on": "2026-12-01", "amount": "1250.5", "agrees": True,
+    "from_kind": "statement", "to_kind": "information_request", "upheld": True, "what": "answer",
 }  # fmt: skip
 NAMES = NamesById({"SETS-CH": "Башкарма", "AO-1": "Айыл өкмөтү"}, {4: "Бөлүм"}, {}, {})
 
@@ -81,7 +87,8 @@ def test_every_event_is_a_sentence(app: Flask, kind: EventType, language: str, d
     """Also where this audience may have none of its values."""
     values = data if kind not in {EventType.KEPT_BACK, EventType.UNPUBLISHED} else {**data, "reason": "third_party"}
     with in_language(language):
-        for row in timeline([event(kind, values)], Audience.CENTRE):
+        reader = Audience.CENTRE if Audience.CENTRE in TIMELINES[kind] else Audience.BODY
+        for row in timeline([event(kind, values)], reader, authority_id="SETS-CH"):
             text = sentence(row, NAMES)
             assert text.strip()
             assert "None" not in text

@@ -33,6 +33,7 @@ EVERYBODY = frozenset(ACTORS)
 APPLICANT = frozenset({"holder", "confirmed"})
 BODY = frozenset({"officer", "unit", "head"})
 LETTER = frozenset({"link", "code"})
+HEAD, ADMINISTRATOR = frozenset({"head"}), frozenset({"administrator"})
 CODE, STAFF, DUTY, CONFIRMED = frozenset({"code"}), frozenset({"staff"}), frozenset({"duty"}), frozenset({"confirmed"})
 
 # the rule, the act, who may
@@ -44,6 +45,9 @@ TABLE: list[tuple[str, Act, frozenset[str]]] = [
     ("only a person says no to a letter", Act.NOT_ACCEPT, STAFF),
     ("and takes it back", Act.ACCEPT_AGAIN, STAFF),
     ("the centre names the body", Act.ROUTE, STAFF | DUTY),
+    ("body or centre may call it another kind of letter", Act.REQUALIFY, BODY | STAFF),
+    ("its writer may object", Act.OBJECT_TO_KIND, APPLICANT | STAFF),
+    ("and the centre decides, never the body", Act.SETTLE_KIND, STAFF),
     ("the letter leaves by the centre's word", Act.DISPATCH, STAFF | DUTY),
     ("whoever handed it in says so", Act.DELIVER_ON_PAPER, APPLICANT | STAFF),
     ("receipt is the body's to confirm", Act.CONFIRM_RECEIPT, BODY | LETTER | DUTY),
@@ -54,9 +58,16 @@ TABLE: list[tuple[str, Act, frozenset[str]]] = [
     ("the body asks the applicant", Act.ASK, BODY | LETTER),
     ("the applicant answers, or a centre for him", Act.CLARIFY, APPLICANT | STAFF),
     ("longer time is the body's decision: link and code", Act.EXTEND, BODY | CODE),
+    ("a day is announced by the body: link and code", Act.ANNOUNCE_DATE, BODY | CODE),
+    ("so is a payment", Act.ANNOUNCE_FEE, BODY | CODE),
+    ("whether it is paid is the applicant's to say", Act.REPLY_TO_FEE, APPLICANT | STAFF),
+    ("dates are counted again by the centre, or by who keeps the calendar", Act.RECOMPUTE, STAFF | ADMINISTRATOR),
     ("so is passing on", Act.TRANSFER, BODY | CODE),
     ("nobody answers in a body's name but the body", Act.ANSWER, BODY | CODE),
     ("nor refuses", Act.REFUSE, BODY | CODE),
+    ("a body puts its own answer right", Act.CORRECT_ANSWER, BODY | CODE),
+    ("an officer gives his draft to the head", Act.ASK_APPROVAL, BODY),
+    ("who alone signs it or sends it back", Act.DECIDE_DRAFT, HEAD),
     ("an answer that came elsewhere is told by any side", Act.RECORD_OUTSIDE_ANSWER, APPLICANT | BODY | STAFF),
     ("and agreed to by any side", Act.AGREE_OUTSIDE_ANSWER, APPLICANT | BODY | STAFF),
     ("the centre reminds, or the rule does", Act.REMIND, STAFF | DUTY),

@@ -41,12 +41,22 @@ REGISTERED_TABLE = {
     A.ASSIGN: "=======...",
     A.CLAIM: "wwwwww=...",
     A.NOTE: "==========",
+    A.REQUALIFY: "...====...",
+    A.OBJECT_TO_KIND: "...====...",
+    A.SETTLE_KIND: "========..",
     A.ASK: "...qqq....",
     A.CLARIFY: "......w...",
     A.EXTEND: "...====...",
+    A.ANNOUNCE_DATE: "...====...",
+    A.ANNOUNCE_FEE: "...====...",
+    A.REPLY_TO_FEE: "...====...",
+    A.RECOMPUTE: "...====...",
     A.TRANSFER: "t.ttttt...",
     A.ANSWER: "a.aaaaa...",
     A.REFUSE: "a.aaaaa...",
+    A.CORRECT_ANSWER: ".......=.=",
+    A.ASK_APPROVAL: "=.======.=",
+    A.DECIDE_DRAFT: "=.======.=",
     A.RECORD_OUTSIDE_ANSWER: "=.=====...",
     A.AGREE_OUTSIDE_ANSWER: "a.aaaaa...",
     A.REMIND: "...====...",
@@ -166,10 +176,15 @@ def test_it_always_follows_and_the_order_of_legs_says_nothing(review: Review, st
     assert case_state(review, standings) is case_state(review, standings[::-1])
 
 
+CORRECTING = {A.CORRECT_ANSWER, A.ASK_APPROVAL, A.DECIDE_DRAFT}
+"""A body may put right what it answered, also when the case is closed; nothing is open again by that."""
+
+
 def test_no_leg_is_stuck() -> None:
     """From every state some act leads to an end; from an end only the applicant opens again."""
     for state, act in product(LegState, LEG):
         if state in {S.TRANSFERRED, S.CLOSED} and possible(act, state):
-            assert act in {A.NOTE, A.RATE, A.REOPEN, A.APPEAL}, (state, act)
+            assert act in {A.NOTE, A.RATE, A.REOPEN, A.APPEAL} | CORRECTING, (state, act)
+            assert act is A.REOPEN or next_state(act, state) is state
     for state in set(LegState) - {S.TRANSFERRED, S.CLOSED}:
         assert possible(A.CLOSE, state)

@@ -140,6 +140,9 @@ def test_the_stages_have_what_makes_them(demo_world: Flask) -> None:
         first, *_ = case.legs
         assert (first.state, len(case.legs)) == (LegState.TRANSFERRED, 2)
     assert all(leg_of(case).claimed_answer_on for case in of_stage("outside_claimed"))
+    assert all(leg_of(case).announced_on for case in of_stage("very_late"))
+    assert any(leg_of(case).fee_asked_on for case in of_stage("due_soon"))
+    assert all(leg_of(case).corrected_on for case in of_stage("answered_late"))
     assert all(case.rating for case in of_stage("rated_reopened"))
     seen = set(db.session.scalars(select(CaseEvent.type)))
     assert {EventType.APPEALED, EventType.KEPT_BACK, EventType.PUBLISHED, EventType.REOPENED, EventType.EXTENDED} <= seen

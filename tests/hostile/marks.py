@@ -63,8 +63,8 @@ PRIVATE: Mapping[type[Any], frozenset[str]] = {
 }  # fmt: skip
 OPEN: Mapping[type[Any], frozenset[str]] = {
     Case: frozenset(
-        {"number", "kind", "channel", "sender", "language", "topic_code", "topic2_code", "territory_code", "oblast_code",
-         "raion_code", "centre_id", "review", "state", "outcome", "rating"}
+        {"number", "kind", "filed_kind", "kind_standing", "channel", "sender", "language", "topic_code", "topic2_code",
+         "territory_code", "oblast_code", "raion_code", "centre_id", "review", "state", "outcome", "rating"}
     ),
     CaseContent: frozenset({"public_subject", "public_body", "release", "kept_reason"}),
     Party: frozenset({"role", "language"}),
@@ -74,7 +74,8 @@ OPEN: Mapping[type[Any], frozenset[str]] = {
     CaseFile: frozenset({"kind", "release", "kept_reason"}),
     StoredFile: frozenset({"key", "content_type", "sha256"}),
     Leg: frozenset(
-        {"centre_id", "authority_id", "state", "outcome", "regime_id", "means", "proof", "incoming_number", "outgoing_number"}
+        {"centre_id", "authority_id", "state", "outcome", "regime_id", "filed_regime_id", "means", "proof", "incoming_number",
+         "outgoing_number", "head_act"}
     ),
     Task: frozenset({"kind", "centre_id", "authority_id"}),
     AccessLog: frozenset({"what"}),

@@ -25,7 +25,7 @@ from tracker.store import db
 from tracker.web.shared.access import Audience, declaration
 
 ASKS_FOR_A_REASON = {"staff.case_open"}
-PASSED_ON = ("question", "extension", "transfer", "body_note")
+PASSED_ON = ("question", "extension", "transfer", "body_note", "head_note", "announcement", "fee")
 """Its own words that a body keeps when it has passed a letter on."""
 OF_PEOPLE = {"account", "post", "invitation", "contact"}
 
@@ -208,16 +208,19 @@ def _stored_of(cases: set[int]) -> Callable[[Hidden], bool]:
 
 def _for_the_applicant(each: Hidden) -> bool:
     if each.table == "message":
-        return db.session.get_one(Message, each.key).kind not in {"body_note", "centre_note"}
+        return db.session.get_one(Message, each.key).kind not in {"body_note", "centre_note", "head_note"}
     return each.table in {"case_content", "party", "concern"} and not each.column.startswith("public_")
 
 
 def _for_a_centre(post: Post) -> Callable[[Hidden], bool]:
     cases = set(db.session.scalars(select(Case.id).where(Case.centre_id == post.centre_id)))
     stored, colleagues = _stored_of(cases), _colleagues(post)
+    acted = set(db.session.scalars(select(CaseEvent.post_id).where(CaseEvent.case_id.in_(cases))))
 
     def may(each: Hidden) -> bool:
-        if each.table == "message" and db.session.get_one(Message, each.key).kind == "body_note":
+        if each.table == "post" and each.key[0] in acted:
+            return True  # the timeline of its own case says by which post of the body something was done
+        if each.table == "message" and db.session.get_one(Message, each.key).kind in {"body_note", "head_note"}:
             return False
         if each.table in {"case", "reply_address", "access_log", "draft"}:
             return False
@@ -242,7 +245,8 @@ def _for_a_body(post: Post) -> Callable[[Hidden], bool]:
             return each.case_id in (cases if each.column in {"name", "organisation"} else appeals)
         if each.table == "message":
             kind = db.session.get_one(Message, each.key).kind
-            hidden = {"centre_note", "withdrawal", "delivery", "reason"} | (set() if each.key[0] in own else {"body_note"})
+            notes = set() if each.key[0] in own else {"body_note", "head_note"}
+            hidden = {"centre_note", "withdrawal", "delivery", "reason"} | notes
             held = each.case_id in cases and kind not in hidden and not each.column.startswith("public_")
             return held or each.key[0] in passed_on
         if each.table == "case_content":
@@ -337,7 +341,7 @@ def test_a_request_to_a_body_carries_the_name_and_no_contact(mails: list[OutboxM
 
 
 def test_no_letter_carries_a_note(mails: list[OutboxMail]) -> None:
-    private = {"body_note", "centre_note", "withdrawal", "reason"}
+    private = {"body_note", "head_note", "centre_note", "withdrawal", "reason"}
     notes = [text.body for text in db.session.scalars(select(Message).where(Message.kind.in_(private)))]
     for mail in mails:
         assert not [note for note in notes if len(note) > 20 and note in said(mail)]
@@ -360,7 +364,8 @@ def _says_nothing_of_the_person(mail: OutboxMail, but_the_address: bool = False)
 
 def _says_nothing_of_the_text(mail: OutboxMail) -> None:
     content = db.session.get_one(CaseContent, mail.case_ref)
-    kinds = {"clarification", "delivery", "rating", "withdrawal", "question", "answer", "refusal", "extension", "transfer"}
+    kinds = {"clarification", "delivery", "rating", "withdrawal", "question", "answer", "refusal", "extension", "transfer",
+             "announcement", "fee", "fee_reply", "correction", "requalification", "objection", "recomputation"}  # fmt: skip
     texts = db.session.scalars(select(Message).where(Message.case_id == mail.case_ref, Message.kind.in_(kinds)))
     typed = [text.body for text in texts]
     files = db.session.scalars(select(StoredFile.name).join(CaseFile, CaseFile.file_id == StoredFile.id)

@@ -1,53 +1,110 @@
-"""How many dates that still run would come out differently today. Only counted: a leg keeps the calendar of its start."""
+"""Which dates that still run would come out differently by the calendar of today, and counting them again on confirmation.
+
+A leg keeps the calendar of its start: nothing moves by itself. Whoever changed a day sees a list, and what he confirms is
+counted again leg by leg, each as an act with the acts of the calendar as its reason.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from tracker import lawbook
-from tracker.cases.kinds import PROVEN
+from tracker.cases.clocks import origin_of
+from tracker.cases.errors import CaseError
+from tracker.cases.lateness import counts
 from tracker.cases.models import Case, Leg
-from tracker.cases.views.paging import Bounded, bounded
-from tracker.law.calendar import Calendar
-from tracker.law.deadlines import answer_due, extended_due, is_extension_in_time
-from tracker.law.errors import LawError
-from tracker.law.regimes import regime_by_id
+from tracker.cases.recomputing import recompute, would_be_due_on
+from tracker.cases.views.paging import Bounded
+from tracker.i18n import in_language, short_date, t
+from tracker.lawbook.calendars import edits_since
+from tracker.lawbook.models import CalendarOverride
+from tracker.people.actor import Actor
 
 LOOKED_AT = 2000
 
 
-def dates_that_would_differ(session: Session, changed_on: date) -> Bounded:
-    """Open answer dates that a change of this day moves; `more` when there were too many to look at all of them."""
+@dataclass(frozen=True, slots=True)
+class Differs:
+    """A duty whose date for the answer would be another one."""
+
+    case: Case
+    leg: Leg
+    to_on: date
+
+
+def legs_that_would_differ(session: Session, changed_on: date) -> tuple[list[Differs], bool]:
+    """Open duties whose date a change of this day moves; and whether there were too many to look at all of them."""
     calendar = lawbook.current_calendar(session)
     wanted = (
-        select(Leg, Case.kind).join(Case, Case.id == Leg.case_id)
+        select(Leg, Case).join(Case, Case.id == Leg.case_id)
         .where(
-            Leg.ended_on.is_(None), Leg.answer_due_on >= changed_on, Leg.received_on <= changed_on,
-            Leg.proof.in_(sorted(PROVEN)), Leg.clock_from_leg_id.is_(None), Leg.regime_id.is_not(None),
+            Leg.ended_on.is_(None), Leg.answer_due_on >= changed_on, counts(), Leg.regime_id.is_not(None),
+            or_(Leg.received_on <= changed_on, Leg.clock_from_leg_id.is_not(None)),
         )
-        .order_by(Leg.id).limit(LOOKED_AT + 1)
+        .order_by(Leg.answer_due_on, Leg.id).limit(LOOKED_AT + 1)
     )  # fmt: skip
     rows = session.execute(wanted).all()
-    differ = sum(_would_be(session, leg, kind, calendar) not in (None, leg.answer_due_on) for leg, kind in rows)
-    return Bounded(differ, bounded(len(rows), LOOKED_AT).more)
+    _load_origins(session, [leg for leg, _ in rows])
+    found = [(case, leg, would_be_due_on(session, case, leg, calendar)) for leg, case in rows[:LOOKED_AT]]
+    differ = [Differs(case, leg, on) for case, leg, on in found if on is not None and on != leg.answer_due_on]
+    return differ, len(rows) > LOOKED_AT
 
 
-def _would_be(session: Session, leg: Leg, kind: str, calendar: Calendar) -> date | None:
-    """The answer date by this calendar; None where it cannot be counted."""
-    assert leg.received_on is not None
-    assert leg.regime_id is not None
-    try:
-        regime = regime_by_id(leg.regime_id, lawbook.regimes(session), kind)
-        first = answer_due(regime, calendar, leg.received_on, leg.registered_on).due_on
-        if (
-            first is None
-            or leg.extended_on is None
-            or not is_extension_in_time(leg.first_due_on or first, leg.extended_on)
-        ):
-            return first
-        return extended_due(regime, calendar, leg.received_on, leg.registered_on).due_on
-    except LawError:
-        return None
+def _load_origins(session: Session, legs: Sequence[Leg]) -> None:
+    """The legs whose clocks are carried on, in one statement, so that none is loaded by itself afterwards."""
+    ids = {leg.clock_from_leg_id for leg in legs if leg.clock_from_leg_id is not None}
+    if ids:
+        session.scalars(select(Leg).where(Leg.id.in_(sorted(ids)))).all()
+
+
+def dates_that_would_differ(session: Session, changed_on: date) -> Bounded:
+    """How many; `more` when there were too many to look at all of them."""
+    differ, more = legs_that_would_differ(session, changed_on)
+    return Bounded(len(differ), more)
+
+
+def recompute_listed(session: Session, listed: Sequence[tuple[int, date]], *, by: Actor, now: datetime) -> int:
+    """Count again what was confirmed: (leg, the date that was shown for it). What moved meanwhile is left alone.
+
+    Returns how many were counted again.
+    """
+    calendar, done = lawbook.current_calendar(session), 0
+    for leg_id, shown_on in listed:
+        leg = session.get(Leg, leg_id, with_for_update=True, populate_existing=True)
+        if leg is None or leg.ended_on is not None:
+            continue
+        case = session.get_one(Case, leg.case_id)
+        if would_be_due_on(session, case, leg, calendar) != shown_on or shown_on == leg.answer_due_on:
+            continue
+        edits = _edits(session, leg, shown_on)
+        try:
+            recompute(session, case, leg, by=by, now=now, reason=_reason(case, edits), edits=[edit.id for edit in edits])
+        except CaseError:
+            continue
+        done += 1
+    return done
+
+
+def _edits(session: Session, leg: Leg, until_on: date) -> list[CalendarOverride]:
+    """The days set since the leg was counted, between its receipt and the later of both dates."""
+    origin = origin_of(session, leg)
+    assert origin.received_on is not None
+    last_on = max(until_on, leg.answer_due_on or until_on)
+    return edits_since(session, origin.calendar_revision or 0, origin.received_on, last_on)
+
+
+def _reason(case: Case, edits: Sequence[CalendarOverride]) -> str:
+    """The acts by which the calendar changed, in the language of the case."""
+    with in_language(case.language):
+        return "\n".join([t("The calendar of working days changed."), *(_edit_words(edit) for edit in edits)])
+
+
+def _edit_words(edit: CalendarOverride) -> str:
+    day, act = short_date(edit.date), edit.act
+    said = t("%(day)s: a working day", day=day) if edit.working else t("%(day)s: a day off", day=day)
+    return t("%(said)s. Act: %(act)s. Source: %(source)s", said=said, act=act, source=edit.source or "–")

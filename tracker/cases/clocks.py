@@ -6,6 +6,7 @@ date. A calendar year that is not loaded gives no date either, and makes a task;
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -28,7 +29,7 @@ from tracker.law.deadlines import (
     registration_due,
 )
 from tracker.law.errors import NoRegime, YearNotLoaded
-from tracker.law.regimes import Regime, TransferEffect, overlay_for, regime_by_id, regime_for
+from tracker.law.regimes import Regime, Status, TransferEffect, overlay_for, regime_by_id, regime_for
 
 
 def start_clocks(session: Session, case: Case, leg: Leg, now: datetime) -> None:
@@ -38,13 +39,13 @@ def start_clocks(session: Session, case: Case, leg: Leg, now: datetime) -> None:
     if not authority.bound_by_confirmed:
         return
     try:
-        _count(session, case, leg, now)
+        count(session, case, leg, now, lawbook.current_calendar(session))
     except YearNotLoaded as missing:
         add_task(session, case, TaskKind.CALENDAR_YEAR, now, leg_id=leg.id, data={"year": missing.year})
 
 
-def _count(session: Session, case: Case, leg: Leg, now: datetime) -> None:
-    calendar = lawbook.current_calendar(session)
+def count(session: Session, case: Case, leg: Leg, now: datetime, calendar: Calendar) -> None:
+    """Count every date of the leg's own clock by this calendar and keep it. Raises `YearNotLoaded`."""
     regime = regime_of(session, case, leg)
     if regime is None or leg.received_on is None:
         return
@@ -52,24 +53,113 @@ def _count(session: Session, case: Case, leg: Leg, now: datetime) -> None:
     if leg.proof not in PROVEN:
         _keep(session, leg, "asserted", answer_due(regime, calendar, leg.received_on), regime, calendar, now)
         return
-    register = registration_due(regime, calendar, leg.received_on)
-    _keep(session, leg, "registration", register, regime, calendar, now)
+    rows = (regime, *_as_filed(session, case, leg))
+    register, by = min(
+        ((registration_due(row, calendar, leg.received_on), row) for row in rows), key=lambda one: _day(one[0].due_on)
+    )
+    _keep(session, leg, "registration", register, by, calendar, now)
     leg.registration_due_on = register.due_on
     if leg.clock_from_leg_id is not None:
         return  # the first clock runs on
-    due = answer_due(regime, calendar, leg.received_on, leg.registered_on)
-    _keep(session, leg, "answer", due, regime, calendar, now)
-    leg.first_due_on = leg.answer_due_on = due.due_on
-    if leg.extended_on is not None:
-        _project_extension(session, case, leg, now)
+    _keep_answer(session, leg, reckonings(session, case, leg, calendar), calendar, now)
     _count_convention(session, case, leg, calendar, now)
 
 
+def count_again(session: Session, case: Case, leg: Leg, now: datetime, calendar: Calendar) -> None:
+    """Every date of the duty once more; after a transfer also the clock it carries on. Raises `YearNotLoaded`."""
+    origin = origin_of(session, leg)
+    if not session.get_one(Authority, origin.authority_id).bound_by_confirmed:
+        return
+    count(session, case, origin, now, calendar)
+    if origin is not leg:
+        count(session, case, leg, now, calendar)
+        leg.first_due_on, leg.answer_due_on = origin.first_due_on, origin.answer_due_on
+
+
+def origin_of(session: Session, leg: Leg) -> Leg:
+    """The leg whose clock this one carries on; mostly itself."""
+    return leg if leg.clock_from_leg_id is None else session.get_one(Leg, leg.clock_from_leg_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """The answer date of a leg by one regime. `extended`: with the extension that was taken; None where none was."""
+
+    regime: Regime
+    first: Due
+    extended: Due | None = None
+    in_time: bool = False
+
+    @property
+    def due_on(self) -> date | None:
+        """The date that counts: an extension that came too late moves nothing."""
+        moved = self.extended.due_on if self.extended and self.in_time else None
+        return moved or self.first.due_on
+
+
+def reckonings(session: Session, case: Case, leg: Leg, calendar: Calendar) -> list[Reckoned]:
+    """By the kind that governs and, after a re-qualification, by the kind as filed; the one that counts comes first.
+
+    A re-qualification never moves a date later, so the earlier of the two counts. Raises `YearNotLoaded`.
+    """
+    regime = regime_of(session, case, leg)
+    if regime is None or leg.received_on is None:
+        return []
+    found = [_reckon(row, calendar, leg) for row in (regime, *_as_filed(session, case, leg))]
+    return sorted(found, key=lambda one: _day(one.due_on))
+
+
+def _reckon(regime: Regime, calendar: Calendar, leg: Leg) -> Reckoned:
+    assert leg.received_on is not None
+    first = answer_due(regime, calendar, leg.received_on, leg.registered_on)
+    if leg.extended_on is None:
+        return Reckoned(regime, first)
+    extended = extended_due(regime, calendar, leg.received_on, leg.registered_on)
+    in_time = first.due_on is not None and is_extension_in_time(first.due_on, leg.extended_on)
+    return Reckoned(regime, first, extended, in_time)
+
+
+def _as_filed(session: Session, case: Case, leg: Leg) -> tuple[Regime, ...]:
+    """The regime of the kind as filed, while another kind governs."""
+    if case.filed_kind is None or case.filed_kind == case.kind or leg.received_on is None:
+        return ()
+    rows = lawbook.regimes(session)
+    if leg.filed_regime_id is not None:
+        return (regime_by_id(leg.filed_regime_id, rows, case.filed_kind),)
+    try:
+        return (regime_for(case.filed_kind, leg.received_on, rows),)
+    except NoRegime:
+        return ()
+
+
+def _day(due_on: date | None) -> date:
+    """For sorting: no date comes after every date."""
+    return due_on or date.max
+
+
+def _keep_answer(session: Session, leg: Leg, found: list[Reckoned], calendar: Calendar, now: datetime) -> None:
+    counts, *others = found
+    _keep(session, leg, "answer", counts.first, counts.regime, calendar, now)
+    if counts.extended is not None:
+        _keep(session, leg, "extended", counts.extended, counts.regime, calendar, now)
+    for other in others:
+        shown = other.extended if other.extended and other.in_time and other.extended.due_on else other.first
+        _keep(session, leg, "other_kind", shown, other.regime, calendar, now)
+    if not others and leg.filed_regime_id is not None:
+        nothing = Due(counts.first.clock, None, Status.UNKNOWN, ())
+        _keep(session, leg, "other_kind", nothing, counts.regime, calendar, now)
+    leg.first_due_on, leg.answer_due_on = counts.first.due_on, counts.due_on
+
+
 def _count_convention(session: Session, case: Case, leg: Leg, calendar: Calendar, now: datetime) -> None:
-    if case.kind != Kind.INFORMATION_REQUEST or leg.from_leg_id is not None or leg.received_on is None:
+    """The limit of a request stays when the body calls it something else: the Convention does not ask what a law calls it."""
+    if leg.from_leg_id is not None or leg.received_on is None:
+        return
+    if Kind.INFORMATION_REQUEST not in {case.kind, case.filed_kind}:
+        leg.convention_due_on = None
         return
     submitted_on = day_of(leg.dispatched_at) if leg.dispatched_at else leg.received_on
-    overlay = overlay_for(case.kind, submitted_on, lawbook.regimes(session))
+    overlay = overlay_for(Kind.INFORMATION_REQUEST, submitted_on, lawbook.regimes(session))
     if overlay is None:
         return
     limit = convention_limit(calendar, submitted_on, overlay=overlay)
@@ -100,24 +190,24 @@ def extension_of(session: Session, case: Case, leg: Leg) -> Due | None:
 
 def outer_limit_of(session: Session, case: Case, leg: Leg) -> Outer | None:
     """The Convention's limit of this leg, counted by the current calendar."""
-    if case.kind != Kind.INFORMATION_REQUEST or leg.received_on is None:
+    if Kind.INFORMATION_REQUEST not in {case.kind, case.filed_kind} or leg.received_on is None:
         return None
     submitted_on = day_of(leg.dispatched_at) if leg.dispatched_at else leg.received_on
-    overlay = overlay_for(case.kind, submitted_on, lawbook.regimes(session))
+    overlay = overlay_for(Kind.INFORMATION_REQUEST, submitted_on, lawbook.regimes(session))
     return overlay and convention_limit(lawbook.current_calendar(session), submitted_on, overlay=overlay)
+
+
+def is_held_by_kind(session: Session, case: Case, leg: Leg, until_on: date) -> bool:
+    """After a re-qualification no extension goes past the date of the kind as filed."""
+    filed = [_reckon(row, lawbook.current_calendar(session), leg) for row in _as_filed(session, case, leg)]
+    return any(one.due_on is not None and one.due_on < until_on for one in filed)
 
 
 def extend_clock(session: Session, case: Case, leg: Leg, now: datetime) -> Due:
     """Write down the extended date. It moves the date that counts only if the notice came in time."""
-    due = _project_extension(session, case, leg, now)
+    due, regime = extension_of(session, case, leg), regime_of(session, case, leg)
     assert due is not None
-    return due
-
-
-def _project_extension(session: Session, case: Case, leg: Leg, now: datetime) -> Due | None:
-    due = extension_of(session, case, leg)
-    regime = regime_of(session, case, leg)
-    if due is None or due.due_on is None or regime is None or leg.extended_on is None:
+    if due.due_on is None or regime is None or leg.extended_on is None:
         return due
     _keep(session, leg, "extended", due, regime, lawbook.current_calendar(session), now)
     if leg.first_due_on and is_extension_in_time(leg.first_due_on, leg.extended_on):
@@ -138,6 +228,7 @@ def pass_clock_on(session: Session, old: Leg, new: Leg) -> None:
         return
     new.clock_from_leg_id = old.clock_from_leg_id or old.id
     new.regime_id, new.calendar_revision = old.regime_id, old.calendar_revision
+    new.filed_regime_id = old.filed_regime_id
     new.first_due_on, new.answer_due_on = old.first_due_on, old.answer_due_on
     new.extended_on = old.extended_on
 

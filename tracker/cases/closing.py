@@ -51,7 +51,8 @@ def withdraw(
         leg.ended_on = leg.ended_on or day_of(now)
         take_back_tasks(session, case, leg, by, now)
     case.closed_on = day_of(now)
-    for kind in (TaskKind.FIRST_LOOK, TaskKind.ROUTE, TaskKind.CONFIRM_WITHDRAWAL, TaskKind.RELEASE):
+    over = (TaskKind.FIRST_LOOK, TaskKind.ROUTE, TaskKind.CONFIRM_WITHDRAWAL, TaskKind.RELEASE, TaskKind.KIND_OBJECTED)
+    for kind in over:
         finish_tasks(session, case, kind, by, now)
     told = reason.strip() or pressure
     words = Words(MessageKind.WITHDRAWAL, reason.strip()) if told else None
@@ -97,6 +98,7 @@ def close(session: Session, case: Case, *, by: Actor, now: datetime) -> None:
         move(Act.CLOSE, leg)
         take_back_tasks(session, case, leg, by, now)
     case.closed_on = today
+    finish_tasks(session, case, TaskKind.KIND_OBJECTED, by, now)
     record(session, case, EventType.CLOSED, by, now, leg=legs[-1], data={"outcome": legs[-1].outcome})
 
 

@@ -11,7 +11,15 @@ from sqlalchemy.orm import Session
 from tracker import lawbook
 from tracker.cases import delivery
 from tracker.cases.acts import Act
-from tracker.cases.clocks import extend_clock, extension_of, outer_limit_of, pass_clock_on, regime_of
+from tracker.cases.approving import check_signed
+from tracker.cases.clocks import (
+    extend_clock,
+    extension_of,
+    is_held_by_kind,
+    outer_limit_of,
+    pass_clock_on,
+    regime_of,
+)
 from tracker.cases.disclosure import MessageKind
 from tracker.cases.errors import CaseError, Problem, check_day
 from tracker.cases.events import EventType
@@ -74,7 +82,8 @@ def offer_extension(session: Session, case: Case, leg: Leg, today: date) -> Exte
         return ExtensionOffer(False, leg.first_due_on, None, False, False, ())
     limit = outer_limit_of(session, case, leg)
     return ExtensionOffer(
-        possible=leg.extended_on is None and due.due_on is not None and leg.clock_from_leg_id is None,
+        possible=leg.extended_on is None and due.due_on is not None and leg.clock_from_leg_id is None
+        and not is_held_by_kind(session, case, leg, due.due_on),
         from_on=leg.first_due_on,
         to_on=due.due_on,
         in_time=is_extension_in_time(leg.first_due_on, today),
@@ -190,9 +199,10 @@ def answer(
     """The body answers, in full or in part. It counts on the day it is given here. Raises `CaseError`."""
     check_fresh(leg, seen_version)
     allow(Act.ANSWER, case, by, leg)
+    check_signed(session, leg, by, now)
     if outcome not in ANSWERS[Kind(case.kind)]:
         raise CaseError(Problem.OUTCOME_UNKNOWN, "outcome")
-    _check_given(given, day_of(now))
+    check_given(given, day_of(now))
     _settle(session, case, leg, Act.ANSWER, by, now, outcome, given)
     data = data_of_answer(outcome, given, leg.answered_on)
     record(session, case, EventType.ANSWERED, by, now, leg=leg, data=data, words=_words(MessageKind.ANSWER, given))
@@ -213,7 +223,8 @@ def refuse(
     """The body refuses, in writing, with its grounds and the ways to have it reviewed. Raises `CaseError`."""
     check_fresh(leg, seen_version)
     allow(Act.REFUSE, case, by, leg)
-    _check_given(given, day_of(now))
+    check_signed(session, leg, by, now)
+    check_given(given, day_of(now))
     _check_grounds(session, case, leg, refusal)
     _settle(session, case, leg, Act.REFUSE, by, now, Outcome.REFUSED, given)
     data = data_of_refusal(refusal, given, leg.answered_on)
@@ -225,7 +236,7 @@ def refuse(
 
 def data_of_answer(outcome: Outcome, given: Given, answered_on: date | None) -> dict[str, object]:
     """What the event of an answer holds; the preview of its letter is made from the same."""
-    return {"outcome": outcome, **_outgoing(given), "answered_on": answered_on}
+    return {"outcome": outcome, **data_of_letter(given), "answered_on": answered_on}
 
 
 def data_of_refusal(refusal: Refusal, given: Given, answered_on: date | None) -> dict[str, object]:
@@ -234,7 +245,7 @@ def data_of_refusal(refusal: Refusal, given: Given, answered_on: date | None) ->
         "grounds": list(refusal.grounds),
         "article": refusal.typed_article.strip() or None,
         "emissions": refusal.emissions or None,
-        **_outgoing(given),
+        **data_of_letter(given),
         "answered_on": answered_on,
     }
 
@@ -258,7 +269,8 @@ def _check_grounds(session: Session, case: Case, leg: Leg, refusal: Refusal) -> 
         raise CaseError(Problem.GROUNDS_INCOMPLETE, "grounds", objections=tuple(objections))
 
 
-def _check_given(given: Given, today: date) -> None:
+def check_given(given: Given, today: date) -> None:
+    """A text or a file, not too long, with a day that has come. Raises `CaseError`."""
     if not given.text.strip() and not given.file_ids:
         raise CaseError(Problem.EMPTY, "text")
     if len(given.text) > MAX_ANSWER:
@@ -279,10 +291,11 @@ def _settle(
     leg.answered_on = leg.answered_on or today
     leg.ended_on = leg.answered_on
     leg.outgoing_number, leg.outgoing_on = given.outgoing_number.strip() or None, given.outgoing_on
-    leg.clarify_until_on = leg.claimed_answer_on = leg.reopened_on = None
+    leg.clarify_until_on = leg.claimed_answer_on = leg.reopened_on = leg.fee_asked_on = None
 
 
-def _outgoing(given: Given) -> dict[str, object]:
+def data_of_letter(given: Given) -> dict[str, object]:
+    """The body's own number and date."""
     return {"outgoing_number": given.outgoing_number.strip() or None, "outgoing_on": given.outgoing_on}
 
 
@@ -326,7 +339,7 @@ def record_outside_answer(
         "channel": channel,
         "by": by.kind,
         "evidence": bool(given.file_ids),
-        **_outgoing(given),
+        **data_of_letter(given),
     }
     words = _words(MessageKind.OUTSIDE_ANSWER, given)
     record(session, case, EventType.OUTSIDE_ANSWER_CLAIMED, by, now, leg=leg, data=data, words=words)
@@ -362,7 +375,7 @@ def _accept_outside_answer(session: Session, case: Case, leg: Leg, by: Actor, no
     assert answered_on is not None
     if leg.received_on is None or leg.proof not in PROVEN:
         delivery.receive(session, case, leg, by, min(leg.received_on or answered_on, answered_on), Proof.ANSWERED, now)
-    leg.state = LegState.ANSWERED
+    leg.state, leg.fee_asked_on = LegState.ANSWERED, None
     leg.outcome, leg.answered_on, leg.ended_on, leg.claimed_answer_on = outcome, answered_on, answered_on, None
     data = {"answered_on": answered_on, "outcome": outcome}
     record(session, case, EventType.OUTSIDE_ANSWER_AGREED, by, now, leg=leg, data=data)

@@ -54,6 +54,9 @@ TIMELINES: Mapping[E, frozenset[Audience]] = {
     E.NOT_ACCEPTED: frozenset({A, C}),
     E.ACCEPTED_AGAIN: frozenset({A, C}),
     E.ROUTED: ALL,
+    E.REQUALIFIED: ALL,
+    E.KIND_OBJECTED: ALL,
+    E.KIND_SETTLED: ALL,
     E.LETTER_QUEUED: frozenset({C}),
     E.DISPATCHED: ALL,
     E.DISPATCH_FAILED: frozenset({A, C}),
@@ -67,9 +70,16 @@ TIMELINES: Mapping[E, frozenset[Audience]] = {
     E.ASKED: ALL,
     E.CLARIFIED: ALL,
     E.EXTENDED: ALL,
+    E.DATE_ANNOUNCED: ALL,
+    E.FEE_ANNOUNCED: ALL,
+    E.FEE_REPLIED: PRIVATE,
+    E.RECOMPUTED: ALL,
     E.TRANSFERRED: ALL,
     E.ANSWERED: ALL,
     E.REFUSED: ALL,
+    E.ANSWER_CORRECTED: ALL,
+    E.APPROVAL_ASKED: frozenset({B}),
+    E.APPROVAL_RETURNED: frozenset({B}),
     E.OUTSIDE_ANSWER_CLAIMED: PRIVATE,
     E.OUTSIDE_ANSWER_AGREED: ALL,
     E.OUTSIDE_ANSWER_DISPUTED: PRIVATE,
@@ -95,15 +105,22 @@ PUBLIC_FIELDS: Mapping[E, frozenset[str]] = {
     E.FILED: frozenset({"kind", "channel"}),
     E.FILED_ON_BEHALF: frozenset({"kind", "channel"}),
     E.ROUTED: frozenset({"authority_id"}),
+    E.REQUALIFIED: frozenset({"from_kind", "to_kind", "from_on", "to_on"}),
+    E.KIND_OBJECTED: frozenset({"from_on", "to_on"}),
+    E.KIND_SETTLED: frozenset({"upheld", "from_on", "to_on"}),
     E.DISPATCHED: frozenset({"authority_id", "means"}),
     E.RECEIVED: frozenset({"received_on", "proof"}),
     E.REGISTERED: frozenset({"registered_on", "incoming_number"}),
     E.ASSIGNED: frozenset({"unit_id"}),
     E.CLAIMED: frozenset({"unit_id"}),
     E.EXTENDED: frozenset({"ground", "from_on", "to_on", "in_time"}),
+    E.DATE_ANNOUNCED: frozenset({"announced_on"}),
+    E.FEE_ANNOUNCED: frozenset({"amount"}),
+    E.RECOMPUTED: frozenset({"from_on", "to_on"}),
     E.TRANSFERRED: frozenset({"ground", "from_authority_id", "to_authority_id"}),
     E.ANSWERED: frozenset({"outcome", "outgoing_number", "outgoing_on", "answered_on"}),
     E.REFUSED: frozenset({"grounds", "outgoing_number", "outgoing_on", "answered_on"}),
+    E.ANSWER_CORRECTED: frozenset({"reason", "from_outcome", "outcome", "outgoing_number", "outgoing_on", "corrected_on"}),
     E.OUTSIDE_ANSWER_AGREED: frozenset({"answered_on", "outcome"}),
     E.REMINDED: frozenset({"reason"}),
     E.KEPT_BACK: frozenset({"reason"}),
@@ -193,10 +210,18 @@ class MessageKind(StrEnum):
     CLARIFICATION = "clarification"
     ANSWER = "answer"
     REFUSAL = "refusal"
+    CORRECTION = "correction"
     OUTSIDE_ANSWER = "outside_answer"
     EXTENSION = "extension"
+    ANNOUNCEMENT = "announcement"
+    FEE = "fee"
+    FEE_REPLY = "fee_reply"
+    REQUALIFICATION = "requalification"
+    OBJECTION = "objection"
+    RECOMPUTATION = "recomputation"
     TRANSFER = "transfer"
     BODY_NOTE = "body_note"
+    HEAD_NOTE = "head_note"
     CENTRE_NOTE = "centre_note"
     DELIVERY = "delivery"
     WITHDRAWAL = "withdrawal"
@@ -210,10 +235,18 @@ MESSAGES: Mapping[MessageKind, frozenset[Audience]] = {
     MessageKind.CLARIFICATION: PRIVATE,
     MessageKind.ANSWER: ALL,
     MessageKind.REFUSAL: ALL,
+    MessageKind.CORRECTION: ALL,
     MessageKind.OUTSIDE_ANSWER: ALL,
     MessageKind.EXTENSION: PRIVATE,
+    MessageKind.ANNOUNCEMENT: PRIVATE,
+    MessageKind.FEE: PRIVATE,
+    MessageKind.FEE_REPLY: PRIVATE,
+    MessageKind.REQUALIFICATION: PRIVATE,
+    MessageKind.OBJECTION: PRIVATE,
+    MessageKind.RECOMPUTATION: PRIVATE,
     MessageKind.TRANSFER: PRIVATE,
     MessageKind.BODY_NOTE: frozenset({B}),
+    MessageKind.HEAD_NOTE: frozenset({B}),
     MessageKind.CENTRE_NOTE: frozenset({C}),
     MessageKind.DELIVERY: frozenset({A, C}),
     MessageKind.WITHDRAWAL: frozenset({C}),

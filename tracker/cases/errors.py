@@ -8,6 +8,7 @@ from enum import StrEnum
 
 class Problem(StrEnum):
     IN_THE_FUTURE = "in_the_future"
+    IN_THE_PAST = "in_the_past"
     BEFORE_FILING = "before_filing"
     BEFORE_RECEIPT = "before_receipt"
     EMPTY = "empty"
@@ -31,6 +32,17 @@ class Problem(StrEnum):
     NOTHING_TO_RELEASE = "nothing_to_release"
     RESTRICTED = "restricted"
     CENTRE_NEEDED = "centre_needed"
+    AMOUNT_WRONG = "amount_wrong"
+    NO_FEE = "no_fee"
+    SAME_KIND = "same_kind"
+    KIND_CHANGED_ONCE = "kind_changed_once"
+    SEVERAL_BODIES = "several_bodies"
+    NOTHING_OBJECTED = "nothing_objected"
+    NOTHING_CHANGES = "nothing_changes"
+    YEAR_MISSING = "year_missing"
+    HEAD_SIGNS = "head_signs"
+    NO_HEAD = "no_head"
+    NOTHING_WAITS = "nothing_waits"
 
 
 class CaseError(Exception):

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tracker.cases import approving
 from tracker.cases.acts import Act
 from tracker.cases.clocks import start_clocks
 from tracker.cases.delivery import strengthen_receipt
@@ -142,6 +143,7 @@ def told(session: Session, case: Case, *, by: Actor, now: datetime, task_id: int
 
 
 def take_back_tasks(session: Session, case: Case, leg: Leg, by: Actor, now: datetime) -> None:
-    """The leg is over: nobody needs to deliver it or to find an address for it any more."""
+    """The leg is over: nobody needs to deliver it or to find an address for it, and no draft waits for a signature."""
+    approving.release(session, leg)
     for kind in (TaskKind.DELIVER, TaskKind.FIND_CONTACT):
         finish_tasks(session, case, kind, by, now, leg=leg)

@@ -138,6 +138,8 @@ class TaskKind(StrEnum):
     CENTRE_AS_SENDER = "centre_as_sender"
     PUBLICATION = "publication"
     OPENED_BY_OTHER = "opened_by_other"
+    FEE_CONTESTED = "fee_contested"
+    KIND_OBJECTED = "kind_objected"
 
 
 ANSWERS: dict[Kind, tuple[Outcome, ...]] = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from tracker.cases.acts import Act
 from tracker.cases.disclosure import MessageKind
 from tracker.cases.duties_of import DutyCode
-from tracker.cases.errors import Problem
 from tracker.cases.events import EventType as E
 from tracker.cases.kinds import (
     CaseState,
@@ -21,6 +20,7 @@ from tracker.cases.kinds import (
     TaskKind,
 )
 from tracker.cases.lateness import Standing
+from tracker.cases.problem_labels import PROBLEMS as PROBLEMS
 from tracker.i18n import N_
 from tracker.people.actor import ActorKind
 
@@ -145,6 +145,15 @@ SERVICE_REASONS = {
 }
 """Reasons of the service's own, beside the grounds of the law (lawbook)."""
 
+CORRECTIONS = {
+    "wrong_file": N_("a wrong file was sent"),
+    "wrong_figure": N_("a figure or a date was wrong"),
+    "misprint": N_("a slip of the pen"),
+    "more_given": N_("more can be given than before"),
+    "other": N_("another reason, named in the text"),
+}
+"""Why a body corrects its answer."""
+
 REMINDERS = {
     "by_staff": N_("The centre reminded the body."),
     "by_staff_together": N_("The centre reminded the body of several letters at once."),
@@ -157,10 +166,18 @@ MESSAGES = {
     MessageKind.CLARIFICATION: N_("Reply of the applicant"),
     MessageKind.ANSWER: N_("Answer"),
     MessageKind.REFUSAL: N_("Refusal"),
+    MessageKind.CORRECTION: N_("Corrected answer"),
     MessageKind.OUTSIDE_ANSWER: N_("Answer that came another way"),
     MessageKind.EXTENSION: N_("Why more time is needed"),
+    MessageKind.ANNOUNCEMENT: N_("What the body says about the day"),
+    MessageKind.FEE: N_("What the body wants money for"),
+    MessageKind.FEE_REPLY: N_("What the applicant says about the payment"),
+    MessageKind.REQUALIFICATION: N_("Why it is another kind of letter"),
+    MessageKind.OBJECTION: N_("Why the applicant objects"),
+    MessageKind.RECOMPUTATION: N_("Why the dates were counted again"),
     MessageKind.TRANSFER: N_("Why it was passed on"),
     MessageKind.BODY_NOTE: N_("Note inside the body"),
+    MessageKind.HEAD_NOTE: N_("Note of the head, inside the body"),
     MessageKind.CENTRE_NOTE: N_("Note inside the centre"),
     MessageKind.DELIVERY: N_("About the delivery"),
     MessageKind.WITHDRAWAL: N_("Why it was withdrawn"),
@@ -186,6 +203,8 @@ TASKS = {
     TaskKind.CENTRE_AS_SENDER: N_("Send in the centre's name, or say no"),
     TaskKind.PUBLICATION: N_("Look at what an officer proposes to publish"),
     TaskKind.OPENED_BY_OTHER: N_("Another centre read a case of yours: look at the reason"),
+    TaskKind.FEE_CONTESTED: N_("The applicant contests a payment that the body wants: look into it"),
+    TaskKind.KIND_OBJECTED: N_("The applicant objects to another kind of letter: decide"),
 }
 
 DUTIES = {
@@ -240,6 +259,9 @@ ACTS = {
     Act.NOT_ACCEPT: N_("Do not accept"),
     Act.ACCEPT_AGAIN: N_("Accept after all"),
     Act.ROUTE: N_("Choose the body"),
+    Act.REQUALIFY: N_("Treat it as another kind of letter"),
+    Act.OBJECT_TO_KIND: N_("Object to the other kind"),
+    Act.SETTLE_KIND: N_("Decide on the kind of letter"),
     Act.DISPATCH: N_("Send the letter"),
     Act.DELIVER_ON_PAPER: N_("Record the delivery on paper"),
     Act.CONFIRM_RECEIPT: N_("Confirm the receipt"),
@@ -250,9 +272,16 @@ ACTS = {
     Act.ASK: N_("Ask the applicant"),
     Act.CLARIFY: N_("Reply to the question"),
     Act.EXTEND: N_("Take more time"),
+    Act.ANNOUNCE_DATE: N_("Name the day of the answer"),
+    Act.ANNOUNCE_FEE: N_("Ask for a payment"),
+    Act.REPLY_TO_FEE: N_("Reply about the payment"),
+    Act.RECOMPUTE: N_("Count the dates again"),
     Act.TRANSFER: N_("Pass on to another body"),
     Act.ANSWER: N_("Answer"),
     Act.REFUSE: N_("Refuse"),
+    Act.CORRECT_ANSWER: N_("Correct the answer"),
+    Act.ASK_APPROVAL: N_("Give it to the head to sign"),
+    Act.DECIDE_DRAFT: N_("Sign or send back"),
     Act.RECORD_OUTSIDE_ANSWER: N_("Record an answer that came another way"),
     Act.AGREE_OUTSIDE_ANSWER: N_("Say whether that answer came"),
     Act.REMIND: N_("Remind the body"),
@@ -278,6 +307,9 @@ EVENTS = {
     E.NOT_ACCEPTED: N_("Not accepted"),
     E.ACCEPTED_AGAIN: N_("Accepted after all"),
     E.ROUTED: N_("Body chosen"),
+    E.REQUALIFIED: N_("Treated as another kind of letter"),
+    E.KIND_OBJECTED: N_("Objection to the other kind of letter"),
+    E.KIND_SETTLED: N_("Kind of letter decided"),
     E.LETTER_QUEUED: N_("Letter prepared"),
     E.DISPATCHED: N_("Letter sent"),
     E.DISPATCH_FAILED: N_("Letter did not arrive"),
@@ -291,9 +323,16 @@ EVENTS = {
     E.ASKED: N_("Question to the applicant"),
     E.CLARIFIED: N_("Reply of the applicant"),
     E.EXTENDED: N_("More time taken"),
+    E.DATE_ANNOUNCED: N_("Day of the answer named by the body"),
+    E.FEE_ANNOUNCED: N_("Payment wanted by the body"),
+    E.FEE_REPLIED: N_("Reply about the payment"),
+    E.RECOMPUTED: N_("Dates counted again"),
     E.TRANSFERRED: N_("Passed on"),
     E.ANSWERED: N_("Answered"),
     E.REFUSED: N_("Refused"),
+    E.ANSWER_CORRECTED: N_("Answer corrected"),
+    E.APPROVAL_ASKED: N_("Waits for the head's signature"),
+    E.APPROVAL_RETURNED: N_("Sent back by the head"),
     E.OUTSIDE_ANSWER_CLAIMED: N_("Said to be answered another way"),
     E.OUTSIDE_ANSWER_AGREED: N_("Answered another way"),
     E.OUTSIDE_ANSWER_DISPUTED: N_("That answer is disputed"),
@@ -313,31 +352,4 @@ EVENTS = {
     E.TOLD: N_("Applicant told"),
     E.CLOSED: N_("Closed"),
     E.BODY_SUCCEEDED: N_("Passed to the successor body"),
-}
-
-PROBLEMS = {
-    Problem.IN_THE_FUTURE: N_("This day has not come yet."),
-    Problem.BEFORE_FILING: N_("This day is before the letter was written."),
-    Problem.BEFORE_RECEIPT: N_("This day is before the letter was received."),
-    Problem.EMPTY: N_("Please fill this in."),
-    Problem.TOO_LONG: N_("This is too long. At most %(limit)s characters fit here."),
-    Problem.NO_USABLE_ADDRESS: N_("This body has no confirmed e-mail address. Deliver the letter on paper."),
-    Problem.COMPLAINED_OF: N_("The case is about this body or a body above it. Choose another one, or ask the centre."),
-    Problem.SAME_BODY: N_("The case is already with this body."),
-    Problem.NOT_IN_FORCE: N_("This is not possible any more."),
-    Problem.NOT_AN_ADDRESSEE: N_("Letters cannot be sent to this body. Choose another one."),
-    Problem.UNKNOWN_TERM: N_("How much more time the law allows is not verified, so the date cannot be moved."),
-    Problem.NO_CLOCK: N_("There is no date that could be moved."),
-    Problem.ALREADY_EXTENDED: N_("More time was already taken once."),
-    Problem.GROUND_UNKNOWN: N_("Choose a reason from the list."),
-    Problem.GROUNDS_INCOMPLETE: N_("The reasons for refusing are not complete."),
-    Problem.OUTCOME_UNKNOWN: N_("Choose a result from the list."),
-    Problem.NOT_OF_THIS_BODY: N_("This unit does not belong to the body, or no longer exists."),
-    Problem.NO_CLAIM: N_("Nobody has said that an answer came another way."),
-    Problem.OWN_CLAIM: N_("The other side has to say whether this is so."),
-    Problem.PROOF_NEEDED: N_("Choose how we know that the body has the letter."),
-    Problem.REASON_NEEDED: N_("Please give a reason."),
-    Problem.NOTHING_TO_RELEASE: N_("There is no text to release."),
-    Problem.RESTRICTED: N_("This case is restricted: its texts are not released to the public."),
-    Problem.CENTRE_NEEDED: N_("No centre is known for this place. Please choose one."),
 }

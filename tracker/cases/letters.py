@@ -68,12 +68,17 @@ def two_copies(session: Session, case: Case, leg: Leg, now: datetime) -> tuple[L
     return letter_of(session, case, leg, now), copies
 
 
+def kind_as_filed(case: Case) -> Kind:
+    """A letter stays what its writer wrote, whatever it was called since: the body learns no more of him by that."""
+    return Kind(case.filed_kind or case.kind)
+
+
 def facts_of_letter(session: Session, case: Case, leg: Leg, now: datetime) -> LetterFacts:
     """Everything that stands in the letter. To be called in the language of the letter."""
     authority = session.get_one(Authority, leg.authority_id)
     content = session.get(CaseContent, case.id)
     return LetterFacts(
-        kind=Kind(case.kind),
+        kind=kind_as_filed(case),
         sender=Sender(case.sender),
         parties=list(session.scalars(select(Party).where(Party.case_id == case.id).order_by(Party.id))),
         body_name=name_parts(authority).text,
@@ -89,7 +94,7 @@ def facts_of_letter(session: Session, case: Case, leg: Leg, now: datetime) -> Le
         attachments=tuple(file.name for file in files_of_letter(session, case)),
         names_somebody=session.scalar(select(Concern.id).where(Concern.case_id == case.id).limit(1)) is not None,
         centre=centre_lines(session, case.centre_id),
-        regime=regime_for_letter(session, authority, Kind(case.kind), leg.received_on or day_of(now)),
+        regime=regime_for_letter(session, authority, kind_as_filed(case), leg.received_on or day_of(now)),
         qr=current().follow_by_number(case.language, case.number),
         mark=demonstration_mark(),
     )

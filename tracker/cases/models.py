@@ -20,7 +20,9 @@ class Case(Base):
     number: Mapped[str] = mapped_column(unique=True)
     draft_id: Mapped[int | None] = mapped_column(unique=True)  # the same form makes one case
     secret_digest: Mapped[str]
-    kind: Mapped[str]
+    kind: Mapped[str]  # the kind that governs now
+    filed_kind: Mapped[str | None]  # what the applicant sent, where it was re-qualified since
+    kind_standing: Mapped[str | None]  # of a re-qualification: in_force, suspended, upheld, set_aside
     channel: Mapped[str]
     sender: Mapped[str]
     language: Mapped[str]
@@ -131,6 +133,7 @@ class Leg(Base):
     state: Mapped[str]
     outcome: Mapped[str | None]
     regime_id: Mapped[str | None]
+    filed_regime_id: Mapped[str | None]  # of the kind as filed, where the case was re-qualified
     calendar_revision: Mapped[int | None]
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     dispatched_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -142,11 +145,15 @@ class Leg(Base):
     extended_on: Mapped[date | None]
     asked_on: Mapped[date | None]
     clarify_until_on: Mapped[date | None]
-    announced_on: Mapped[date | None]
+    announced_on: Mapped[date | None]  # by the body; moves nothing
+    head_act: Mapped[str | None]  # an act that waits for the head's signature
+    head_asked_on: Mapped[date | None]
+    fee_asked_on: Mapped[date | None]  # a payment waits for the applicant's reply
     answered_on: Mapped[date | None]
     outgoing_number: Mapped[str | None] = mapped_column(Text)
     outgoing_on: Mapped[date | None]  # claimed by the body; moves nothing
     claimed_answer_on: Mapped[date | None]
+    corrected_on: Mapped[date | None]  # the newest correction of the answer
     ended_on: Mapped[date | None]  # answered, transferred, withdrawn or closed: the day the duty stopped running
     reopened_on: Mapped[date | None]
     # projections of the newest LegClock rows
@@ -166,6 +173,14 @@ class Leg(Base):
         Index("ix_leg_state_opened", "state", "opened_at", "id"),
         Index("ix_leg_open_due", "ended_on", "answer_due_on", "id"),
         Index("ix_leg_authority", "authority_id", "opened_at", "id"),
+        Index(
+            "ix_leg_head",
+            "authority_id",
+            "head_asked_on",
+            "id",
+            sqlite_where=sql("head_act IS NOT NULL"),
+            postgresql_where=sql("head_act IS NOT NULL"),
+        ),
     )
 
 
@@ -175,7 +190,7 @@ class LegClock(Base):
     __tablename__ = "leg_clock"
     id: Mapped[int] = mapped_column(primary_key=True)
     leg_id: Mapped[int] = mapped_column(ForeignKey("leg.id"), index=True)
-    clock: Mapped[str]  # registration, answer, extended, convention, asserted
+    clock: Mapped[str]  # registration, answer, extended, other_kind, convention, asserted
     due_on: Mapped[date | None]
     rolled_on: Mapped[date | None]
     status: Mapped[str]

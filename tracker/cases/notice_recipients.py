@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Row, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.cases.kinds import Sender
@@ -45,6 +47,19 @@ def mailbox_of(session: Session, authority_id: str) -> str | None:
 
 def officers_of(session: Session, leg: Leg, today: date, *, heads: bool = False) -> list[Person]:
     """Who sits in the unit that holds the leg, or in the whole body; who took it, alone; with `heads` its head too."""
+    rows = _seated(session, leg, today)
+    taken = [row for row in rows if row.id == leg.post_id]
+    officers = taken or [row for row in rows if row.role == PostRole.OFFICER]
+    chosen = officers if officers and not heads else [*officers, *(row for row in rows if row.role == PostRole.HEAD)]
+    return _people(chosen)
+
+
+def heads_of(session: Session, leg: Leg, today: date) -> list[Person]:
+    """Who signs for the body."""
+    return _people([row for row in _seated(session, leg, today) if row.role == PostRole.HEAD])
+
+
+def _seated(session: Session, leg: Leg, today: date) -> Sequence[Row[Any]]:
     seated = select(Post.role, Post.id, Account.email, Account.language).join(Account, Account.id == Post.account_id)
     posts = seated.where(
         Post.authority_id == leg.authority_id,
@@ -54,8 +69,9 @@ def officers_of(session: Session, leg: Leg, today: date, *, heads: bool = False)
         or_(Post.unit_id.is_(None), Post.unit_id == leg.unit_id, Post.role == PostRole.HEAD),
         Account.active,
     )
-    rows = session.execute(posts.order_by(Post.id).limit(MOST_OFFICERS)).all()
-    taken = [row for row in rows if row.id == leg.post_id]
-    officers = taken or [row for row in rows if row.role == PostRole.OFFICER]
-    chosen = officers if officers and not heads else [*officers, *(row for row in rows if row.role == PostRole.HEAD)]
-    return [Person(email, language) for email, language in {row.email: row.language for row in chosen}.items()]
+    return session.execute(posts.order_by(Post.id).limit(MOST_OFFICERS)).all()
+
+
+def _people(rows: Sequence[Row[Any]]) -> list[Person]:
+    """One address is one person."""
+    return [Person(email, language) for email, language in {row.email: row.language for row in rows}.items()]

@@ -26,17 +26,17 @@ REMINDERS = {
 
 def letter_waits(a: About) -> Notice:
     """For those who sign in: the letter itself went to the official mailbox or on paper."""
-    return _waits(a, t("A new appeal waits"), t("A new appeal to %(body)s waits in your list.", body=a.body()))
+    return waits(a, t("A new appeal waits"), t("A new appeal to %(body)s waits in your list.", body=a.body()))
 
 
 def handed_to_unit(a: About) -> Notice:
     """Assigned inside the body."""
-    return _waits(a, t("An appeal was given to your unit"), t("An appeal was given to your unit. Somebody of you takes it."))
+    return waits(a, t("An appeal was given to your unit"), t("An appeal was given to your unit. Somebody of you takes it."))
 
 
 def clarified(a: About) -> Notice:
     """The applicant answered the question."""
-    return _waits(
+    return waits(
         a,
         t("The applicant answered your question"),
         t("The applicant answered your question about this appeal."),
@@ -46,7 +46,7 @@ def clarified(a: About) -> Notice:
 
 def reopened(a: About) -> Notice:
     """The answer is contested."""
-    return _waits(
+    return waits(
         a,
         t("An appeal is open again"),
         t("The applicant finds that the answer does not answer the appeal, and asks you to answer once more."),
@@ -61,13 +61,13 @@ def reminded(a: About) -> Notice:
 
 def reminder(a: About, reason: str) -> Notice:
     """A reminder, whoever orders it."""
-    return _waits(a, t("Reminder: an appeal waits for your answer"), t(REMINDERS.get(reason, REMINDERS["by_staff"])))
+    return waits(a, t("Reminder: an appeal waits for your answer"), t(REMINDERS.get(reason, REMINDERS["by_staff"])))
 
 
 def outside_answer_claimed(a: About) -> Notice:
     """Somebody says that the body answered another way."""
     on = a.day("answered_on")
-    return _waits(
+    return waits(
         a,
         t("Did you answer this appeal?"),
         t("We were told that you answered this appeal in another way. Please say whether this is so."),
@@ -82,7 +82,7 @@ def outside_answer_agreed(a: About) -> Notice:
 
 def outside_answer_disputed(a: About) -> Notice:
     """The applicant did not get it."""
-    return _waits(
+    return waits(
         a, t("The answer is not confirmed"), t("The applicant says that your answer did not arrive. The appeal stays open.")
     )
 
@@ -92,9 +92,10 @@ def withdrawn(a: About) -> Notice:
     return _over(a, t("An appeal was withdrawn"), t("The applicant withdrew this appeal. You do not have to answer it any more."))
 
 
-def _waits(
+def waits(
     a: About, subject: str, first: str, *, facts: tuple[tuple[str, str], ...] = (), quote: str = ""
 ) -> Notice:
+    """Something waits: the numbers, what is told, and the date with its reasons."""
     return Notice(subject, (first,), facts=(*_numbers(a), *facts, *due_facts(a)), quote=quote, sections=because(a))
 
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from tracker.cases import notice_texts as told
+from tracker.cases import notice_texts_acts as acts
 from tracker.cases import notice_texts_body as body
 from tracker.cases import notice_texts_start as start
 from tracker.cases.events import EventType as E
@@ -21,7 +22,7 @@ from tracker.cases.kinds import Proof, TaskKind
 from tracker.cases.models import Case, CaseEvent, Leg, Party, Task
 from tracker.cases.notice_about import About, Words
 from tracker.cases.notice_mail import mail_applicant, mail_mailbox, mail_officer, spoken
-from tracker.cases.notice_recipients import addressee, mailbox_of, officers_of, party_told
+from tracker.cases.notice_recipients import Person, addressee, heads_of, mailbox_of, officers_of, party_told
 from tracker.i18n import in_language
 from tracker.mail.addresses import open_address
 from tracker.mail.models import Party as ReplyParty
@@ -34,6 +35,7 @@ class To(StrEnum):
     APPLICANT = "applicant"
     BODY = "body"  # the official mailbox, and those who sign in
     OFFICERS = "officers"  # only those who sign in
+    HEADS = "heads"  # only those who sign for the body
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,11 @@ def is_alone(a: About) -> bool:
     return a.data.get("reason") == "by_staff"
 
 
+def by_head(a: About) -> bool:
+    """Sent back by him; an officer who takes his own draft back needs no letter about it."""
+    return not a.data.get("taken_back")
+
+
 def has_mail(a: About) -> bool:
     return bool(a.data.get("by_mail", True))
 
@@ -96,9 +103,19 @@ NOTICES: Mapping[E, tuple[Row, ...]] = {
     E.ASKED: (Row(To.APPLICANT, told.asked),),
     E.CLARIFIED: (Row(To.BODY, body.clarified),),
     E.EXTENDED: (Row(To.APPLICANT, told.extended),),
+    E.DATE_ANNOUNCED: (Row(To.APPLICANT, acts.date_announced),),
+    E.FEE_ANNOUNCED: (Row(To.APPLICANT, acts.fee_announced),),
+    E.FEE_REPLIED: (Row(To.BODY, acts.fee_replied),),
+    E.REQUALIFIED: (Row(To.APPLICANT, acts.requalified), Row(To.BODY, acts.requalified_for_body)),
+    E.KIND_OBJECTED: (Row(To.BODY, acts.kind_objected),),
+    E.KIND_SETTLED: (Row(To.APPLICANT, acts.kind_settled), Row(To.BODY, acts.kind_settled_for_body)),
+    E.RECOMPUTED: (Row(To.APPLICANT, acts.recomputed), Row(To.BODY, acts.recomputed_for_body)),
     E.TRANSFERRED: (Row(To.APPLICANT, told.transferred),),
     E.ANSWERED: (Row(To.APPLICANT, told.answered),),
     E.REFUSED: (Row(To.APPLICANT, told.refused),),
+    E.ANSWER_CORRECTED: (Row(To.APPLICANT, acts.answer_corrected),),
+    E.APPROVAL_ASKED: (Row(To.HEADS, acts.waits_for_head, own=True),),
+    E.APPROVAL_RETURNED: (Row(To.OFFICERS, acts.sent_back_by_head, own=True, when=by_head),),
     E.OUTSIDE_ANSWER_CLAIMED: (
         Row(To.APPLICANT, told.outside_answer_claimed, when=is_pending),
         Row(To.BODY, body.outside_answer_claimed, when=is_pending),
@@ -156,7 +173,15 @@ def tell_applicant(about: About, words: Words, by_phone: bool = True) -> None:
 
 def tell_officers(about: About, words: Words, heads: bool = False) -> int:
     """Each in his language, with the link for those who sign in. Returns how many were told."""
-    people = officers_of(about.session, about.leg, about.today, heads=heads) if about.leg else []
+    return _tell_people(about, words, officers_of(about.session, about.leg, about.today, heads=heads) if about.leg else [])
+
+
+def tell_heads(about: About, words: Words) -> int:
+    """Those who sign for the body, and nobody else of it."""
+    return _tell_people(about, words, heads_of(about.session, about.leg, about.today) if about.leg else [])
+
+
+def _tell_people(about: About, words: Words, people: list[Person]) -> int:
     for person in people:
         with in_language(person.language):
             if notice := words(about):
@@ -187,6 +212,8 @@ def _tell(about: About, row: Row) -> None:
         tell_applicant(about, row.words, row.by_phone)
     elif row.to is To.BODY:
         tell_body(about, row.words, row.heads, row.by_phone)
+    elif row.to is To.HEADS:
+        tell_heads(about, row.words)
     else:
         tell_officers(about, row.words)
 

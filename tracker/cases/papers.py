@@ -28,7 +28,7 @@ from tracker.i18n import in_language, long_date, short_date, short_instant, t
 from tracker.paper import values as paper
 from tracker.people.actor import ActorKind
 
-NOTES = frozenset({MessageKind.BODY_NOTE, MessageKind.CENTRE_NOTE})
+NOTES = frozenset({MessageKind.BODY_NOTE, MessageKind.HEAD_NOTE, MessageKind.CENTRE_NOTE})
 """Notes stay where they were written: the document may travel on to another body."""
 
 

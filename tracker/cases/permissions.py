@@ -56,6 +56,11 @@ def officer(actor: Actor, facts: Facts) -> bool:
     return actor.unit_id is None or actor.kind is ActorKind.HEAD or actor.unit_id == facts.unit_id
 
 
+def head(actor: Actor, facts: Facts) -> bool:
+    """Heads the body that owes."""
+    return actor.kind is ActorKind.HEAD and officer(actor, facts)
+
+
 def letter_link(actor: Actor, facts: Facts) -> bool:
     """Came by the signed link of this leg's letter."""
     return actor.kind in {ActorKind.LETTER_LINK, ActorKind.LETTER_CODE} and _same_leg(actor, facts)
@@ -81,6 +86,11 @@ def any_staff(actor: Actor, facts: Facts) -> bool:
     return actor.kind is ActorKind.STAFF and actor.centre_id is not None
 
 
+def administrator(actor: Actor, facts: Facts) -> bool:
+    """Keeps the calendar. He sees dates and bodies, no identity and no text."""
+    return actor.kind is ActorKind.ADMINISTRATOR
+
+
 def duty(actor: Actor, facts: Facts) -> bool:
     """The service itself, doing what a rule orders."""
     return actor.kind is ActorKind.DUTY
@@ -94,6 +104,9 @@ MAY: dict[Act, tuple[Rule, ...]] = {
     Act.NOT_ACCEPT: (staff,),
     Act.ACCEPT_AGAIN: (staff,),
     Act.ROUTE: (staff, duty),
+    Act.REQUALIFY: (officer, staff),
+    Act.OBJECT_TO_KIND: (holder, staff),
+    Act.SETTLE_KIND: (staff,),
     Act.DISPATCH: (staff, duty),
     Act.DELIVER_ON_PAPER: (holder, staff),
     Act.CONFIRM_RECEIPT: (officer, letter_link, duty),
@@ -104,9 +117,16 @@ MAY: dict[Act, tuple[Rule, ...]] = {
     Act.ASK: (officer, letter_link),
     Act.CLARIFY: (holder, staff),
     Act.EXTEND: (officer, letter_code),
+    Act.ANNOUNCE_DATE: (officer, letter_code),
+    Act.ANNOUNCE_FEE: (officer, letter_code),
+    Act.REPLY_TO_FEE: (holder, staff),
+    Act.RECOMPUTE: (staff, administrator),
     Act.TRANSFER: (officer, letter_code),
     Act.ANSWER: (officer, letter_code),
     Act.REFUSE: (officer, letter_code),
+    Act.CORRECT_ANSWER: (officer, letter_code),
+    Act.ASK_APPROVAL: (officer,),
+    Act.DECIDE_DRAFT: (head,),
     Act.RECORD_OUTSIDE_ANSWER: (holder, officer, staff),
     Act.AGREE_OUTSIDE_ANSWER: (holder, officer, staff),
     Act.REMIND: (staff, duty),

@@ -29,7 +29,7 @@ KEEP_REASONS = (
 """Coded reasons for keeping an answer back; the applicant and the public read them."""
 
 SHOWN = (Release.RELEASED, Release.REDACTED)
-ANSWERS = (MessageKind.ANSWER, MessageKind.REFUSAL, MessageKind.OUTSIDE_ANSWER)
+ANSWERS = (MessageKind.ANSWER, MessageKind.REFUSAL, MessageKind.OUTSIDE_ANSWER, MessageKind.CORRECTION)
 """The texts of a body that staff release or keep back."""
 
 

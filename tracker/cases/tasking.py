@@ -31,6 +31,7 @@ BY_HAND = frozenset(
         TaskKind.CALENDAR_YEAR,
         TaskKind.CENTRE_AS_SENDER,
         TaskKind.OPENED_BY_OTHER,
+        TaskKind.FEE_CONTESTED,
     }
 )
 CALL_AT_MOST = 50

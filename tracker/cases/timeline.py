@@ -17,6 +17,8 @@ from tracker.people.actor import ActorKind
 
 BISHKEK = ZoneInfo("Asia/Bishkek")
 WINDOW = timedelta(minutes=30)
+OF_ONE_BODY = frozenset({E.NOTED, E.APPROVAL_ASKED, E.APPROVAL_RETURNED})
+"""What stays in the body in which it happened."""
 SMALL = frozenset({E.PUBLISHED, E.KEPT_BACK, E.LETTER_QUEUED, E.TOLD, E.NOTED, E.CLARIFIED, E.MARKED_URGENT})
 
 OF_BODY = frozenset({ActorKind.OFFICER, ActorKind.HEAD, ActorKind.LETTER_LINK, ActorKind.LETTER_CODE})
@@ -83,7 +85,7 @@ def timeline(
 
 
 def _note_of_another(event: EventFacts, audience: Audience, authority_id: str | None) -> bool:
-    return event.type is E.NOTED and audience is Audience.BODY and event.authority_id != authority_id
+    return event.type in OF_ONE_BODY and audience is Audience.BODY and event.authority_id != authority_id
 
 
 def _row(event: EventFacts, audience: Audience, restricted: bool) -> TimelineRow:

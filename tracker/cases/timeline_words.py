@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from tracker.cases import labels
 from tracker.cases.events import EventType as E
 from tracker.cases.kinds import Channel, Kind, Outcome, Proof, Rating
 from tracker.cases.timeline import TimelineRow
-from tracker.i18n import long_date, ngettext, t
+from tracker.cases.timeline_words_acts import SAYINGS
+from tracker.cases.timeline_words_acts import day as _day
+from tracker.i18n import ngettext, t
 from tracker.lawbook import words
 from tracker.people.actor import ActorKind
 
@@ -54,11 +55,6 @@ def who_words(row: TimelineRow, names: NamesById) -> str:
 def ground_words(code: str) -> str:
     """A coded reason, of the law or of the service."""
     return t(labels.SERVICE_REASONS[code]) if code in labels.SERVICE_REASONS else words.ground_words(code)
-
-
-def _day(row: TimelineRow, key: str) -> str:
-    value = row.values.get(key)
-    return long_date(date.fromisoformat(value)) if value else ""
 
 
 def _filed(row: TimelineRow, names: NamesById) -> str:
@@ -238,6 +234,11 @@ def _succeeded(row: TimelineRow, names: NamesById) -> str:
     )
 
 
+def _of_row(say: Callable[[TimelineRow], str]) -> Callable[[TimelineRow, NamesById], str]:
+    """A sentence in which no body, unit or centre is named."""
+    return lambda row, names: say(row)
+
+
 def _plain(row: TimelineRow, names: NamesById) -> str:
     """The name of the event is the whole of what there is to say."""
     return t(labels.EVENTS[row.code])
@@ -269,4 +270,5 @@ SENTENCES: dict[E, Callable[[TimelineRow, NamesById], str]] = {
     E.MARKED_URGENT: _urgent,
     E.CLOSED: _closed,
     E.BODY_SUCCEEDED: _succeeded,
+    **{code: _of_row(say) for code, say in SAYINGS.items()},
 }

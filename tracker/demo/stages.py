@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from tracker import lawbook
-from tracker.cases import closing, deciding, delivery, handling, publishing, reviewing
+from tracker.cases import announcing, closing, correcting, deciding, delivery, handling, publishing, reviewing
 from tracker.cases.deciding import Given, Refusal
 from tracker.cases.kinds import ANSWERS, Kind, LegState, Outcome, Proof, Rating
 from tracker.cases.models import Case, CaseContent, Leg, Message
@@ -168,6 +169,13 @@ TEXTS = {
     "extension": N_("The answer needs documents from two regional offices; there are more than three hundred pages."),
     "note": N_("Asked the laboratory for the protocols; they promise them this week."),
     "unhappy": N_("I asked for the measurements, and they are not in the answer."),
+    "announced": N_("The laboratory works on the samples; we answer when it is done."),
+    "fee": N_("Copies of 47 pages of the inspection file."),
+    "fee_basis": N_("price list of the body, No. 5 of 1 March"),
+    "corrected": N_(
+        "In our answer the figure of the second measurement was wrong: it is 0.12 and not 1.2 milligrams per cubic metre. "
+        "Everything else stands."
+    ),
     "spam": N_("An advertisement; nothing is asked of anybody."),
     "changed": N_("The matter has been settled."),
 }  # fmt: skip
@@ -240,6 +248,25 @@ def _extend(scene: Scene, days: int) -> None:
     )  # fmt: skip
 
 
+def due_soon(scene: Scene) -> None:
+    """Of a request the body wants money for copies; the applicant has not said yet whether he agrees."""
+    take(scene)
+    if scene.case.kind == Kind.INFORMATION_REQUEST:
+        announcing.announce_fee(
+            scene.session, scene.case, scene.leg, by=scene.officer, now=scene.at(3), amount=Decimal(320),
+            purpose=_words(scene, "fee"), basis=_words(scene, "fee_basis"),
+        )  # fmt: skip
+
+
+def very_late(scene: Scene) -> None:
+    """The body has named a day of its own; the letter stays late."""
+    take(scene)
+    announcing.announce_date(
+        scene.session, scene.case, scene.leg, by=scene.officer, now=scene.at(14), text=_words(scene, "announced"),
+        announced_on=scene.today + timedelta(days=12),
+    )  # fmt: skip
+
+
 def transferred(scene: Scene) -> None:
     take(scene)
     regime = regime_for(scene.case.kind, scene.filed_on, lawbook.regimes(scene.session))
@@ -272,6 +299,10 @@ def answered_late(scene: Scene) -> None:
     take(scene)
     _answer(scene, Outcome.FULL, "full", 17)
     _release(scene, 19)
+    correcting.correct_answer(
+        scene.session, scene.case, scene.leg, by=scene.officer, now=scene.at(21), reason="wrong_figure",
+        outcome=Outcome.FULL, given=_given(scene, _words(scene, "corrected")),
+    )  # fmt: skip
 
 
 def refused(scene: Scene) -> None:
@@ -347,8 +378,8 @@ def nothing(scene: Scene) -> None:
 
 STAGES: dict[str, Callable[[Scene], None]] = {
     "first_look": nothing, "unrouted": unrouted, "undelivered": undelivered, "mailed": go_out, "asserted": asserted,
-    "paper_unregistered": reach, "unregistered": reach, "in_work": in_work, "due_soon": take, "due_today": take, "late": take,
-    "very_late": take, "extended": extended, "late_extension": late_extension, "transferred": transferred, "asked": asked,
+    "paper_unregistered": reach, "unregistered": reach, "in_work": in_work, "due_soon": due_soon, "due_today": take, "late": take,
+    "very_late": very_late, "extended": extended, "late_extension": late_extension, "transferred": transferred, "asked": asked,
     "answered_full": answered_full, "answered_part": answered_part, "answered_late": answered_late, "refused": refused,
     "appealed": appealed, "kept_back": kept_back, "rated_reopened": rated_reopened, "closed": closed, "withdrawn": withdrawn,
     "unanswered_closed": unanswered_closed, "measures_taken": measures_taken, "not_confirmed": not_confirmed,

@@ -34,7 +34,8 @@ BODY_FIELDS = frozenset(
     {
         "category", "kind", "level", "parent_id", "territory_code", "addressee", "name_ky", "name_ru", "name_en",
         "name_ky_guess", "acronym_ky", "acronym_ru", "subjects", "bound_by", "bound_by_confirmed", "bound_by_source",
-        "website", "phone", "postal_address", "contact_source", "predecessors", "status", "source", "confidence", "note",
+        "head_signs", "website", "phone", "postal_address", "contact_source", "predecessors", "status", "source",
+        "confidence", "note",
         "valid_from",
     }
 )  # fmt: skip

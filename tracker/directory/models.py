@@ -124,6 +124,7 @@ class Authority(Dated, Shipped, Base):
     subjects: Mapped[str] = mapped_column(Text, default="")
     bound_by: Mapped[str] = mapped_column(Short)
     bound_by_confirmed: Mapped[bool] = mapped_column(default=False)
+    head_signs: Mapped[bool] = mapped_column(default=False)
     bound_by_source: Mapped[str] = mapped_column(Text, default="")
     superior_id: Mapped[str | None] = mapped_column(BodyId, ForeignKey("authority.id"))
     superior_source: Mapped[str] = mapped_column(Text, default="")

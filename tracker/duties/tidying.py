@@ -28,7 +28,9 @@ from tracker.people.actor import DUTY
 CLOSES_AFTER = timedelta(days=30)
 """Calendar days between the answer and the end of the case: a rule of this service, not of a law."""
 RELEASE_TARGET = 5
-ANSWERS = (EventType.ANSWERED, EventType.REFUSED, EventType.OUTSIDE_ANSWER_AGREED)
+ANSWERS = (
+    EventType.ANSWERED, EventType.REFUSED, EventType.OUTSIDE_ANSWER_AGREED, EventType.ANSWER_CORRECTED,
+)  # fmt: skip
 CONTESTED = (EventType.APPEALED, EventType.REOPENED)
 ENDED = (CaseState.CLOSED, CaseState.WITHDRAWN, CaseState.NOT_ACCEPTED)
 

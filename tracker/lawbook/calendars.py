@@ -73,6 +73,14 @@ def overrides(session: Session, limit: int = 100) -> Sequence[CalendarOverride]:
     return session.scalars(select(CalendarOverride).order_by(CalendarOverride.id.desc()).limit(limit)).all()
 
 
+def edits_since(session: Session, revision: int, first: date, last: date, limit: int = 20) -> list[CalendarOverride]:
+    """Days between the two that were set after this revision, in their order."""
+    changed = select(CalendarOverride).where(
+        CalendarOverride.revision > revision, CalendarOverride.date.between(first, last)
+    )
+    return list(session.scalars(changed.order_by(CalendarOverride.date, CalendarOverride.id).limit(limit)))
+
+
 def ordinal_of(day: ColumnElement[date]) -> ScalarSelect[int]:
     """In SQL: the running count of working days at a date, in the calendar in force; NULL where no year is loaded."""
     current = (CalendarDay.date == day, CalendarDay.to_revision.is_(None))

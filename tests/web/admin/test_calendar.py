@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from tests.cases.rows import a_case, a_leg
 from tests.conftest import TODAY
 from tests.web.client import Page, PageClient
+from tests.web.staff import build
 from tracker import lawbook
 from tracker.cases.calendar_effects import dates_that_would_differ
-from tracker.cases.models import Leg
+from tracker.cases.kinds import Kind
+from tracker.cases.models import CaseEvent, Leg, Message
+from tracker.directory.models import Authority
 from tracker.lawbook.models import CalendarOverride
 from tracker.store import db
 
@@ -136,3 +140,69 @@ def test_the_first_page_says_what_to_look_at(admin: PageClient) -> None:
     ):
         assert said in page.text, said
     assert len(page.statements) <= 8
+
+
+def delivered(body: str = "SETS-CH", **more: Any) -> Any:
+    return build.delivered(body=body, **more)
+
+
+def test_what_would_differ_is_listed_and_counted_again_on_confirmation(admin: PageClient) -> None:
+    case, hidden = delivered(), delivered(kind=Kind.COMPLAINT)
+    due_on = case.current_leg.answer_due_on
+    page = set_day(admin).click("See them, and count them again")
+    assert "2 open dates would be different by the calendar of today." in page.text
+    assert case.number in page.text
+    assert hidden.number not in page.text, "an administrator reads no number that is not public"
+    db.session.expire_all()
+    assert case.current_leg.answer_due_on == due_on, "looking changes nothing"
+    page = page.press("Count these dates again")
+    assert "Counted again: 2." in page.text
+    assert "No open date would be different" in page.text
+    db.session.expire_all()
+    assert case.current_leg.answer_due_on == date(2026, 12, 8)
+    event = db.session.scalars(
+        select(CaseEvent).where(CaseEvent.case_id == case.id, CaseEvent.type == "recomputed")
+    ).one()
+    assert event.actor_kind == "administrator"
+    reason = db.session.scalars(select(Message.body).where(Message.event_id == event.id)).one()
+    assert "Токтом № 600, 20.11.2026" in reason
+
+
+def test_a_list_that_grew_old_counts_only_what_it_showed(admin: PageClient) -> None:
+    first = delivered()
+    set_day(admin)
+    form = admin.get("/en/admin/calendar/day/2026-11-27/dates").form("recount")
+    second = delivered()
+    second.current_leg.answer_due_on = date(2026, 12, 7)
+    db.session.commit()
+    page = form.submit("Count these dates again")
+    assert "Counted again: 1." in page.text
+    assert "1 open date would be different" in page.text
+    db.session.expire_all()
+    assert (first.current_leg.answer_due_on, second.current_leg.answer_due_on) == (date(2026, 12, 8), date(2026, 12, 7))
+
+
+@pytest.mark.parametrize("listed", ["x", "1:2026-13-01", "1", "99999999999:2026-12-08", "-1:2026-12-08"])
+def test_a_list_that_nobody_wrote_is_refused(admin: PageClient, listed: str) -> None:
+    delivered()
+    set_day(admin)
+    form = admin.get("/en/admin/calendar/day/2026-11-27/dates").form("recount")
+    form.values["listed"] = listed
+    form.submit("Count these dates again", status=400)
+
+
+def test_no_such_day(admin: PageClient) -> None:
+    admin.get("/en/admin/calendar/day/2026-11-99/dates", status=404)
+
+
+def test_the_heads_signature_is_switched_on_with_a_reason_and_kept_in_the_history(admin: PageClient) -> None:
+    page = admin.get("/en/admin/body/SETS-CH")
+    assert "the officer who wrote them" in page.text
+    page = page.click("The head's signature").form("admin-form").fill(head_signs="yes").submit(status=422)
+    assert page.errors == ["Write the reason for the change."]
+    page = page.form("admin-form").fill(reason="Башкарманын каты № 12, 20.11.2026").submit()
+    assert "but no head signs in here" in page.text
+    assert "the head signs answers" in page.text
+    assert "№ 12" in page.text
+    db.session.expire_all()
+    assert db.session.get_one(Authority, "SETS-CH").head_signs

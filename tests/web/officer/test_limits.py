@@ -20,7 +20,8 @@ from tracker.people.models import Account
 from tracker.store import db
 
 PAGES = ("", "/receipt", "/register", "/unit", "/note", "/ask", "/more-time", "/pass-on", "/answered-elsewhere", "/answer",
-         "/refuse", "/answer/check", "/letter.pdf", "/case.pdf", "/file/1")  # fmt: skip
+         "/refuse", "/answer/check", "/day-of-answer", "/payment", "/kind", "/correct", "/sign", "/letter.pdf", "/case.pdf",
+         "/file/1")  # fmt: skip
 BUTTONS = {"/pass-on": "Pass on", "/answer": "See it before it goes", "/refuse": "See it before it goes"}
 STAFF = Actor(ActorKind.STAFF, centre_id="AC-BI")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,7 +15,7 @@ from tests.files.build import picture
 from tests.web.client import Page, PageClient
 from tests.web.public.cases import ANSWER, OFFICER, STAFF, Letter, Letters
 from tests.web.public.test_follow import follow
-from tracker.cases import deciding, handling, reviewing
+from tracker.cases import announcing, deciding, handling, requalifying, reviewing
 from tracker.cases.deciding import Given
 from tracker.cases.kinds import Kind, Outcome, Proof
 from tracker.cases.models import CaseEvent, CaseFile, Message
@@ -231,3 +233,55 @@ def test_nobody_is_told_of_ones_own_rating_but_body_and_centre(pages: PageClient
     form.fill(rating="satisfied", remark="Рахмат, Үлгү").submit("Write it down")
     assert "Рахмат" not in pages.get(f"/en/case/{letter.number}").html
     assert db.session.scalars(select(Message.body).where(Message.kind == "rating")).one() == "Рахмат, Үлгү"
+
+
+def test_a_payment_is_answered_with_what_the_law_says_beside_it(pages: PageClient, letters: Letters) -> None:
+    letter = letters.delivered()
+    announcing.announce_fee(
+        db.session, letter.case, letter.leg, by=OFFICER, now=NOW, amount=Decimal("320"), purpose="40 барак көчүрмө",
+        basis="Баалар тизмеси № 5",
+    )  # fmt: skip
+    page = opened(pages, letter)
+    assert "The body wants a payment of 320 som. No date moves by it." in page.text
+    assert "40 барак көчүрмө" in page.text
+    page = page.click("Reply about the payment")
+    assert "free of charge" in page.text
+    assert "A lawyer is still checking this rule." in page.text
+    page = page.form("act").fill(agrees="no").submit("Write it down", 422)
+    assert page.errors == ["Please give a reason."]
+    done = page.form("act").fill(text="Он барак гана сурадым.").submit("Write it down")
+    assert "The body and the centre read it." in done.text
+    assert "The applicant contests the payment." in done.text
+    assert events(letter)[-1] == "fee_replied"
+    assert pages.get(f"/en/my/{letter.number}/payment").url == f"/en/my/{letter.number}"
+
+
+def test_objecting_to_another_kind_brings_back_the_own_one(pages: PageClient, letters: Letters) -> None:
+    letter = letters.delivered()
+    requalifying.requalify(
+        db.session, letter.case, letter.leg, by=OFFICER, now=NOW, kind=Kind.STATEMENT, reason="Бул арыз."
+    )
+    page = opened(pages, letter)
+    assert "“Report of a problem” instead of “Request for information”" in page.text
+    assert "Бул арыз." in page.text
+    page = page.click("Object to the other kind of letter")
+    done = page.form("act").fill(reason="Мен өлчөөнүн жыйынтыгын сурадым.").submit("I object")
+    assert "The kind that you chose holds until the centre decides." in done.text
+    db.session.expire_all()
+    assert (letter.case.kind, letter.case.kind_standing) == (Kind.INFORMATION_REQUEST, "suspended")
+    assert pages.get(f"/en/my/{letter.number}/object").url == f"/en/my/{letter.number}"
+
+
+def test_an_announced_day_changes_nothing_that_the_applicant_can_do(pages: PageClient, letters: Letters) -> None:
+    letter = letters.delivered(days_ago=30)
+    before = opened(pages, letter).text
+    announcing.announce_date(
+        db.session, letter.case, letter.leg, by=OFFICER, now=NOW, announced_on=TODAY + timedelta(days=40)
+    )
+    db.session.commit()
+    page = pages.get(f"/en/my/{letter.number}")
+    assert "Announced by the body" in page.text
+    assert "2 January 2027" in page.text
+    assert "past the date we counted; term being checked" in before
+    assert "past the date we counted; term being checked" in page.text
+    assert "I complained further" in [text for text, _ in page.links()]

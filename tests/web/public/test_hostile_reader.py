@@ -22,6 +22,11 @@ STARTS = (
 WANTED = re.compile(r"^/(en|ky)/(register|case|body|figures|bodies|calculator|about|privacy|help|$)")
 AT_MOST = 400
 
+PRIVATE = {
+    "body_note", "head_note", "centre_note", "rating", "withdrawal", "delivery", "question", "clarification", "announcement",
+    "fee", "fee_reply", "requalification", "objection", "recomputation",
+}  # fmt: skip
+
 
 @pytest.fixture(scope="module")
 def read_pages() -> dict[str, Page]:
@@ -82,7 +87,7 @@ def test_no_unreleased_text_and_no_note(surface: dict[str, Page]) -> None:
             secret |= {content.subject, content.body[:60]}
     shown = {row.public_subject for row in db.session.scalars(select(CaseContent)) if row.public_subject}
     for message in db.session.scalars(select(Message)):
-        if message.kind in {"body_note", "centre_note", "rating", "withdrawal", "delivery", "question", "clarification"}:
+        if message.kind in PRIVATE:
             secret.add(message.body[:60])
     released = {(row.public_body or "")[:60] for row in db.session.scalars(select(Message)) if row.public_body}
     _absent(surface, {text for text in secret if text.strip()} - shown - released)

@@ -31,7 +31,7 @@ def original_file(session: Session, case_id: int, case_file_id: int, audience: A
     if audience is Audience.PUBLIC:
         return None
     found = _file(case_file_id, CaseFile.file_id, audience)
-    wanted = found.where(CaseFile.case_id == case_id, CaseFile.kind != MessageKind.BODY_NOTE)
+    wanted = found.where(CaseFile.case_id == case_id, CaseFile.kind.not_in((MessageKind.BODY_NOTE, MessageKind.HEAD_NOTE)))
     return session.scalar(wanted)  # type: ignore[no-any-return]
 
 

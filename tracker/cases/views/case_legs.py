@@ -32,6 +32,7 @@ CLOCKS = {
     "registration": Clock.REGISTRATION,
     "answer": Clock.ANSWER,
     "extended": Clock.EXTENSION,
+    "other_kind": Clock.ANSWER,
     ASSERTED: Clock.ANSWER,
 }
 INSIDE = frozenset({Audience.BODY, Audience.CENTRE})
@@ -53,7 +54,8 @@ def _query(language: str) -> Select[Any]:
             leg.id, leg.authority_id, leg.unit_id, leg.post_id, leg.state, leg.outcome, leg.regime_id, leg.from_leg_id,
             leg.clock_from_leg_id, leg.opened_at, leg.dispatched_at, leg.means, leg.received_on, leg.proof,
             leg.registered_on, leg.incoming_number, leg.extended_on, leg.asked_on, leg.clarify_until_on,
-            leg.announced_on, leg.answered_on, leg.outgoing_number, leg.outgoing_on, leg.claimed_answer_on,
+            leg.announced_on, leg.fee_asked_on, leg.corrected_on, leg.head_act, leg.head_asked_on,
+            leg.answered_on, leg.outgoing_number, leg.outgoing_on, leg.claimed_answer_on,
             leg.ended_on, leg.reopened_on, leg.registration_due_on, leg.first_due_on, leg.answer_due_on,
             leg.convention_due_on, leg.version, answer_status().label("answer_status"),
             working_days_late(DAY).label("working_days"),
@@ -115,6 +117,10 @@ def _leg(rows: Sequence[Row[Any]], audience: Audience, filed_on: date, today: da
         asked_on=row.asked_on,
         clarify_until_on=None if public else row.clarify_until_on,
         announced_on=row.announced_on,
+        fee_asked_on=None if public else row.fee_asked_on,
+        corrected_on=row.corrected_on,
+        head_act=row.head_act if audience is Audience.BODY else None,
+        head_asked_on=row.head_asked_on if audience is Audience.BODY else None,
         answered_on=row.answered_on,
         outgoing_number=row.outgoing_number or "",
         outgoing_on=row.outgoing_on,

@@ -116,7 +116,8 @@ def _case_query(language: str) -> Any:
     exact, linked = aliased(Territory), aliased(Case)
     return (
         select(
-            Case.id, Case.number, Case.kind, Case.channel, Case.sender, Case.language, Case.topic_code, Case.centre_id,
+            Case.id, Case.number, Case.kind, Case.filed_kind, Case.kind_standing, Case.channel, Case.sender,
+            Case.language, Case.topic_code, Case.centre_id,
             Case.filed_on, Case.review, Case.restricted, Case.urgent, Case.state, Case.outcome, Case.public_row,
             Case.released, Case.contact_confirmed_at, Case.closed_on, Case.rating, Case.current_leg_id, Case.version,
             Case.secret_digest,
@@ -141,6 +142,8 @@ def _head(row: Row[Any], audience: Audience) -> CaseHead:
         id=row.id,
         number=row.number,
         kind=Kind(row.kind),
+        filed_kind=Kind(row.filed_kind) if row.filed_kind else None,
+        kind_standing=row.kind_standing,
         channel=Channel(row.channel),
         sender=Sender(row.sender),
         language=row.language,

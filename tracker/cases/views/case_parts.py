@@ -33,6 +33,8 @@ class CaseHead:
     id: int
     number: str
     kind: Kind
+    filed_kind: Kind | None
+    kind_standing: str | None
     channel: Channel
     sender: Sender
     language: str
@@ -79,7 +81,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class ClockView:
-    """A date with its reasons. `clock`: registration, answer, extended, convention, asserted."""
+    """A date with its reasons. `clock`: registration, answer, extended, other_kind, convention, asserted."""
 
     clock: str
     due: Due | Outer
@@ -115,6 +117,10 @@ class LegView:
     asked_on: date | None
     clarify_until_on: date | None
     announced_on: date | None
+    fee_asked_on: date | None
+    corrected_on: date | None
+    head_act: str | None
+    head_asked_on: date | None
     answered_on: date | None
     outgoing_number: str
     outgoing_on: date | None

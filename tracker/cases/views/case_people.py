@@ -31,7 +31,7 @@ def people(
         return (), ()
     found = read_rows(session, _people_query(), {"case_id": row.id})
     parties = [each for each in found if each.what == "party" and may_know_party(each.role, audience)]
-    with_contacts = may_know_contacts(audience, actor, Kind(row.kind))
+    with_contacts = may_know_contacts(audience, actor, Kind(row.filed_kind or row.kind))
     concerns = [ConcernView(each.role, each.name, each.body_id) for each in found if each.what == "concern"]
     return tuple(_party(each, with_contacts) for each in parties), tuple(concerns)
 

@@ -30,7 +30,7 @@ def _own_notes(audience: Audience) -> list[Any]:
     if audience is not Audience.BODY:
         return []
     own = select(Leg.id).where(Leg.id == Message.leg_id, Leg.authority_id == bindparam("reader_body"))
-    return [or_(Message.kind != MessageKind.BODY_NOTE, own.exists())]
+    return [or_(Message.kind.not_in((MessageKind.BODY_NOTE, MessageKind.HEAD_NOTE)), own.exists())]
 
 
 @lru_cache(maxsize=8)

@@ -26,7 +26,8 @@ from tracker.cases.views.case_parts import LegView, MessageView
 from tracker.cases.views.case_people import names_of
 from tracker.people.actor import Actor, ActorKind
 
-OWN_TEXTS = (MessageKind.QUESTION, MessageKind.EXTENSION, MessageKind.TRANSFER, MessageKind.BODY_NOTE)
+OWN_TEXTS = (MessageKind.QUESTION, MessageKind.EXTENSION, MessageKind.TRANSFER, MessageKind.BODY_NOTE,
+             MessageKind.HEAD_NOTE, MessageKind.ANNOUNCEMENT, MessageKind.FEE)  # fmt: skip
 MOST = 200
 
 

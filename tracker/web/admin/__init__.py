@@ -10,6 +10,7 @@ from tracker.web.admin import (  # noqa: F401  # noqa: F401
     body_acts,
     body_page,
     calendar,
+    calendar_effects,
     centres,
     home,
     importing,

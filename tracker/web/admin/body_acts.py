@@ -23,6 +23,7 @@ from tracker.web.admin.body_forms import (
     ContactsForm,
     EndForm,
     FactsForm,
+    HeadSignsForm,
     NewBodyForm,
     ServesForm,
     SuperiorForm,
@@ -104,6 +105,24 @@ def body_contacts(body_id: str) -> ResponseReturnValue:
             "contact_source": source
         }
         directory.edit_authority(db.session, body_id, values, by=current_actor(), now=clock.now(), reason=source)
+
+    return ask(form, page, save)
+
+
+@bp.route("/body/<body_id>/signature", methods=BOTH)
+@access(Audience.ADMINISTRATOR)
+def body_signature(body_id: str) -> ResponseReturnValue:
+    """Off unless a body asks for it. What was given before stays given."""
+    body = found(body_id)
+    form = HeadSignsForm(data={"head_signs": "yes" if body.head_signs else "no"} if request.method == "GET" else None)
+    lead = t("Where the head signs, an answer waits for him and is not given until then; the time runs on.")
+    page = page_of(body, t("The head's signature"), t("Save"), lead=lead)
+
+    def save() -> None:
+        values = {"head_signs": form.head_signs.data == "yes"}
+        directory.edit_authority(
+            db.session, body_id, values, by=current_actor(), now=clock.now(), reason=form.reason.data or ""
+        )
 
     return ask(form, page, save)
 

@@ -13,7 +13,7 @@ from tracker.directory.models import Authority
 from tracker.i18n import N_, lazy, t
 from tracker.web.admin import picking
 from tracker.web.shared.checks import Length, Needed, NotInFuture
-from tracker.web.shared.forms import DateField, PageForm, SelectField
+from tracker.web.shared.forms import DateField, PageForm, RadioField, SelectField
 
 SOURCE_HINT = N_("A decision with number and day, a page, a call: kept with the change")
 FACTS = (
@@ -120,6 +120,15 @@ class SuperiorForm(PageForm):
     body_pick = picking.pick_field()
     from_day = DateField(lazy("Since which day?"), validators=[Needed(N_("Write the day."))])
     source = source_field()
+
+
+class HeadSignsForm(PageForm):
+    head_signs = RadioField(
+        lazy("Who sends answers and refusals?"),
+        choices=[("no", lazy("The officer who wrote them")), ("yes", lazy("The head, after reading them"))],
+        validators=[Needed(N_("Choose one."))],
+    )
+    reason = reason_field(lazy("Why is it changed?"))
 
 
 class ServesForm(PageForm):

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from tracker import clock
+from tracker.cases.approving import has_head
 from tracker.cases.kinds import OPEN
 from tracker.cases.models import Leg
 from tracker.directory.codes import BodyStatus, ContactState
@@ -93,12 +94,21 @@ def _facts(row: Any) -> list[tuple[str, str]]:
         (t("The law that binds it"), body.bound_by_source),
         (t("Hears complaints about it"), heard or t("not known; never guessed")),
         (t("Where that is known from"), body.superior_source),
+        (t("Who sends answers"), _signs(body)),
         (t("Exists"), dates_words(body.valid_from, body.valid_to)),
         (t("Successor"), display_name(successor) if successor else ""),
         (t("Source"), body.source),
         (t("Note"), body.note),
     ]
     return [(term, value) for term, value in rows if value]
+
+
+def _signs(body: Authority) -> str:
+    if not body.head_signs:
+        return t("the officer who wrote them")
+    if has_head(db.session, body.id, clock.today()):
+        return t("the head, after reading them")
+    return t("the head; but no head signs in here, so officers send them themselves")
 
 
 def _contact_facts(body: Authority) -> list[tuple[str, str]]:

@@ -94,6 +94,7 @@ def calendar(year: int) -> ResponseReturnValue:
         lawbook.missing_year(db.session, clock.today()),
         (years[-1] + 1 if years else clock.today().year),
     )
+    saved = _saved()
     return render_template(
         "admin/calendar.html",
         year=year,
@@ -105,7 +106,8 @@ def calendar(year: int) -> ResponseReturnValue:
         missing=missing,
         form=LoadForm(),
         next_year=following if following <= clock.today().year + YEARS_AHEAD else None,
-        saved=_saved(),
+        saved=saved[0],
+        effects_url=saved[1],
         changes=_changes(year),
         revision=lawbook.current_calendar(db.session).revision if years else 0,
     )
@@ -151,14 +153,17 @@ def _source(source: str) -> str:
     return t("list of holidays, edition %(number)s", number=version) if package == "holidays" and version else source
 
 
-def _saved() -> str:
-    """After a day was set: how many open dates would be different now. They stay; only counted."""
+def _saved() -> tuple[str, str]:
+    """After a day was set: how many open dates would be different now, and the page that lists them. They stay."""
     typed = request.args.get("set", "")
     try:
         day = date.fromisoformat(typed)
     except ValueError:
-        return ""
-    return f"{t('Saved: %(day)s.', day=long_date(day))} {_effect_words(dates_that_would_differ(db.session, day))}"
+        return "", ""
+    found = dates_that_would_differ(db.session, day)
+    listed = url_for("admin.calendar_effects", day=day.isoformat()) if found.value else ""
+    saved = t("Saved: %(day)s.", day=long_date(day))
+    return f"{saved} {_effect_words(found)}", listed
 
 
 def _effect_words(found: Bounded) -> str:

@@ -28,6 +28,7 @@ FIELDS = {
     "subjects": N_("topics"),
     "bound_by": N_("sort of body in the eyes of the law"),
     "bound_by_confirmed": N_("a law is seen to bind it"),
+    "head_signs": N_("the head signs answers"),
     "bound_by_source": N_("the law that binds it"),
     "website": N_("website"),
     "phone": N_("telephone"),

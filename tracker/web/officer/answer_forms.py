@@ -8,8 +8,11 @@ from flask import request
 from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, StringField, TextAreaField
 
+from tracker.cases import labels
+from tracker.cases.correcting import outcomes_after
 from tracker.cases.deciding import MAX_ANSWER, Given, Refusal
 from tracker.cases.kinds import ANSWERS, Kind, Outcome
+from tracker.cases.models import Case, Leg
 from tracker.i18n import N_, lazy, t
 from tracker.web.officer.words import outcome_choices
 from tracker.web.shared.checks import Length, Needed, NotInFuture
@@ -65,6 +68,22 @@ class AnswerForm(DecisionForm):
     @property
     def chosen(self) -> Outcome:
         return Outcome(self.outcome.data)
+
+
+class CorrectForm(AnswerForm):
+    outcome = RadioField(lazy("What is the result now?"), validators=[Needed(N_("Choose one."))])
+    reason = RadioField(
+        lazy("Why do you correct it? Everybody reads this."),
+        choices=[(code, lazy(text)) for code, text in labels.CORRECTIONS.items()],
+        validators=[Needed(N_("Choose one."))],
+    )
+    text = TextAreaField(lazy("What is right"), validators=[Length(MAX_ANSWER)])
+
+    def offer_after(self, case: Case, leg: Leg) -> CorrectForm:
+        """What a corrected answer can come to; a refusal that stays one is still a refusal."""
+        outcomes = outcomes_after(case, leg)
+        self.outcome.choices = [(one.value, t(labels.OUTCOMES[one]).capitalize()) for one in outcomes]
+        return self
 
 
 class RefuseForm(DecisionForm):

@@ -7,7 +7,7 @@ from datetime import datetime
 from flask import current_app, render_template
 
 from tracker import clock
-from tracker.cases import answer_drafts, deciding
+from tracker.cases import answer_drafts, correcting, deciding
 from tracker.cases.answer_preview import LetterAhead, letter_ahead
 from tracker.cases.events import EventType
 from tracker.cases.models import CaseContent, Draft
@@ -18,7 +18,7 @@ from tracker.files import labels as file_words
 from tracker.i18n import long_date, t
 from tracker.law.regimes import Grievance
 from tracker.store import db
-from tracker.web.officer.answer_forms import AnswerForm, DecisionForm, RefuseForm
+from tracker.web.officer.answer_forms import AnswerForm, CorrectForm, DecisionForm, RefuseForm
 from tracker.web.officer.desk import Desk
 
 
@@ -37,7 +37,7 @@ def form_page(desk: Desk, what: str, form: DecisionForm, draft: Draft | None) ->
 
 
 def _due(desk: Desk) -> str:
-    on = desk.leg.answer_due_on
+    on = desk.leg.answer_due_on if desk.leg.answered_on is None else None
     return t("Answer due by %(on)s", on=long_date(on)) if on else ""
 
 
@@ -54,6 +54,9 @@ def ahead_of(desk: Desk, form: DecisionForm, now: datetime) -> LetterAhead:
     if isinstance(form, RefuseForm):
         data = deciding.data_of_refusal(form.refusal, given, answered_on)
         text, event = deciding.text_of_refusal(form.refusal, given), EventType.REFUSED
+    elif isinstance(form, CorrectForm):
+        data = correcting.data_of_correction(desk.leg, form.reason.data, form.chosen, given, now)
+        text, event = given.text, EventType.ANSWER_CORRECTED
     else:
         assert isinstance(form, AnswerForm)
         data, text, event = deciding.data_of_answer(form.chosen, given, answered_on), given.text, EventType.ANSWERED

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf.file import FileField
-from wtforms import BooleanField, HiddenField, StringField, TextAreaField
+from wtforms import BooleanField, DecimalField, HiddenField, StringField, TextAreaField
 
 from tracker import clock
 from tracker.i18n import N_, lazy
 from tracker.web.officer.words import CHANNELS
-from tracker.web.shared.checks import Email, Length, Needed, NotInFuture
+from tracker.web.shared.checks import Email, Length, Needed, NotInFuture, NotInPast
 from tracker.web.shared.forms import DateField, PageForm, RadioField, SelectField
 
 
@@ -55,6 +55,46 @@ class ExtendForm(SeenForm):
     reason = TextAreaField(
         lazy("Explain it to the applicant"),
         validators=[Needed(N_("Write the reason in your own words.")), Length(5_000)],
+    )
+
+
+class AnnounceDateForm(SeenForm):
+    announced_on = DateField(
+        lazy("On which day do you mean to answer?"), validators=[Needed(N_("Write the day.")), NotInPast()]
+    )
+    text = TextAreaField(lazy("What the applicant should know about it"), validators=[Length(5_000)])
+
+
+class SomField(DecimalField):
+    """Money as people write it: 1 250,50 is a number too."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(["".join(typed.split()).replace(",", ".") for typed in valuelist])
+
+
+class FeeForm(SeenForm):
+    amount = SomField(lazy("How much, in soms?"), validators=[Needed(N_("Write the amount in soms."))])
+    purpose = TextAreaField(
+        lazy("What is it for?"), validators=[Needed(N_("Write what the money is for.")), Length(2_000)]
+    )
+    basis = StringField(
+        lazy("On what basis?"),
+        validators=[Needed(N_("Write the article of the law or the price list.")), Length(300)],
+    )
+
+
+class RequalifyForm(SeenForm):
+    kind = RadioField(lazy("What kind of letter is it?"), validators=[Needed(N_("Choose one."))])
+    reason = TextAreaField(
+        lazy("Explain it to the applicant"),
+        validators=[Needed(N_("Write the reason in your own words.")), Length(5_000)],
+    )
+
+
+class SendBackForm(SeenForm):
+    note = TextAreaField(
+        lazy("What should be changed? Only your body reads this."),
+        validators=[Needed(N_("Write what should be changed.")), Length(5_000)],
     )
 
 

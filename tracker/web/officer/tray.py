@@ -9,13 +9,15 @@ from flask.typing import ResponseReturnValue
 
 from tracker import clock
 from tracker.cases import labels
+from tracker.cases.acts import Act
 from tracker.cases.duties_of import DutyCode
 from tracker.cases.kinds import LegState
 from tracker.cases.views.inside import CaseLine
 from tracker.cases.views.settled import SettledRow, found, settled
+from tracker.cases.views.signing import ToSign, to_sign
 from tracker.cases.views.tray import Show, Tray, TrayRow, Urgency
 from tracker.cases.views.tray import tray as tray_of
-from tracker.i18n import long_date, t
+from tracker.i18n import N_, long_date, t
 from tracker.people.actor import Actor, ActorKind
 from tracker.store import db
 from tracker.web.officer.blueprint import bp
@@ -55,8 +57,26 @@ def tray() -> ResponseReturnValue:
     return render_template(
         "officer/tray.html", tabs=_tabs(actor, show, found_rows), counts=_counts(found_rows), show=show.value,
         rows=[_waiting(row, actor, base) for row in found_rows.page.rows], find=FindForm(formdata=None),
+        to_sign=[_to_sign(row) for row in to_sign(db.session, actor)],
         next_url=with_query(after=found_rows.page.after) if found_rows.page.after else "",
         first_url=with_query(after="") if request.args.get("after") else "",
+    )  # fmt: skip
+
+
+SIGNS = {
+    Act.ANSWER.value: N_("Sign the answer, or send it back. It waits since %(on)s."),
+    Act.REFUSE.value: N_("Sign the refusal, or send it back. It waits since %(on)s."),
+    Act.CORRECT_ANSWER.value: N_("Sign the correction, or send it back. It waits since %(on)s."),
+}
+
+
+def _to_sign(row: ToSign) -> Waiting:
+    due = t("Answer due by %(on)s", on=long_date(row.due_on)) if row.due_on and row.act != Act.CORRECT_ANSWER else ""
+    return Waiting(
+        url_for("officer.sign", number=row.case.number), t("To sign: %(subject)s", subject=subject(row.case)),
+        t(SIGNS[row.act], on=long_date(row.asked_on)),
+        ((t("restricted"), "off"),) if row.case.restricted else (),
+        " · ".join(part for part in (due, f"№ {row.case.number}", row.case.place) if part),
     )  # fmt: skip
 
 

@@ -10,10 +10,11 @@ from flask import Response, make_response, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
-from tracker.cases import closing, deciding, handling
+from tracker.cases import announcing, closing, deciding, handling, requalifying
 from tracker.cases.deciding import Given
 from tracker.cases.disclosure import MessageKind
 from tracker.cases.errors import CaseError
+from tracker.cases.fee_words import law_on_fees
 from tracker.cases.kinds import Kind, Outcome, Rating
 from tracker.cases.models import Case, Leg
 from tracker.cases.recording import check_fresh
@@ -73,6 +74,20 @@ def _agree(case: Case, leg: Leg | None, form: forms.AgreeForm, _files: tuple[int
     )
 
 
+def _fee(case: Case, leg: Leg | None, form: forms.FeeForm, _files: tuple[int, ...]) -> None:
+    assert leg is not None
+    check_fresh(leg, form.seen)
+    announcing.reply_to_fee(
+        db.session, case, leg, by=holder(case.id), now=clock.now(), agrees=form.agrees.data == "yes", text=form.text.data or ""
+    )
+
+
+def _object(case: Case, leg: Leg | None, form: forms.ObjectForm, _files: tuple[int, ...]) -> None:
+    assert leg is not None
+    check_fresh(leg, form.seen)
+    requalifying.object_to_kind(db.session, case, leg, by=holder(case.id), now=clock.now(), reason=form.reason.data or "")
+
+
 def _rate(case: Case, leg: Leg | None, form: forms.RateForm, _files: tuple[int, ...]) -> str | None:
     assert leg is not None
     rating = Rating(form.rating.data)
@@ -108,6 +123,14 @@ PAGES: dict[str, ActPage] = {
     ),
     "agree": ActPage(
         forms.AgreeForm, _agree, N_("Only what you agree to, or what a paper proves, ends the body's duty."), N_("Write it down")
+    ),
+    "payment": ActPage(
+        forms.FeeForm, _fee,
+        N_("No money passes through this service. The date for the answer stays, whatever you say."), N_("Write it down"),
+    ),
+    "object": ActPage(
+        forms.ObjectForm, _object,
+        N_("Then the kind that you chose holds, with its own dates, until the centre decides."), N_("I object"),
     ),
     "rate": ActPage(
         forms.RateForm, _rate, N_("The body and the centre read this; it is not public."), N_("Write it down")
@@ -146,7 +169,7 @@ def _limit() -> str:
     return f"acts:{(request.view_args or {}).get('number', '')}"
 
 
-@bp.get("/my/<number>/<any(reply,agree,rate,reopen,answered,appeal,close,withdraw,delivered):name>")
+@bp.get("/my/<number>/<any(reply,agree,payment,object,rate,reopen,answered,appeal,close,withdraw,delivered):name>")
 @access(Audience.CITIZEN)
 def act(number: str, name: str) -> ResponseReturnValue:
     case = held_case(number)
@@ -158,7 +181,7 @@ def act(number: str, name: str) -> ResponseReturnValue:
     return page(name, case, form)
 
 
-@bp.post("/my/<number>/<any(reply,agree,rate,reopen,answered,appeal,close,withdraw):name>")
+@bp.post("/my/<number>/<any(reply,agree,payment,object,rate,reopen,answered,appeal,close,withdraw):name>")
 @access(Audience.CITIZEN)
 @limiter.limit("60 per hour", key_func=_limit)
 def act_do(number: str, name: str) -> ResponseReturnValue:
@@ -213,6 +236,7 @@ def page(name: str, case: Case, form: forms.ActForm) -> str:
         "public/act.html", name=name, case_number=case.number, form=form, title=t(OFFERS[name].title),
         lead_words=t(about.lead if about else DELIVERED_LEAD), button=t(about.button) if about else t("Write it down"),
         tone=about.tone if about else "main", claim=_claim(case) if name == "agree" else "",
+        law=law_on_fees(case.kind) if name == "payment" else (),
         action=url_for("public.act", number=case.number, name=name),
     )  # fmt: skip
 

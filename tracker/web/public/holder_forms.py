@@ -70,6 +70,21 @@ class AgreeForm(ActForm):
     )
 
 
+class FeeForm(ActForm):
+    agrees = RadioField(
+        lazy("What do you say to the payment?"),
+        choices=[("yes", lazy("I agree to it")), ("no", lazy("I contest it"))],
+        validators=[Needed(N_("Choose one."))],
+    )
+    text = TextAreaField(lazy("Why? The body and the centre read this."), validators=[Length(4000)])
+
+
+class ObjectForm(ActForm):
+    reason = TextAreaField(
+        lazy("Why is your letter what you chose?"), validators=[Needed(N_("Write why, in a few words.")), Length(4000)]
+    )
+
+
 class RateForm(ActForm):
     rating = RadioField(
         lazy("Does the answer help you?"), choices=[(code.value, lazy(text)) for code, text in labels.RATINGS.items()],

@@ -9,6 +9,7 @@ from typing import Any
 from tracker.cases.acts import Act
 from tracker.cases.disclosure import MessageKind
 from tracker.cases.kinds import OPEN, UNDELIVERED, CaseState, Kind, LegState, Outcome
+from tracker.cases.requalifying import Standing
 from tracker.cases.views.case_parts import CasePage, LegView
 from tracker.cases.workflow import possible
 from tracker.i18n import N_, long_date, t
@@ -30,6 +31,10 @@ class Offer:
 OFFERS = {
     "reply": Offer("reply", N_("Reply to the body"), N_("It asked you a question. Its time to answer runs on.")),
     "agree": Offer("agree", N_("Say whether that answer came"), N_("It is said that you were answered another way.")),
+    "payment": Offer("payment", N_("Reply about the payment"), N_("The body wants money. Its time to answer runs on.")),
+    "object": Offer(
+        "object", N_("Object to the other kind of letter"), N_("Your letter is treated as another kind than you chose.")
+    ),
     "delivered": Offer("delivered", N_("I handed the letter in"), N_("The day, and a photo of the stamp or the receipt.")),
     "rate": Offer("rate", N_("Does the answer help?"), N_("One press is enough.")),
     "reopen": Offer("reopen", N_("The answer is not enough: ask again"), N_("The body is asked once more.")),
@@ -43,6 +48,8 @@ DONE = {
     "confirmed": N_("Thank you, your e-mail is confirmed."),
     "reply": N_("Your reply is written down. The body reads it."),
     "agree": N_("What you said is written down."),
+    "payment": N_("What you said is written down. The body and the centre read it."),
+    "object": N_("Your objection is written down. The kind that you chose holds until the centre decides."),
     "delivered": N_("The delivery is written down."),
     "rate": N_("Thank you. That is written down."),
     "reopen": N_("The letter is open again, and the body is asked once more."),
@@ -73,6 +80,8 @@ def offered(name: str, case: Any, leg: Any, today: date) -> bool:
     return {
         "reply": state is LegState.ASKED,
         "agree": leg.claimed_answer_on is not None,
+        "payment": leg.fee_asked_on is not None and possible(Act.REPLY_TO_FEE, state),
+        "object": case.kind_standing == Standing.IN_FORCE and possible(Act.OBJECT_TO_KIND, state),
         "delivered": state in UNDELIVERED,
         "answered": state in OPEN and state is not LegState.SENDING and leg.claimed_answer_on is None,
         "rate": possible(Act.RATE, state) and leg.outcome in GIVEN,

@@ -6,11 +6,11 @@ Takes what `tracker.cases.views.case_page` already cut for the reader, and decid
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.cases import labels
-from tracker.cases.disclosure import Audience
+from tracker.cases.disclosure import Audience, MessageKind
 from tracker.cases.events import EventType as E
 from tracker.cases.kinds import CaseState, LegState, Outcome, Release
 from tracker.cases.lateness import Lateness, Standing
@@ -42,7 +42,9 @@ STATE_TONES = {
 WITH_OUTCOME = frozenset({CaseState.ANSWERED, CaseState.CLOSED})
 EVENT_TONES = {
     E.ANSWERED: "good", E.OUTSIDE_ANSWER_AGREED: "good", E.REFUSED: "late", E.DISPATCH_FAILED: "late",
-    E.RECEIPT_WITHDRAWN: "late", E.NOT_ACCEPTED: "late", E.EXTENDED: "wait", E.TRANSFERRED: "wait", E.ASKED: "wait",
+    E.RECEIPT_WITHDRAWN: "late", E.NOT_ACCEPTED: "late", E.DATE_ANNOUNCED: "wait", E.FEE_ANNOUNCED: "wait",
+    E.REQUALIFIED: "wait", E.KIND_OBJECTED: "wait", E.ANSWER_CORRECTED: "good", E.APPROVAL_ASKED: "wait",
+    E.EXTENDED: "wait", E.TRANSFERRED: "wait", E.ASKED: "wait",
     E.REMINDED: "wait", E.WITHDRAWN: "off", E.CLOSED: "off", E.NOTED: "off",
 }  # fmt: skip
 
@@ -155,9 +157,11 @@ def dates_shown(page: CasePage, leg: LegView) -> tuple[DateShown, ...]:
         _received(leg),
         _registration(leg),
         *_answer(page, leg),
-        _plain(t("The body named this day itself"), leg.announced_on, t("This moves no date.")),
+        _other_kind(leg),
+        _plain(t("Announced by the body"), leg.announced_on, t("The body named this day itself. It moves no date.")),
         _answered(leg),
         _in_all(leg),
+        _plain(t("Answer corrected on"), leg.corrected_on, t("The day of the first answer stays.")),
     ]
     return tuple(row for row in rows if row is not None)
 
@@ -199,6 +203,17 @@ def _answer(page: CasePage, leg: LegView) -> list[DateShown]:
         _due(t("Answer due by, at first"), first, counts=not moved),
         _due(t("With the extra time"), extended, counts=moved),
     ]
+
+
+def _other_kind(leg: LegView) -> DateShown | None:
+    """After a re-qualification the later of the two dates, which does not count."""
+    clock = clock_of(leg, "other_kind")
+    if clock is None or clock.due_on is None:
+        return None
+    return DateShown(
+        t("By the other kind of letter"), long_date(clock.due_on), clock.due_on.isoformat(), sentences(clock.due),
+        note=t("The earlier date counts."), tone="off",
+    )  # fmt: skip
 
 
 def _running(page: CasePage, leg: LegView) -> ClockView | None:
@@ -248,7 +263,7 @@ def _in_all(leg: LegView) -> DateShown | None:
 def limit_shown(leg: LegView) -> DateShown | None:
     """The Convention's limit: a second fact, folded."""
     clock = clock_of(leg, "convention")
-    if clock is None or not isinstance(clock.due, Outer):
+    if clock is None or leg.convention_due_on is None or not isinstance(clock.due, Outer):
         return None
     mark = t(labels.PAST_CONVENTION) if leg.lateness.past_convention else ""
     note = t("It stands beside the date of the law here and replaces nothing.")
@@ -282,9 +297,33 @@ def _happened(page: CasePage, row: TimelineRow, file_base: str) -> HappenedShown
         title=sentence(row, page.names),
         by=who_words(row, page.names),
         tone=EVENT_TONES.get(row.code, ""),
-        said=tuple(said_shown(text, page.audience) for text in texts if text.body or text.signatory),
+        said=tuple(_said(page, text) for text in texts if text.body or text.signatory),
         files=tuple(file for text in texts for file in files_shown(page.files_of(text), file_base, page.audience)),
     )
+
+
+CORRECTABLE = frozenset({MessageKind.ANSWER, MessageKind.REFUSAL, MessageKind.OUTSIDE_ANSWER, MessageKind.CORRECTION})
+
+
+def _said(page: CasePage, text: MessageView) -> SaidShown:
+    """A text; where the body corrected it afterwards, that stands with it, also beside the public copy."""
+    shown = said_shown(text, page.audience)
+    on = corrected_on(page, text)
+    if on is None:
+        return shown
+    mark = t("The body corrected this on %(on)s. The correction stands with its own day.", on=long_date(on))
+    return replace(shown, note=" ".join(part for part in (mark, shown.note) if part))
+
+
+def corrected_on(page: CasePage, text: MessageView) -> date | None:
+    """The day on which the body corrected this answer; None where it did not."""
+    if text.kind not in CORRECTABLE:
+        return None
+    later = (
+        row.on for row in page.timeline
+        if row.code is E.ANSWER_CORRECTED and row.leg_id == text.leg_id and min(row.event_ids) > (text.event_id or 0)
+    )  # fmt: skip
+    return next(later, None)
 
 
 def said_shown(text: MessageView, audience: Audience) -> SaidShown:

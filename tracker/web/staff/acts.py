@@ -10,6 +10,7 @@ from flask import Response, make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from tracker.cases.disclosure import MessageKind
+from tracker.cases.kind_change import kinds_ahead
 from tracker.cases.kinds import Kind
 from tracker.cases.models import Message
 from tracker.cases.recording import check_fresh
@@ -18,6 +19,7 @@ from tracker.i18n import t
 from tracker.store import db
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import done, noindex
+from tracker.web.shared.dates_ahead import kind_choices, recount_facts
 from tracker.web.staff import forms, uploads
 from tracker.web.staff.blueprint import bp
 from tracker.web.staff.desk import Desk, again, at, attempt, log_reading, seen
@@ -89,6 +91,8 @@ def _offered(desk: Desk, form: Any) -> Any:
     """With the choices that fit this case."""
     if isinstance(form, forms.OutsideForm):
         form.of_kind(Kind(desk.case.kind))
+    if isinstance(form, forms.KindForm):
+        form.kind.choices = kind_choices(kinds_ahead(db.session, desk.case, desk.body_leg))
     return form
 
 
@@ -108,6 +112,7 @@ def page(desk: Desk, name: str, about: ActPage, form: forms.SeenForm) -> str:
         tone=about.tone,
         look=look,
         claim=_claim(desk) if name == "agree" else None,
+        dates=recount_facts(db.session, desk.case, desk.body_leg) if name == "recount" else [],
         copies_url=desk.to("copies", leg_id=desk.leg.id) if name == "deliver" and desk.leg else "",
     )
 

@@ -39,6 +39,8 @@ CALLS = (
     TaskKind.CONCERNED_BODY,
     TaskKind.CALENDAR_YEAR,
     TaskKind.OPENED_BY_OTHER,
+    TaskKind.FEE_CONTESTED,
+    TaskKind.KIND_OBJECTED,
 )
 """Work by hand that has no section of its own on the board."""
 INSIDE = frozenset(

@@ -6,10 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tracker.cases import closing, deciding, delivery, handling, publishing, reviewing
+from tracker.cases import (
+    announcing,
+    closing,
+    deciding,
+    delivery,
+    handling,
+    publishing,
+    recomputing,
+    requalifying,
+    reviewing,
+)
 from tracker.cases.acts import Act
 from tracker.cases.deciding import Given
-from tracker.cases.kinds import Outcome, Proof, TaskKind
+from tracker.cases.kinds import Kind, Outcome, Proof, TaskKind
 from tracker.cases.recording import finish_tasks
 from tracker.i18n import N_, t
 from tracker.store import db
@@ -118,6 +128,39 @@ def _clarify(desk: Desk, form: forms.ClarifyForm, files: tuple[int, ...]) -> Non
     )
 
 
+def _fee(desk: Desk, form: forms.FeeForm, _files: tuple[int, ...]) -> None:
+    announcing.reply_to_fee(
+        db.session, desk.case, desk.body_leg, by=desk.actor, now=desk.now, agrees=form.agrees.data == "yes",
+        text=form.text.data or "",
+    )  # fmt: skip
+
+
+def _kind(desk: Desk, form: forms.KindForm, _files: tuple[int, ...]) -> None:
+    requalifying.requalify(
+        db.session, desk.case, desk.body_leg, by=desk.actor, now=desk.now, kind=Kind(form.kind.data),
+        reason=form.reason.data or "",
+    )  # fmt: skip
+
+
+def _object(desk: Desk, form: forms.ObjectForm, _files: tuple[int, ...]) -> None:
+    requalifying.object_to_kind(
+        db.session, desk.case, desk.body_leg, by=desk.actor, now=desk.now, reason=form.reason.data or ""
+    )
+
+
+def _settle(desk: Desk, form: forms.SettleForm, _files: tuple[int, ...]) -> None:
+    requalifying.settle_kind(
+        db.session, desk.case, desk.body_leg, by=desk.actor, now=desk.now, upheld=form.decision.data == "other",
+        reason=form.reason.data or "",
+    )  # fmt: skip
+
+
+def _recount(desk: Desk, form: forms.RecountForm, _files: tuple[int, ...]) -> None:
+    recomputing.recompute(
+        db.session, desk.case, desk.body_leg, by=desk.actor, now=desk.now, reason=form.reason.data or ""
+    )
+
+
 def _reopen(desk: Desk, form: forms.ReopenForm, _files: tuple[int, ...]) -> None:
     closing.reopen(db.session, desk.case, desk.body_leg, by=desk.actor, now=desk.now, reason=form.reason.data or "")
 
@@ -211,6 +254,46 @@ OF_LEG: dict[str, ActPage] = {
         N_("Reply to the question for the applicant"),
         N_("He told you by telephone or came by. The body reads this."),
         N_("Send the reply"),
+    ),
+    "payment": ActPage(
+        Act.REPLY_TO_FEE,
+        forms.FeeForm,
+        _fee,
+        N_("Reply about the payment for the applicant"),
+        N_("He told you by telephone or came by. No date moves by it."),
+        N_("Write it down"),
+    ),
+    "kind": ActPage(
+        Act.REQUALIFY,
+        forms.KindForm,
+        _kind,
+        N_("Treat it as another kind of letter"),
+        N_("Applicant and body are told. No date moves later: the earlier date counts, even where it has passed already."),
+        N_("Treat it so"),
+    ),
+    "object": ActPage(
+        Act.OBJECT_TO_KIND,
+        forms.ObjectForm,
+        _object,
+        N_("The applicant objects to the other kind"),
+        N_("He told you by telephone or came by. The kind that he chose holds until you decide."),
+        N_("Write it down"),
+    ),
+    "settle": ActPage(
+        Act.SETTLE_KIND,
+        forms.SettleForm,
+        _settle,
+        N_("Decide on the kind of letter"),
+        N_("The applicant objected. Read his reason in what happened, and the reason he objects to."),
+        N_("Decide"),
+    ),
+    "recount": ActPage(
+        Act.RECOMPUTE,
+        forms.RecountForm,
+        _recount,
+        N_("Count the dates again"),
+        N_("By the calendar of today. The old dates stay written down; applicant and body are told of the new ones."),
+        N_("Count again"),
     ),
     "reopen": ActPage(
         Act.REOPEN,

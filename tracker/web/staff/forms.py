@@ -110,6 +110,47 @@ class ClarifyForm(SeenForm):
     file = FileField(lazy("Photo or document"))
 
 
+class FeeForm(SeenForm):
+    agrees = RadioField(
+        lazy("What does the applicant say to the payment?"),
+        choices=[("yes", lazy("He agrees to it")), ("no", lazy("He contests it"))],
+        validators=[Needed(N_("Choose one."))],
+    )
+    text = TextAreaField(lazy("Why? The body reads this."), validators=[Length(4000)])
+
+
+class KindForm(SeenForm):
+    kind = RadioField(lazy("What kind of letter is it?"), validators=[Needed(N_("Choose one."))])
+    reason = TextAreaField(
+        lazy("Why? The applicant and the body read this."), validators=[Needed(N_("Write the reason.")), Length(4000)]
+    )
+
+
+class ObjectForm(SeenForm):
+    reason = TextAreaField(
+        lazy("Why does the applicant object? The body reads this."), validators=[Needed(N_("Write the reason.")), Length(4000)]
+    )
+
+
+class SettleForm(SeenForm):
+    decision = RadioField(
+        lazy("What do you decide?"),
+        choices=[("other", lazy("The other kind holds")), ("filed", lazy("The kind that the applicant chose holds"))],
+        validators=[Needed(N_("Choose one."))],
+    )
+    reason = TextAreaField(
+        lazy("Why? The applicant and the body read this."), validators=[Needed(N_("Write the reason.")), Length(4000)]
+    )
+
+
+class RecountForm(SeenForm):
+    reason = TextAreaField(
+        lazy("Why? The applicant and the body read this."),
+        description=lazy("For example: a day off by decree, with its act; a corrected day of receipt, with its proof"),
+        validators=[Needed(N_("Write the reason.")), Length(2000)],
+    )
+
+
 class ReopenForm(SeenForm):
     reason = TextAreaField(
         lazy("What does the answer not say? The body reads this."),

@@ -11,6 +11,7 @@ from flask import url_for
 
 from tracker.cases.acts import Act
 from tracker.cases.kinds import OPEN, CaseState, LegState, Proof, Review
+from tracker.cases.requalifying import Standing
 from tracker.cases.views.case_parts import CasePage, LegView
 from tracker.cases.workflow import possible
 from tracker.i18n import t
@@ -72,7 +73,7 @@ def _waits_for_release(page: CasePage) -> bool:
     return letter or any(text.release == "unreleased" and text.kind in ANSWERS for text in page.messages)
 
 
-ANSWERS = frozenset({"answer", "refusal", "outside_answer"})
+ANSWERS = frozenset({"answer", "refusal", "outside_answer", "correction"})
 
 
 def _of_leg(page: CasePage, leg: LegView, mailable: frozenset[str], today: date) -> Iterator[Offer]:
@@ -82,6 +83,10 @@ def _of_leg(page: CasePage, leg: LegView, mailable: frozenset[str], today: date)
         yield Offer(t("Say whether that answer came"), _of(page, leg, "agree"))
     if possible(Act.CLARIFY, leg.state):
         yield Offer(t("Reply to the question for the applicant"), _of(page, leg, "clarify"))
+    if page.case.kind_standing == Standing.SUSPENDED and possible(Act.SETTLE_KIND, leg.state):
+        yield Offer(t("Decide on the kind of letter"), _of(page, leg, "settle"))
+    if leg.fee_asked_on and possible(Act.REPLY_TO_FEE, leg.state):
+        yield Offer(t("Reply about the payment for the applicant"), _of(page, leg, "payment"))
     if possible(Act.REMIND, leg.state):
         yield Offer(t("Remind the body"), **_button(page, "remind", leg_id=leg.id))
 
@@ -122,8 +127,15 @@ def _more(page: CasePage, today: date) -> Iterator[Offer]:
 
 
 def _more_of_leg(page: CasePage, leg: LegView) -> Iterator[Offer]:
+    """What is rarely done with one duty."""
     if possible(Act.RECORD_OUTSIDE_ANSWER, leg.state) and not leg.claimed_answer_on:
         yield Offer(t("Write down an answer that came another way"), _of(page, leg, "outside"), note=leg.body)
+    if possible(Act.RECOMPUTE, leg.state):
+        yield Offer(t("Count the dates again"), _of(page, leg, "recount"), note=leg.body)
+    if possible(Act.REQUALIFY, leg.state) and page.case.kind_standing in {None, Standing.SET_ASIDE}:
+        yield Offer(t("Treat it as another kind of letter"), _of(page, leg, "kind"), note=leg.body)
+    if possible(Act.OBJECT_TO_KIND, leg.state) and page.case.kind_standing == Standing.IN_FORCE:
+        yield Offer(t("The applicant objects to the other kind"), _of(page, leg, "object"), note=leg.body)
     if possible(Act.REOPEN, leg.state) and leg.outcome and leg.outcome != "withdrawn":
         yield Offer(t("Ask the body again"), _of(page, leg, "reopen"), note=leg.body)
     if possible(Act.APPEAL, leg.state):

@@ -34,7 +34,7 @@ from tracker.web.staff.forms import DeferForm
 from tracker.web.staff.words import TASK_HINTS
 
 CASE_ACTS = {TaskKind.FIRST_LOOK: "look", TaskKind.CONFIRM_WITHDRAWAL: "withdraw", TaskKind.CENTRE_AS_SENDER: "look"}
-LEG_ACTS = {TaskKind.DELIVER: "deliver", TaskKind.AGREE_ANSWER: "agree"}
+LEG_ACTS = {TaskKind.DELIVER: "deliver", TaskKind.AGREE_ANSWER: "agree", TaskKind.KIND_OBJECTED: "settle"}
 PLAIN_ACTS = {
     TaskKind.ROUTE: "route",
     TaskKind.RELEASE: "release",

@@ -163,6 +163,10 @@ TASK_HINTS: dict[TaskKind, str] = {
         "Somebody asks the centre to write in its own name. Say yes by the first look, or do not accept it and say why."
     ),
     TaskKind.PUBLICATION: N_("An officer proposes to show the answer to everybody. You decide."),
+    TaskKind.FEE_CONTESTED: N_(
+        "Compare what the body wants money for with what the law says, and talk to the body. The date for the answer stays."
+    ),
+    TaskKind.KIND_OBJECTED: N_("Read both reasons. Until you decide, the kind that the applicant chose holds."),
     TaskKind.OPENED_BY_OTHER: N_(
         "Staff of another centre read this case and gave the reason below. If it does not convince you, tell the coordinator."
     ),

@@ -1,0 +1,125 @@
+"""The centre's part: a reply about a payment by telephone, another kind of letter decided, dates counted again."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from tests.conftest import NOW
+from tests.web.client import PageClient
+from tests.web.staff import build
+from tests.web.staff.build import House, again, events, open_tasks
+from tracker import lawbook
+from tracker.cases import announcing, correcting, requalifying
+from tracker.cases.deciding import Given
+from tracker.cases.kinds import Kind, Outcome, TaskKind
+from tracker.cases.models import Message
+from tracker.people.actor import Actor, ActorKind
+from tracker.store import db
+from tracker.web.staff.words import TASK_HINTS
+
+
+def test_the_reply_about_a_payment_is_taken_by_telephone(any_house: House) -> None:
+    case = build.delivered()
+    leg = case.current_leg
+    assert leg is not None
+    announcing.announce_fee(
+        db.session, case, leg, by=build.OFFICER, now=NOW, amount=Decimal(320), purpose="Көчүрмө", basis="Тизме № 5"
+    )
+    db.session.commit()
+    page = any_house.aigul.get(f"/en/staff/{case.number}")
+    assert "The body wants a payment of 320 som" in page.text
+    page = page.click("Reply about the payment for the applicant")
+    page = page.form("act").fill(agrees="no").submit(status=422)
+    assert page.errors == ["Please give a reason."]
+    page = page.form("act").fill(text="Он барак гана сураган.").submit()
+    assert events(again(case))[-1] == "fee_replied"
+    assert open_tasks(case_id=case.id, kind=TaskKind.FEE_CONTESTED)
+    assert "Reply about the payment for the applicant" not in [text for text, _ in page.links()]
+
+
+def test_another_kind_the_objection_and_the_decision(any_house: House) -> None:
+    case = build.delivered(Kind.STATEMENT)
+    pages = any_house.aigul
+    page = pages.get(f"/en/staff/{case.number}").click("Treat it as another kind of letter")
+    assert "Request for information: answer by 7 December 2026" in page.text
+    page = page.form("act").fill(kind="information_request", reason="Маалымат сурап жатат.").submit()
+    assert again(case).kind == Kind.INFORMATION_REQUEST
+    page = page.click("The applicant objects to the other kind")
+    page = page.form("act").fill(reason="Арыз ээси телефон аркылуу каршы болду.").submit()
+    assert (again(case).kind, again(case).kind_standing) == (Kind.STATEMENT, "suspended")
+    page = page.click("Decide on the kind of letter")
+    page = page.form("act").fill(decision="filed").submit(status=422)
+    assert page.errors == ["Write the reason."]
+    page = page.form("act").fill(reason="Катта маселе жөнүндө айтылган.").submit()
+    assert (again(case).kind, again(case).kind_standing) == (Kind.STATEMENT, "set_aside")
+    assert "The centre decided: the kind that the applicant chose holds." in page.text
+    assert not open_tasks(case_id=case.id, kind=TaskKind.KIND_OBJECTED)
+
+
+def test_the_task_of_an_objection_leads_to_the_decision(house: House) -> None:
+    case = build.delivered()
+    leg = case.current_leg
+    assert leg is not None
+    requalifying.requalify(db.session, case, leg, by=build.OFFICER, now=NOW, kind=Kind.STATEMENT, reason="Арыз.")
+    by = Actor(ActorKind.SECRET_HOLDER, case_id=case.id)
+    requalifying.object_to_kind(db.session, case, leg, by=by, now=NOW, reason="Мен маалымат сурадым.")
+    db.session.commit()
+    tasks = house.aigul.get("/en/staff/tasks")
+    assert "The applicant objects to another kind of letter: decide" in tasks.text
+    [task] = open_tasks(case_id=case.id, kind=TaskKind.KIND_OBJECTED)
+    page = house.aigul.get(f"/en/staff/tasks/{task.id}")
+    assert page.link("Go to it") == f"/en/staff/{case.number}/of/{leg.id}/settle"
+
+
+def test_every_task_says_what_is_to_be_done() -> None:
+    assert set(TASK_HINTS) == set(TaskKind)
+
+
+def test_dates_are_counted_again_with_a_reason(any_house: House) -> None:
+    case = build.delivered()
+    pages = any_house.aigul
+    by = Actor(ActorKind.ADMINISTRATOR)
+    lawbook.set_day(db.session, date(2026, 11, 27), False, "Жылдыруу", "Токтом № 600", by, NOW, source="https://example.kg/600")
+    db.session.commit()
+    page = pages.get(f"/en/staff/{case.number}").click("Count the dates again")
+    assert "7 December 2026" in page.text
+    assert "8 December 2026" in page.text
+    page = page.form("act").submit(status=422)
+    assert page.errors == ["Write the reason."]
+    page = page.form("act").fill(reason="27-ноябрь эс алуу күнү: токтом № 600.").submit()
+    leg = again(case).current_leg
+    assert leg is not None
+    assert leg.answer_due_on == date(2026, 12, 8)
+    assert "The dates were counted again. Answer by 8 December 2026 instead of 7 December 2026." in page.text
+    page = page.click("Count the dates again").form("act").fill(reason="Дагы бир жолу.").submit(status=422)
+    assert page.errors == ["Counted again, the dates are the same. Nothing was changed."]
+    assert page.form("act")["reason"] == "Дагы бир жолу."
+
+
+def test_a_correction_is_read_and_released_by_itself(any_house: House, any_world: Any) -> None:
+    case = build.answered()
+    leg = case.current_leg
+    assert leg is not None
+    pages = any_house.aigul
+    pages.get(f"/en/staff/{case.number}/release/letter").form("release").fill(body="Цемент заводу чаң чыгарып жатат.").submit()
+    first = db.session.scalars(db.select(Message).where(Message.case_id == case.id, Message.kind == "answer")).one()
+    pages.get(f"/en/staff/{case.number}/release/{first.id}").form("release").fill(body="Текшерүү жүргүзүлдү.").submit()
+    correcting.correct_answer(
+        db.session, case, leg, by=build.OFFICER, now=NOW, reason="wrong_figure", outcome=Outcome.FULL,
+        given=Given("Туура көрсөткүч: 0,12 мг/м3."),
+    )  # fmt: skip
+    db.session.commit()
+    public = PageClient(any_world).get(f"/en/case/{case.number}")
+    assert "The body corrected this on 23 November 2026." in public.text
+    assert "0,12 мг/м3" not in public.text
+    page = pages.get(f"/en/staff/{case.number}")
+    assert "The body corrected its answer: answered in full." in page.text
+    page = page.click("Read and release")
+    assert "Corrected answer" in page.text
+    second = db.session.scalars(db.select(Message).where(Message.kind == "correction")).one()
+    pages.get(f"/en/staff/{case.number}/release/{second.id}").form("release").submit()
+    public = PageClient(any_world).get(f"/en/case/{case.number}")
+    assert "Текшерүү жүргүзүлдү." in public.text
+    assert "0,12 мг/м3" in public.text
