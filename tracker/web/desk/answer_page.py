@@ -18,8 +18,8 @@ from tracker.files import labels as file_words
 from tracker.i18n import long_date, t
 from tracker.law.regimes import Grievance
 from tracker.store import db
-from tracker.web.officer.answer_forms import AnswerForm, DecisionForm, RefuseForm
-from tracker.web.officer.desk import Desk
+from tracker.web.desk.answer_forms import AnswerForm, DecisionForm, RefuseForm
+from tracker.web.desk.desk import Desk
 
 
 def form_page(desk: Desk, what: str, form: DecisionForm, draft: Draft | None) -> str:
@@ -30,7 +30,7 @@ def form_page(desk: Desk, what: str, form: DecisionForm, draft: Draft | None) ->
     ]
     content = db.session.get(CaseContent, desk.case.id)
     return render_template(
-        f"officer/{what}.html", desk=desk, case=desk.case, what=what, form=form, kept=kept, draft=draft, content=content,
+        f"desk/{what}.html", desk=desk, case=desk.case, what=what, form=form, kept=kept, draft=draft, content=content,
         taken_words=file_words.taken(current_app.config["MAX_FILE_BYTES"]), due=_due(desk),
         ways=_ways(desk) if what == "refuse" else (),
     )  # fmt: skip

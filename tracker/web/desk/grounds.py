@@ -12,7 +12,7 @@ from tracker.i18n import t
 from tracker.law.grounds import Problem, check_refusal, refusal_grounds
 from tracker.law.regimes import Ground, Need, Origin, Regime
 from tracker.lawbook.words import ground_line, need_words, objection_words
-from tracker.web.officer.answer_forms import RefuseForm
+from tracker.web.desk.answer_forms import RefuseForm
 
 FIELDS = {
     Problem.NEEDS_WEIGHING: "weighing",

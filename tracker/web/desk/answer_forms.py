@@ -11,7 +11,7 @@ from wtforms import BooleanField, StringField, TextAreaField
 from tracker.cases.deciding import MAX_ANSWER, Given, Refusal
 from tracker.cases.kinds import ANSWERS, Kind, Outcome
 from tracker.i18n import N_, lazy, t
-from tracker.web.officer.words import outcome_choices
+from tracker.web.desk.words import outcome_choices
 from tracker.web.shared.checks import Length, Needed, NotInFuture
 from tracker.web.shared.forms import CheckboxesField, DateField, PageForm, RadioField
 

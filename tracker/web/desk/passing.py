@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from tracker import clock
 from tracker.cases import concerned, deciding
-from tracker.cases.acts import Act
 from tracker.cases.clocks import regime_of
 from tracker.cases.errors import CaseError, Problem
 from tracker.cases.models import Concern
@@ -20,12 +19,8 @@ from tracker.directory.models import Authority
 from tracker.directory.names import display_name
 from tracker.i18n import t
 from tracker.store import db
-from tracker.web.officer import desk as desks
-from tracker.web.officer.blueprint import bp
-from tracker.web.officer.desk import Desk
-from tracker.web.officer.forms import TransferForm
-from tracker.web.officer.handling import page
-from tracker.web.shared.access import Audience, access
+from tracker.web.desk.desk import Desk, again, attempt, page, seen
+from tracker.web.desk.forms import TransferForm
 from tracker.web.shared.answers import commit, done
 
 
@@ -38,23 +33,18 @@ class BodyShown:
     why: str = ""
 
 
-@bp.get("/<number>/pass-on")
-@access(Audience.OFFICER)
-def transfer(number: str) -> ResponseReturnValue:
-    desk = desks.at(number, Act.TRANSFER)
+def transfer(desk: Desk) -> ResponseReturnValue:
     return _page(desk, TransferForm(data={"seen_version": str(desk.leg.version)}))
 
 
-@bp.post("/<number>/pass-on")
-@access(Audience.OFFICER, act=Act.TRANSFER)
-def transfer_save(number: str) -> ResponseReturnValue:
-    desk, form = desks.at(number, Act.TRANSFER), TransferForm()
+def transfer_save(desk: Desk) -> ResponseReturnValue:
+    form = TransferForm()
     _offer_grounds(desk, form)
     if request.form.get("action") == "search":
         return _page(desk, form)
     if form.validate_on_submit() and _pass_on(desk, form):
         return done(desk.url)
-    return desks.again(_page(desk, form))
+    return again(_page(desk, form))
 
 
 def _pass_on(desk: Desk, form: TransferForm) -> bool:
@@ -64,14 +54,14 @@ def _pass_on(desk: Desk, form: TransferForm) -> bool:
         try:
             deciding.transfer(
                 db.session, desk.case, desk.leg, by=desk.actor, now=clock.now(), ground=form.ground.data,
-                to_authority_id=form.to_authority_id.data or "", reason=form.reason.data or "", seen_version=desks.seen(form),
+                to_authority_id=form.to_authority_id.data or "", reason=form.reason.data or "", seen_version=seen(form),
             )  # fmt: skip
         except CaseError as error:
             if error.problem is Problem.COMPLAINED_OF:
                 blocked.append(form.to_authority_id.data or "")
             raise
 
-    passed = desks.attempt(form, command)
+    passed = attempt(form, command)
     if blocked:
         concerned.warn_centre(db.session, desk.case, desk.leg, blocked[0], clock.now())
         commit()
@@ -92,7 +82,9 @@ def _offer_grounds(desk: Desk, form: TransferForm) -> None:
 def _page(desk: Desk, form: TransferForm) -> str:
     _offer_grounds(desk, form)
     search = (form.search.data or "").strip()
-    return page("transfer", desk, form, bodies=_bodies(desk, search, form.to_authority_id.data or ""), search=search)
+    return page(
+        "desk/transfer.html", desk, form, bodies=_bodies(desk, search, form.to_authority_id.data or ""), search=search
+    )
 
 
 def _bodies(desk: Desk, search: str, chosen: str) -> list[BodyShown]:
