@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tracker.cases.kinds import OPEN
+from tracker.cases.letter_links import link_url
 from tracker.cases.notice_about import About, Notice, Section
 from tracker.directory.names import display_name
 from tracker.i18n import in_language, t
@@ -100,7 +102,8 @@ def mail_mailbox(a: About, notices: dict[str, Notice], to: str) -> OutboxMail:
     parts = []
     for language, notice in notices.items():
         with in_language(language):
-            parts.append(part_of(a, notice, language, body_footer(a)))
+            shown = replace(notice, links=(*notice.links, *_without_account(a, to, language)))
+            parts.append(part_of(a, shown, language, body_footer(a)))
     subject, text, html = render(a, parts)
     reply = open_address(a.session, a.case.id, a.leg.id if a.leg else None, Party.BODY, a.now)
     answers, references = thread(earlier_letters(a.session, a.leg.id if a.leg else None, to))
@@ -109,6 +112,13 @@ def mail_mailbox(a: About, notices: dict[str, Notice], to: str) -> OutboxMail:
         reply_to=written(reply), in_reply_to=answers, references=references,
     )  # fmt: skip
     return _queue(a, letter)
+
+
+def _without_account(a: About, to: str, language: str) -> tuple[tuple[str, str], ...]:
+    """The link of this duty, while there is something to do about it."""
+    if a.leg is None or a.leg.state not in OPEN:
+        return ()
+    return ((t("Open the letter without an account"), link_url(a.session, a.case, a.leg, to, language, a.now)),)
 
 
 def earlier_letters(session: Session, leg_id: int | None, to: str) -> list[str]:

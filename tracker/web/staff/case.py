@@ -34,6 +34,7 @@ from tracker.web.shared.signed_in import current_actor
 from tracker.web.staff.blueprint import bp
 from tracker.web.staff.desk import again, at, attempt, log_reading
 from tracker.web.staff.forms import ReasonForm
+from tracker.web.staff.links import links_shown
 from tracker.web.staff.marking import marked
 from tracker.web.staff.offers import Offers, offers
 
@@ -96,6 +97,7 @@ def _render(found: Row[Any], reader: Actor, own: bool) -> str:
         routes=routes_shown(db.session, page, leg, grievance, today) if leg and grievance else [],
         offered=offers(page, mailable, today) if own else Offers(),
         tasks=_tasks(page.case.id) if own else [],
+        links=links_shown(page.case.id, page.case.number, clock.now()) if own else [],
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from flask import abort, current_app, render_template, request, url_for
@@ -10,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker import clock
 from tracker.cases import access_log
+from tracker.cases.links import without_keys
 from tracker.cases.models import Case
 from tracker.cases.reference import read_number
 from tracker.cases.views.letters_sent import letter_sent, letters_sent, without_others
@@ -24,7 +24,6 @@ from tracker.web.shared.paging import with_query
 from tracker.web.shared.signed_in import current_actor
 from tracker.web.staff.blueprint import bp
 
-KEYS = re.compile(r"(/(?:follow|confirm|withdraw)/[0-9-]{10,14}/)[^\s)>\"]+")
 TONES = {
     MailState.SENT: "good",
     MailState.FAILED: "late",
@@ -107,13 +106,13 @@ def _found(mail_id: int) -> tuple[OutboxMail, Case | None]:
 @bp.get("/outbox/<int:mail_id>")
 @access(Audience.STAFF)
 def letter(mail_id: int) -> ResponseReturnValue:
-    """The letter as it was sent. The keys in its links belong to the applicant: only the demonstration shows them."""
+    """The letter as it was sent. The keys in its links belong to whom it was written: only the demonstration shows them."""
     noindex()
     mail, case = _found(mail_id)
     if case is not None and case.restricted:
         access_log.record(case.id, current_actor(), "letter", clock.now())
         mail, case = _found(mail_id)
-    text = mail.text if current_app.config["DEMONSTRATION"] else KEYS.sub(r"\1…", mail.text)
+    text = mail.text if current_app.config["DEMONSTRATION"] else without_keys(mail.text)
     if case is None:
         text = without_others(db.session, text, current_actor().centre_id or "")
     return render_template(
