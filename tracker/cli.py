@@ -24,6 +24,9 @@ def init_app(app: Flask) -> None:
 
     app.cli.add_command(duties)
     app.cli.add_command(worker)
+    from tracker.mail.commands_line import mail
+
+    app.cli.add_command(mail)
     from tracker import operation_commands
 
     operation_commands.init_app(app)

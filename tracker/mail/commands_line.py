@@ -1,0 +1,16 @@
+"""`flask mail …`: the group that the commands of mail join, each from a module of its own."""
+
+from __future__ import annotations
+
+import click
+
+from tracker.mail.checking_line import check_command, sent_command
+
+
+@click.group("mail")
+def mail() -> None:
+    """Mail that goes out and comes in."""
+
+
+mail.add_command(check_command)
+mail.add_command(sent_command)
