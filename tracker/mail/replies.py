@@ -19,7 +19,13 @@ class Meaning(StrEnum):
 
 
 ENHANCED = re.compile(r"^\s*#?([245])\.(\d{1,3})\.(\d{1,3})\b")
-POLICY = re.compile(r"spam|black ?list|block(?:ed|list)|reputation|policy|dmarc|\bspf\b|dkim|спам|политик", re.IGNORECASE)
+POLICY = re.compile(r"spam|black ?list|block ?list|\bblocked|reputation|policy|dmarc|\bspf\b|dkim|спам|политик", re.IGNORECASE)
+NOBODY_THERE = re.compile(
+    r"no such (?:user|mailbox|recipient)|user (?:unknown|not found)|unknown (?:user|recipient)|recipient not found|"
+    r"(?:invalid|no) mailbox|mailbox (?:not found|does not exist)",
+    re.IGNORECASE,
+)
+"""Yandex says "550 5.7.1 No such user!": the words count more than the code."""
 OUR_OWN = {"address": Meaning.NOT_THIS_ADDRESS}
 """Codes that are ours: no server was asked."""
 
@@ -35,6 +41,8 @@ def meaning(code: str, text: str) -> Meaning:
         return OUR_OWN.get(code, Meaning.NOT_THIS_LETTER)
     if not 500 <= int(code) < 600:
         return Meaning.LATER
+    if NOBODY_THERE.search(text):
+        return Meaning.NOT_THIS_ADDRESS
     found = ENHANCED.match(text)
     return _enhanced(int(found[2]), int(found[3])) if found else _plain(int(code), text)
 

@@ -15,7 +15,8 @@ from tracker.cases.reference import read_number
 from tracker.cases.views.letters_sent import letter_sent, letters_sent, without_others
 from tracker.i18n import N_, short_instant, t
 from tracker.mail import outbox as mails
-from tracker.mail.labels import FOLDER, RETRIED, STATES, state_words
+from tracker.mail.keeping import as_sent
+from tracker.mail.labels import FOLDER, RETRIED, STATES, result_words, state_words
 from tracker.mail.models import MailState, OutboxMail
 from tracker.store import db
 from tracker.web.shared.access import Audience, access
@@ -112,7 +113,10 @@ def letter(mail_id: int) -> ResponseReturnValue:
     if case is not None and case.restricted:
         access_log.record(case.id, current_actor(), "letter", clock.now())
         mail, case = _found(mail_id)
-    text = mail.text if current_app.config["DEMONSTRATION"] else without_keys(mail.text)
+    sent = as_sent(db.session, mail)
+    text = sent.text if sent else mail.text
+    if not current_app.config["DEMONSTRATION"]:
+        text = without_keys(text)
     if case is None:
         text = without_others(db.session, text, current_actor().centre_id or "")
     return render_template(
@@ -123,7 +127,9 @@ def letter(mail_id: int) -> ResponseReturnValue:
         state=state_words(mail),
         tone=TONES[MailState(mail.state)],
         kind=t(KINDS[mail.kind]) if mail.kind in KINDS else t("Notice"),
-        files=[str(one.get("name", "")) for one in mail.files],
+        files=list(sent.files) if sent else [str(one.get("name", "")) for one in mail.files],
+        sent=sent,
+        reason=result_words(mail),
         may_hold=mail.state == MailState.QUEUED,
         may_release=mail.state == MailState.HELD,
         may_retry=mail.state == MailState.FAILED,
