@@ -47,10 +47,10 @@ class Letter:
 
 
 class WholeIds(EmailPolicy):
-    """Folds Message-IDs between each other and never inside: the standard policy writes a long one as encoded words,
-    which no program recognises again, and the thread breaks."""
+    """Folds Message-IDs and addresses in angle brackets between each other and never inside: the standard policy writes a
+    long one as encoded words, which no program recognises again, and the thread breaks, or the press on "unsubscribe"."""
 
-    ID_HEADERS = frozenset({"message-id", "in-reply-to", "references"})
+    ID_HEADERS = frozenset({"message-id", "in-reply-to", "references", "list-id", "list-unsubscribe"})
 
     def fold(self, name: str, value: str) -> str:
         if name.lower() not in self.ID_HEADERS:

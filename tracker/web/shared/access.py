@@ -104,6 +104,12 @@ def open_post(view: View) -> View:
     return view
 
 
+def from_anywhere(view: View) -> View:
+    """Above `@open_post`: a program elsewhere may send this, too. Only where a signature in the address is the permission."""
+    view.from_anywhere = True  # type: ignore[attr-defined]
+    return view
+
+
 def declaration(view: Callable[..., Any]) -> Access | None:
     """What `view` declared, None when it declared nothing."""
     return getattr(view, "access", None)
