@@ -23,7 +23,7 @@ from tracker.web.shared.access import Audience
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 __all__ = ["browser"]
-ROLES = ("anonymous", "holder", "officer", "head", "Bishkek", "coordinator", "administrator")
+ROLES = ("anonymous", "holder", "letter code", "officer", "head", "Bishkek", "coordinator", "administrator")
 
 
 @pytest.fixture

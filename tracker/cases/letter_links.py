@@ -7,6 +7,7 @@ links that went out. So a link whose letter is opened again is good again, for t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -26,7 +27,7 @@ from tracker.store import db, writing
 LASTS = timedelta(days=60)
 RENEWED_BEFORE = timedelta(days=30)
 """A later letter about the same duty brings the same link, or a new one when the old one has less than this to live."""
-MOST_USES_SHOWN = 50
+MOST_USES_SHOWN = 200
 
 
 class Ended(StrEnum):
@@ -124,6 +125,11 @@ def _is_hex(text: str) -> bool:
 
 def ended(session: Session, link: LetterLink, leg: Leg, now: datetime) -> Ended | None:
     """Why this link opens nothing now; None while it is good."""
+    return _ended(link, leg, usable_email(session, leg.authority_id), now)
+
+
+def _ended(link: LetterLink, leg: Leg, address: str | None, now: datetime) -> Ended | None:
+    """`address`: the one that the body has now."""
     if link.revoked_at is not None:
         return Ended.REVOKED
     if leg.state == LegState.TRANSFERRED:
@@ -132,9 +138,7 @@ def ended(session: Session, link: LetterLink, leg: Leg, now: datetime) -> Ended 
         return Ended.ANSWERED if leg.state == LegState.ANSWERED else Ended.OVER
     if now >= link.expires_at:
         return Ended.EXPIRED
-    if usable_email(session, leg.authority_id) != link.address:
-        return Ended.ADDRESS
-    return None
+    return None if address == link.address else Ended.ADDRESS
 
 
 def must_be_good(session: Session, link: LetterLink, leg: Leg, now: datetime) -> None:
@@ -164,26 +168,25 @@ def log_use(link_id: int, what: str, now: datetime) -> None:
         connection.execute(insert(LetterLinkUse), [{"link_id": link_id, "at": now, "what": what}])
 
 
-def links_of(session: Session, case_id: int, now: datetime) -> list[LinkLine]:
-    """Every link of a case, the newest first, with its latest uses."""
+def links_of(session: Session, case_id: int, addresses: Mapping[str, str], now: datetime) -> list[LinkLine]:
+    """Every link of a case, the newest first, with its latest uses. `addresses`: what each body has now. One statement."""
     rows = session.execute(
-        select(LetterLink, Leg).join(Leg, Leg.id == LetterLink.leg_id).where(LetterLink.case_id == case_id)
-        .order_by(LetterLink.id.desc()).limit(20)
-    ).all()  # fmt: skip
-    used = _uses(session, [link.id for link, _ in rows])
+        select(LetterLink, Leg, LetterLinkUse)
+        .join(Leg, Leg.id == LetterLink.leg_id)
+        .outerjoin(LetterLinkUse, LetterLinkUse.link_id == LetterLink.id)
+        .where(LetterLink.case_id == case_id)
+        .order_by(LetterLink.id.desc(), LetterLinkUse.id.desc())
+        .limit(MOST_USES_SHOWN)
+    ).all()
+    found: dict[int, tuple[LetterLink, Leg]] = {link.id: (link, leg) for link, leg, _ in rows}
+    used: dict[int, list[tuple[datetime, str]]] = {key: [] for key in found}
+    for link, _, use in rows:
+        if use is not None:
+            used[link.id].append((use.at, use.what))
     return [
         LinkLine(
-            link.id, leg.id, link.address, link.created_at, link.expires_at, ended(session, link, leg, now),
-            tuple(used.get(link.id, ())),
+            link.id, leg.id, link.address, link.created_at, link.expires_at,
+            _ended(link, leg, addresses.get(leg.authority_id), now), tuple(used[link.id]),
         )
-        for link, leg in rows
+        for link, leg in found.values()
     ]  # fmt: skip
-
-
-def _uses(session: Session, link_ids: list[int]) -> dict[int, list[tuple[datetime, str]]]:
-    found: dict[int, list[tuple[datetime, str]]] = {}
-    if link_ids:
-        newest = select(LetterLinkUse).where(LetterLinkUse.link_id.in_(link_ids)).order_by(LetterLinkUse.id.desc())
-        for use in session.scalars(newest.limit(MOST_USES_SHOWN)):
-            found.setdefault(use.link_id, []).append((use.at, use.what))
-    return found

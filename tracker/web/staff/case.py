@@ -77,7 +77,8 @@ def _render(found: Row[Any], reader: Actor, own: bool) -> str:
     leg = legs[-1] if legs else None
     grievance = grievance_of(page, leg) if leg else None
     file_base = url_for("staff.file", number=page.case.number, file_id=0)[:-1] if own else ""
-    mailable = frozenset(usable_emails(db.session, {each.body_id for each in page.legs}))
+    addresses = usable_emails(db.session, {each.body_id for each in page.legs})
+    mailable = frozenset(addresses)
     return render_template(
         "staff/case.html",
         page=page,
@@ -97,7 +98,7 @@ def _render(found: Row[Any], reader: Actor, own: bool) -> str:
         routes=routes_shown(db.session, page, leg, grievance, today) if leg and grievance else [],
         offered=offers(page, mailable, today) if own else Offers(),
         tasks=_tasks(page.case.id) if own else [],
-        links=links_shown(page.case.id, page.case.number, clock.now()) if own else [],
+        links=links_shown(page.case.id, page.case.number, addresses, clock.now()) if own else [],
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,9 +58,9 @@ class LinkShown:
     revoke_url: str
 
 
-def links_shown(case_id: int, number: str, now: datetime) -> list[LinkShown]:
-    """The links of a case, the newest first."""
-    return [_shown(line, number) for line in letter_links.links_of(db.session, case_id, now)]
+def links_shown(case_id: int, number: str, addresses: Mapping[str, str], now: datetime) -> list[LinkShown]:
+    """The links of a case, the newest first. `addresses`: which one each body has now."""
+    return [_shown(line, number) for line in letter_links.links_of(db.session, case_id, addresses, now)]
 
 
 def _shown(line: LinkLine, number: str) -> LinkShown:
