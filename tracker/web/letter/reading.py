@@ -144,5 +144,5 @@ def file(number: str, file_id: int) -> ResponseReturnValue:
 @access(Audience.LETTER)
 def leave(number: str) -> ResponseReturnValue:
     """On a computer that others use too."""
-    letter_keys.drop(desks.known_number(number))
+    letter_keys.drop(desks.held(number)[0])
     return redirect(url_for("public.home"), 303)

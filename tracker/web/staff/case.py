@@ -13,7 +13,7 @@ from sqlalchemy import Row, select
 from tracker import clock
 from tracker.cases import access_log, labels, opening, papers
 from tracker.cases.disclosure import Audience as Reader
-from tracker.cases.kinds import TaskKind
+from tracker.cases.kinds import LegState, TaskKind
 from tracker.cases.models import Case, Task
 from tracker.cases.reference import read_number
 from tracker.cases.views.case_files import original_file
@@ -98,8 +98,13 @@ def _render(found: Row[Any], reader: Actor, own: bool) -> str:
         routes=routes_shown(db.session, page, leg, grievance, today) if leg and grievance else [],
         offered=offers(page, mailable, today) if own else Offers(),
         tasks=_tasks(page.case.id) if own else [],
-        links=links_shown(page.case.id, page.case.number, addresses, clock.now()) if own else [],
+        links=links_shown(page.case.id, page.case.number, addresses, clock.now()) if own and _was_mailed(page) else [],
     )
+
+
+def _was_mailed(page: CasePage) -> bool:
+    """Letters on paper carry no link."""
+    return any(leg.means != "paper" and leg.state is not LegState.TO_SEND for leg in page.legs)
 
 
 def _state_lines(leg: LegView | None) -> list[str]:
