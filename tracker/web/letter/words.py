@@ -27,7 +27,7 @@ def _title_and_reason(over: LinkEnded) -> tuple[str, str]:
             until = long_date(day_of(over.link.expires_at))
             return t("This link has grown old"), t("It could be used until %(day)s.", day=until)
         case Ended.ADDRESS:
-            return t("This link is closed"), t("The body has another address now, and its link goes there.")
+            return t("This link is closed"), t("The address to which it was sent is no longer the confirmed one of the body.")
         case Ended.REVOKED:
             return t("This link is closed"), t("The Aarhus Centre closed it.")
 

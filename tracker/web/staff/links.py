@@ -41,7 +41,7 @@ USES = {
 ENDS = {
     Ended.REVOKED: N_("closed by the centre"),
     Ended.EXPIRED: N_("too old"),
-    Ended.ADDRESS: N_("the body has another address now"),
+    Ended.ADDRESS: N_("the address is no longer the confirmed one"),
     Ended.PASSED_ON: N_("the letter was passed on"),
     Ended.ANSWERED: N_("the letter is answered"),
     Ended.OVER: N_("the letter is closed"),
