@@ -94,7 +94,7 @@ def _keyed(text: str) -> bytes:
     return hmac.digest(link_key(current_app.config["SECRET_KEY"]), f"letter code {text}".encode(), "sha256")
 
 
-def _living(link: LetterLink, now: datetime) -> Select[tuple[LetterCode]]:
+def _living(link: LetterLink, now: datetime) -> Select[LetterCode]:
     wanted = select(LetterCode).where(
         LetterCode.link_id == link.id, LetterCode.used_at.is_(None), LetterCode.expires_at > now
     )

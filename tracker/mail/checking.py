@@ -9,140 +9,40 @@ from __future__ import annotations
 import smtplib
 import socket
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid, parseaddr
-from enum import StrEnum
-from typing import Any
 
 from tracker.mail import transport
+from tracker.mail.checking_settings import (
+    Finding,
+    Level,
+    Settings,
+    Stop,
+    key_is_readable,
+    sender_is_set,
+    server_is_set,
+    signature_works,
+)
 from tracker.mail.message import domain_of
 from tracker.mail.recipients import Unwritable, ascii_address
-from tracker.mail.signing import Key, KeyUnusable, key_of, sign
+from tracker.mail.signing import Key, sign
 
-IMPLICIT_TLS, SUBMISSION = 465, 587
 WANTED_SIZE = 20 * 1024 * 1024
-Settings = Mapping[str, Any]
-
-
-class Level(StrEnum):
-    GOOD = "good"
-    NOTE = "note"
-    BAD = "bad"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One step: what is so, and what to set."""
-
-    level: Level
-    what: str
-    advice: str = ""
-
-
-class Stop(Exception):
-    """The conversation cannot go on."""
-
-    def __init__(self, what: str, advice: str) -> None:
-        super().__init__(what)
-        self.finding = Finding(Level.BAD, what, advice)
 
 
 def check(settings: Settings, to: str, now: datetime) -> Iterator[Finding]:
     """Every step until one fails. With `to`, one letter is sent at the end."""
     try:
-        yield from _server_set(settings)
-        yield from _sender(settings)
-        key = _key(settings)
-        yield from _signature(settings, key)
+        yield from server_is_set(settings)
+        yield from sender_is_set(settings)
+        key = key_is_readable(settings)
+        yield from signature_works(settings, key)
         yield from _conversation(settings, key, to, now)
     except Stop as stop:
         yield stop.finding
-
-
-def _server_set(settings: Settings) -> Iterator[Finding]:
-    if settings["DEMONSTRATION"]:
-        raise Stop("This is a demonstration: it never mails outside.", "Unset TRACKER_DEMO for a real service.")
-    if not settings["MAIL_SERVER"]:
-        raise Stop(
-            "No mail server is set: letters are files in a folder, and no body gets them.",
-            "Set MAIL_SERVER, MAIL_PORT, MAIL_USERNAME, MAIL_PASSWORD and MAIL_SENDER.",
-        )
-    yield Finding(Level.GOOD, f"Server {settings['MAIL_SERVER']}, port {settings['MAIL_PORT']}, {_how(settings)}.")
-    if settings["MAIL_PORT"] == IMPLICIT_TLS and not settings["MAIL_USE_SSL"]:
-        yield Finding(Level.NOTE, "Port 465 speaks TLS from the first byte.", "Set MAIL_USE_SSL=1, or MAIL_PORT=587.")
-    if settings["MAIL_PORT"] == SUBMISSION and settings["MAIL_USE_SSL"]:
-        yield Finding(Level.NOTE, "Port 587 begins in the clear.", "Set MAIL_USE_SSL=0 (MAIL_USE_TLS is on by default).")
-
-
-def _how(settings: Settings) -> str:
-    if settings["MAIL_USE_SSL"]:
-        return "TLS from the first byte"
-    return "STARTTLS" if settings["MAIL_USE_TLS"] else "without TLS"
-
-
-def _sender(settings: Settings) -> Iterator[Finding]:
-    address = parseaddr(settings["MAIL_SENDER"])[1]
-    if "@" not in address or domain_of(address) in {"localhost", ""}:
-        raise Stop(
-            f"The sender is {settings['MAIL_SENDER']!r}: no server outside takes that.",
-            "Set MAIL_SENDER to the address of the mailbox, like: Aarhus Centres <centre@example.org>.",
-        )
-    yield Finding(Level.GOOD, f"Sender {address}.")
-    if "{token}" not in settings["MAIL_REPLY_ADDRESS"]:
-        yield Finding(
-            Level.NOTE, f"Replies come to {settings['MAIL_REPLY_ADDRESS']}, one address for all letters.",
-            "They are placed by thread and number. Where the provider allows name+anything@, set "
-            "MAIL_REPLY_ADDRESS=name+{token}@… and each letter has its own.",
-        )  # fmt: skip
-
-
-def _key(settings: Settings) -> Key | None:
-    try:
-        return key_of(settings)
-    except KeyUnusable as error:
-        raise Stop(f"The DKIM key cannot be read: {error}.", "Point MAIL_DKIM_KEY_FILE to a private key in PEM.") from error
-
-
-def _signature(settings: Settings, key: Key | None) -> Iterator[Finding]:
-    if key is None:
-        yield Finding(
-            Level.NOTE, "Letters are not signed here (no DKIM key).",
-            "A provider usually signs them itself. With a server of your own set MAIL_DKIM_DOMAIN, MAIL_DKIM_SELECTOR "
-            "and MAIL_DKIM_KEY_FILE.",
-        )  # fmt: skip
-        return
-    try:
-        sign(b"From: a@example.org\r\nSubject: x\r\n\r\nx\r\n", key)
-    except KeyUnusable as error:
-        raise Stop(f"The DKIM key does not sign: {error}.", "It must be an RSA private key in PEM.") from error
-    yield Finding(
-        Level.GOOD, f"Letters are signed by {key.domain} (DKIM).",
-        f"Its public half must stand in DNS as TXT of {key.selector}._domainkey.{key.domain}: {public_record(key)}",
-    )  # fmt: skip
-    sender = domain_of(parseaddr(settings["MAIL_SENDER"])[1])
-    if sender != key.domain and not sender.endswith("." + key.domain):
-        yield Finding(
-            Level.NOTE, f"The sender's domain {sender} is not the signature's {key.domain}.",
-            "DMARC counts only a signature of the sender's own domain.",
-        )  # fmt: skip
-
-
-def public_record(key: Key) -> str:
-    """The TXT record that belongs to the key (RFC 6376, 3.6.1)."""
-    import base64
-
-    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
-
-    try:
-        public = load_pem_private_key(key.pem, None).public_key()
-    except (ValueError, TypeError) as error:
-        return f"(cannot be computed: {type(error).__name__})"
-    shown = public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    return "v=DKIM1; k=rsa; p=" + base64.b64encode(shown).decode("ascii")
 
 
 def _conversation(settings: Settings, key: Key | None, to: str, now: datetime) -> Iterator[Finding]:
@@ -167,7 +67,8 @@ def _resolved(settings: Settings) -> Finding:
         found = socket.getaddrinfo(name, settings["MAIL_PORT"], type=socket.SOCK_STREAM)
     except OSError as error:
         raise Stop(
-            f"The name {name} is not known ({error}).", "Check MAIL_SERVER for a typing mistake, and this machine's DNS."
+            f"The name {name} is not known ({error}).",
+            "Check MAIL_SERVER for a typing mistake, and this machine's DNS.",
         ) from error
     return Finding(Level.GOOD, f"{name} is {', '.join(sorted({str(one[4][0]) for one in found}))}.")
 
@@ -188,7 +89,8 @@ def _connected(settings: Settings) -> smtplib.SMTP:
         raise Stop(f"Nobody listens on port {port}.", "Usual ports: 587 (STARTTLS), 465 (MAIL_USE_SSL=1).") from error
     except TimeoutError as error:
         raise Stop(
-            f"No answer within {seconds} seconds.", "A firewall or the hosting company may block this port: try 587 or 465."
+            f"No answer within {seconds} seconds.",
+            "A firewall or the hosting company may block this port: try 587 or 465.",
         ) from error
     except (smtplib.SMTPException, OSError) as error:
         raise Stop(
@@ -228,18 +130,24 @@ def _secured(host: smtplib.SMTP, settings: Settings) -> Iterator[Finding]:
             ) from error
         yield Finding(Level.GOOD, "STARTTLS, certificate verified.")
     else:
-        yield Finding(Level.NOTE, "No TLS: letters and the password go in the clear.", "Only for a server on this machine.")
+        yield Finding(
+            Level.NOTE, "No TLS: letters and the password go in the clear.", "Only for a server on this machine."
+        )
 
 
 def _greeted(host: smtplib.SMTP) -> Iterator[Finding]:
     try:
         host.ehlo_or_helo_if_needed()
     except (smtplib.SMTPException, OSError) as error:
-        raise Stop(f"The server does not greet back ({_said(error)}).", "Ask the provider whether it takes mail here.") from error
+        raise Stop(
+            f"The server does not greet back ({_said(error)}).", "Ask the provider whether it takes mail here."
+        ) from error
     size = host.esmtp_features.get("size", "")
     yield Finding(Level.GOOD, "The server greets back.")
     if size.isdigit() and 0 < int(size) < WANTED_SIZE:
-        yield Finding(Level.NOTE, f"It takes letters up to {int(size) // 1024 // 1024} MB only; larger ones will be refused.")
+        yield Finding(
+            Level.NOTE, f"It takes letters up to {int(size) // 1024 // 1024} MB only; larger ones will be refused."
+        )
 
 
 def _signed_in(host: smtplib.SMTP, settings: Settings) -> Iterator[Finding]:
@@ -288,7 +196,9 @@ def _sent(host: smtplib.SMTP, settings: Settings, key: Key | None, to: str, now:
     except Unwritable as error:
         raise Stop(f"{to} is no address that servers here take ({error}).", "Give another one.") from error
     except (smtplib.SMTPException, OSError) as error:
-        raise Stop(f"The test letter was refused ({_said(error)}).", "The code and the words are the server's own.") from error
+        raise Stop(
+            f"The test letter was refused ({_said(error)}).", "The code and the words are the server's own."
+        ) from error
     return Finding(
         Level.GOOD, f"A test letter to {to} was taken.", "Look whether it arrives, also among unwanted mail."
     )
@@ -300,15 +210,17 @@ def _test_letter(settings: Settings, to: str, now: datetime) -> EmailMessage:
     mail["Date"] = format_datetime(now)
     mail["Message-ID"] = make_msgid(domain=domain_of(parseaddr(settings["MAIL_SENDER"])[1]))
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(f"A test of the mail settings of {settings['BASE_URL']}. Nothing has to be done.\n", cte="quoted-printable")
+    mail.set_content(
+        f"A test of the mail settings of {settings['BASE_URL']}. Nothing has to be done.\n", cte="quoted-printable"
+    )
     return mail
 
 
 def _said(error: BaseException) -> str:
     """What the server said, else what happened."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code, text = next(iter(error.recipients.values()))
-        return f"{code} {text.decode('utf-8', 'replace')}"
+        code, said = next(iter(error.recipients.values()))
+        return f"{code} {said.decode('utf-8', 'replace')}"
     if isinstance(error, smtplib.SMTPResponseException):
         text = error.smtp_error
         return f"{error.smtp_code} {text.decode('utf-8', 'replace') if isinstance(text, bytes) else text}"

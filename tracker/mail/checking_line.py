@@ -8,7 +8,8 @@ from flask import current_app
 from tracker import clock
 from tracker.files import storage
 from tracker.files.models import StoredFile
-from tracker.mail.checking import Level, check
+from tracker.mail.checking import check
+from tracker.mail.checking_settings import Level
 from tracker.mail.models import OutboxMail
 from tracker.store import db
 
