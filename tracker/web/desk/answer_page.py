@@ -13,6 +13,7 @@ from tracker.cases.events import EventType
 from tracker.cases.models import CaseContent, Draft
 from tracker.cases.notice_about import About
 from tracker.cases.notice_law import routes
+from tracker.cases.views.by_letter import covered
 from tracker.clock import day_of
 from tracker.files import labels as file_words
 from tracker.i18n import long_date, t
@@ -29,8 +30,11 @@ def form_page(desk: Desk, what: str, form: DecisionForm, draft: Draft | None) ->
         for file in answer_drafts.files_of(db.session, draft)
     ]
     content = db.session.get(CaseContent, desk.case.id)
+    shown = str if desk.actor.is_of_body else covered
     return render_template(
-        f"desk/{what}.html", desk=desk, case=desk.case, what=what, form=form, kept=kept, draft=draft, content=content,
+        f"desk/{what}.html", desk=desk, case=desk.case, what=what, form=form, kept=kept, draft=draft,
+        letter_subject=shown(content.subject) if content else desk.case.number,
+        letter_text=shown(content.body) if content else "",
         taken_words=file_words.taken(current_app.config["MAX_FILE_BYTES"]), due=_due(desk),
         ways=_ways(desk) if what == "refuse" else (),
     )  # fmt: skip
