@@ -9,12 +9,12 @@ from flask import Blueprint, Flask
 from tracker import cli, config, i18n, tables
 from tracker.cases import mail_results
 from tracker.store import db
-from tracker.web import account, admin, officer, public, staff
+from tracker.web import account, admin, letter, officer, public, staff
 from tracker.web.shared import start
 from tracker.web.shared.application import Application, load_accounts_when_asked
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    public.bp, officer.bp, admin.bp, admin.names_bp, staff.bp, staff.coordinator,
+    public.bp, officer.bp, letter.bp, admin.bp, admin.names_bp, staff.bp, staff.coordinator,
 )  # one per audience, each imported here
 
 

@@ -1,5 +1,6 @@
 """Imports every module with tables, so that the metadata is whole whoever asks for it."""
 
+from tracker.cases import link_models
 from tracker.cases import models as cases
 from tracker.directory import imports, posts
 from tracker.directory import models as directory
@@ -9,4 +10,4 @@ from tracker.lawbook import models as lawbook
 from tracker.mail import models as mail
 from tracker.people import models as people
 
-__all__ = ["cases", "directory", "duties", "files", "imports", "lawbook", "mail", "people", "posts"]
+__all__ = ["cases", "directory", "duties", "files", "imports", "lawbook", "link_models", "mail", "people", "posts"]

@@ -16,13 +16,14 @@ from tracker.config import ROOT
 # Low to high: an import may only point to the same line or an earlier one.
 ORDER = (
     "clock", "config", "law", "store", "i18n", "lawbook", "people", "directory", "files", "mail", "paper", "cases", "oversight",
-    "reference", "demo", "web.shared", "web.public", "web.officer", "web.staff", "web.admin", "web.account", "web", "duties",
-    "tables", "operation", "operation_commands", "cli", "app", "serve",
+    "reference", "demo", "web.shared", "web.desk",
+    "web.public", "web.officer", "web.letter", "web.staff", "web.admin",
+    "web.account", "web", "duties", "tables", "operation", "operation_commands", "cli", "app", "serve",
 )  # fmt: skip
-AUDIENCES = {"web.public", "web.officer", "web.staff", "web.admin", "web.account"}
+AUDIENCES = {"web.public", "web.officer", "web.letter", "web.staff", "web.admin", "web.account"}
 PURE = (
     "law", "people.actor", "directory.codes", "directory.folding", "directory.routing", "directory.matching",
-    "mail.message", "mail.numbers", "mail.reading.line", "mail.reading.folding",
+    "mail.message", "mail.numbers", "mail.replies", "mail.reading.line", "mail.reading.folding",
     "mail.reading.quote_patterns", "mail.reading.bounce_patterns", "mail.reading.page_lines",
     "cases.kinds", "cases.acts", "cases.events", "cases.workflow", "cases.permissions",
     "cases.disclosure", "cases.duties_of", "cases.timeline", "cases.reference", "oversight.measures",

@@ -55,6 +55,12 @@ def test_a_form_without_token_is_for_everybody_or_for_a_secret(seeded_app: Flask
             assert declared.audiences == {Audience.PUBLIC}, f"{endpoint}: only a page that sets no session may go without"
 
 
+def test_what_comes_from_anywhere_brings_a_signed_token(seeded_app: Flask) -> None:
+    free = {name for name, view in seeded_app.view_functions.items() if getattr(view, "from_anywhere", False)}
+    assert free == {"public.unsubscribe_do"}, "think it over before adding one"
+    assert all("token" in rule.arguments for rule in rules(seeded_app) if rule.endpoint in free)
+
+
 def test_pages_have_their_language_in_the_address(seeded_app: Flask) -> None:
     bare = {rule.endpoint for rule in rules(seeded_app) if "lang" not in rule.arguments} - NOT_PAGES
     assert not bare

@@ -174,3 +174,23 @@ def test_the_case_as_one_document_leaves_notes_where_they_were_written(placed: S
     assert "Сураныч" in pdf
     assert "Note of" not in pdf
     assert text_of(letter_pdf(letters.letter_of(placed, case, leg, build.NOW)))
+
+
+def test_the_code_on_the_paper_of_a_mail_is_the_link_of_that_mail(
+    placed: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The copy that a body prints opens the letter; the one that is handed in or that staff print opens nothing."""
+    made: list[Letter] = []
+    monkeypatch.setattr(letters, "letter_pdf", lambda letter: made.append(letter) or b"%PDF")
+    case = build.a_case(placed)
+    leg = build.the_leg(placed, case)
+    mail = letters.queue_letter(placed, case, leg, "sets-os@body.example", build.NOW)
+    with reading():
+        letters.make_letter(placed, mail)
+    (paper,) = made
+    assert f"/letter/{case.number}/" in paper.qr
+    assert paper.qr in mail.text
+    assert paper.qr in mail.html
+    assert case.number in paper.qr_line
+    assert "/letter/" not in letters.two_copies(placed, case, leg, build.NOW)[0].qr
+    assert "/letter/" not in letters.letter_of(placed, case, leg, build.NOW).qr

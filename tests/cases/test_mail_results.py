@@ -15,6 +15,8 @@ from tracker.cases.kinds import LegState, Review, TaskKind
 from tracker.cases.mail_results import take_result, without_links
 from tracker.cases.models import Case, Leg, Task
 from tracker.directory.models import Contact
+from tracker.mail import outbox
+from tracker.mail.message import Outgoing
 from tracker.mail.models import MailState, OutboxMail
 
 LATER = build.NOW + timedelta(minutes=5)
@@ -61,6 +63,7 @@ def test_a_letter_that_the_server_took_is_dispatched_and_not_yet_received(placed
         ("address", {TaskKind.FIND_CONTACT, TaskKind.DELIVER}, "bounced"),
         ("451", {TaskKind.DELIVER}, "usable"),  # tried for days: the address may be good
         ("broken", {TaskKind.DELIVER}, "usable"),  # our own fault
+        ("554", {TaskKind.DELIVER}, "usable"),  # taken for spam: that says nothing about the address
     ],
 )
 def test_a_letter_that_failed_is_to_be_delivered_again(
@@ -114,3 +117,31 @@ def test_a_link_leaves_a_text_together_with_its_label() -> None:
     assert without_links("Your answer is there.\n\nOpen:\nhttps://example.org/a\n\n-- \nCentre") == (
         "Your answer is there.\n\n\n-- \nCentre"
     )
+
+
+def queued_notice(session: Session, case: Case, leg: Leg, to: str = "sets-os@body.example") -> OutboxMail:
+    return outbox.queue(
+        session, Outgoing("notice", to, "ky", "Эскертүү", "Жооп бериңиз", case_ref=case.id, leg_ref=leg.id), build.NOW
+    )
+
+
+def test_a_dead_address_holds_what_waits_for_it(placed: Session) -> None:
+    """Not the letters: each of them fails by itself and leads back to a duty that is to be delivered."""
+    case, leg, mail = on_its_way(placed)
+    waits, elsewhere = queued_notice(placed, case, leg), queued_notice(placed, case, leg, "other@body.example")
+    letter = letters.queue_letter(placed, case, leg, "sets-os@body.example", build.NOW)
+    result(placed, mail, MailState.FAILED, "550")
+    placed.expire_all()
+    assert (waits.state, elsewhere.state, letter.state) == (MailState.HELD, MailState.QUEUED, MailState.QUEUED)
+
+
+def test_a_reminder_to_a_dead_address_asks_for_another(placed: Session) -> None:
+    case, leg, _ = on_its_way(placed)
+    reminder, next_one = queued_notice(placed, case, leg), queued_notice(placed, case, leg)
+    result(placed, reminder, MailState.FAILED, "550")
+    placed.expire_all()
+    assert contact(placed).state == "bounced"
+    (task,) = tasks(placed, TaskKind.FIND_CONTACT)
+    assert (task.authority_id, task.contact_id, next_one.state) == ("SETS-OS", contact(placed).id, MailState.HELD)
+    result(placed, next_one, MailState.FAILED, "550")
+    assert len(tasks(placed, TaskKind.FIND_CONTACT)) == 1, "asked for once"

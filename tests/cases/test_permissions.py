@@ -10,7 +10,7 @@ from tracker.cases.acts import Act
 from tracker.cases.permissions import MAY, Facts, NotAllowed, may, require
 from tracker.people.actor import Actor, ActorKind
 
-HERE = Facts(case_id=7, centre_id="AC-BI", authority_id="SETS-CH", unit_id=3)
+HERE = Facts(case_id=7, centre_id="AC-BI", authority_id="SETS-CH", unit_id=3, leg_id=5)
 K = ActorKind
 
 ACTORS = {
@@ -18,8 +18,8 @@ ACTORS = {
     "holder": Actor(K.SECRET_HOLDER, case_id=7),
     "confirmed": Actor(K.CONFIRMED_APPLICANT, case_id=7),
     "co-signer": Actor(K.CO_SIGNER, case_id=7),
-    "link": Actor(K.LETTER_LINK, case_id=7, authority_id="SETS-CH"),
-    "code": Actor(K.LETTER_CODE, case_id=7, authority_id="SETS-CH"),
+    "link": Actor(K.LETTER_LINK, case_id=7, authority_id="SETS-CH", leg_id=5),
+    "code": Actor(K.LETTER_CODE, case_id=7, authority_id="SETS-CH", leg_id=5),
     "officer": Actor(K.OFFICER, authority_id="SETS-CH"),
     "unit": Actor(K.OFFICER, authority_id="SETS-CH", unit_id=3),
     "head": Actor(K.HEAD, authority_id="SETS-CH", unit_id=9),
@@ -99,12 +99,14 @@ ELSEWHERE = {
     "another case": replace(HERE, case_id=8),
     "another centre": replace(HERE, centre_id="AC-OS"),
     "another body": replace(HERE, authority_id="MNR"),
+    "another duty of the same body": replace(HERE, leg_id=6),
     "no case, no body, no centre": Facts(),
 }
 LOSES = {
     # where the facts are other: who may then do only what anybody may
     "another case": {"holder", "confirmed", "link", "code"},
     "another centre": {"staff"},
+    "another duty of the same body": {"link", "code"},
     "another body": {"officer", "unit", "head", "link", "code"},
     "no case, no body, no centre": {"holder", "confirmed", "link", "code", "officer", "unit", "head", "staff"},
 }

@@ -93,7 +93,7 @@ PAGES: list[tuple[str, Callable[[], Any], int, str]] = [
     ("tasks of a kind", lambda: tasks(db.session, "AC-BI", TODAY, TaskKind.RELEASE), 1, "ix_task_open"),
     ("task counts", lambda: task_counts(db.session, "AC-BI", TODAY), 1, "ix_task_open"),
     ("figures of a body", lambda: authority_figures(db.session, "SETS-O", TODAY), 2, "ix_leg_authority|ix_leg_tray"),
-    ("counts of the home page", lambda: public_counts(db.session, TODAY), 1, "ix_case_register|ix_case_public_topic|ix_case_public_state"),
+    ("counts of the home page", lambda: public_counts(db.session, TODAY), 1, "ix_case_register|ix_case_public"),
 ]
 
 

@@ -241,7 +241,7 @@ def test_the_centre_reads_everything_of_its_case(any_world: Any) -> None:
 def test_what_a_body_learns_of_the_sender(any_world: Any, kind: Kind, actor: Actor, sees_contacts: bool) -> None:
     full = full_case(kind=kind)
     if actor.kind is ActorKind.LETTER_LINK:
-        actor = replace(actor, case_id=full.case.id)
+        actor = replace(actor, case_id=full.case.id, leg_id=full.case.current_leg_id)
     page = case_page(db.session, full.case.number, actor, TODAY)
     assert page is not None
     assert page.audience is Audience.BODY

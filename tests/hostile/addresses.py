@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.routing import AnyConverter, Rule
 
+from tracker.cases.link_models import LetterLink
 from tracker.cases.models import Case, CaseFile, Leg, Message, Task
 from tracker.directory.models import Centre, Contact, Territory, Topic, Unit
 from tracker.directory.posts import Post
@@ -33,6 +34,7 @@ def values_for(case: Case) -> dict[str, Any]:
         "message_id": _first(Message.id, Message.case_id == case.id),
         "task_id": _first(Task.id, Task.case_id == case.id),
         "mail_id": _first(OutboxMail.id, OutboxMail.case_ref == case.id),
+        "link_id": _first(LetterLink.id, LetterLink.case_id == case.id),
         "contact_id": _first(Contact.id, Contact.kind == "email"),
         "post_id": _first(Post.id, Post.authority_id == body) or _first(Post.id),
         "account_id": _first(Account.id),

@@ -10,13 +10,17 @@ from sqlalchemy import select
 
 from tests.people.build import enter
 from tests.web.client import PageClient
+from tracker import clock
+from tracker.cases import letter_links
 from tracker.cases.following import fingerprint
+from tracker.cases.kinds import WITH_BODY
 from tracker.cases.models import Case, Leg
-from tracker.directory.models import Unit
+from tracker.directory.models import Contact, Unit
 from tracker.directory.posts import Post, PostRole
+from tracker.directory.queries import usable_email
 from tracker.people.models import Account
 from tracker.store import db
-from tracker.web.shared import keys
+from tracker.web.shared import keys, letter_keys
 from tracker.web.shared.access import Audience
 
 OFFICE = "SETS-CH"
@@ -48,7 +52,8 @@ def everybody(app: Flask) -> dict[str, Hand]:
     found = {name: _signed_in(app, name, post, audience) for name, post, audience in posts}
     case = db.session.scalars(select(Case).where(Case.restricted, Case.centre_id == "AC-BI").order_by(Case.id)).first()
     assert case is not None
-    return {"anonymous": Hand("anonymous", app.test_client(), frozenset()), "holder": holder(app, case), **found}
+    others = {"holder": holder(app, case), "letter code": by_letter(app)}
+    return {"anonymous": Hand("anonymous", app.test_client(), frozenset()), **others, **found}
 
 
 def holder(app: Flask, case: Case) -> Hand:
@@ -57,6 +62,25 @@ def holder(app: Flask, case: Case) -> Hand:
     with client.session_transaction() as session:
         session[keys.NAME] = {str(case.id): [fingerprint(case.secret_digest), False]}
     return Hand("holder", client, frozenset({Audience.CITIZEN}), case_id=case.id)
+
+
+def by_letter(app: Flask) -> Hand:
+    """Whoever opened a letter to the office by its link, and typed the code."""
+    now = clock.now()
+    wanted = select(Leg).join(Case, Case.id == Leg.case_id).where(
+        Leg.authority_id == OFFICE, Leg.state.in_(sorted(WITH_BODY)), Case.restricted, Case.review == "passed"
+    )
+    leg = db.session.scalars(wanted.order_by(Leg.id).limit(1)).one()
+    address = usable_email(db.session, OFFICE)
+    if address is None:
+        address = "mailbox@office.example"
+        db.session.add(Contact(authority_id=OFFICE, kind="email", value=address, state="usable"))
+    link = letter_links.link_for(db.session, leg, address, now)
+    db.session.commit()
+    client, second = app.test_client(), int(now.timestamp())
+    with client.session_transaction() as session:
+        session[letter_keys.NAME] = {leg.case.number: [link.id, second, second]}
+    return Hand("letter code", client, frozenset({Audience.LETTER}), case_id=leg.case_id)
 
 
 def _signed_in(app: Flask, name: str, post: Post, audience: Audience) -> Hand:

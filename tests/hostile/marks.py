@@ -16,6 +16,7 @@ from sqlalchemy import JSON, String, select, update
 from sqlalchemy.orm import Session
 
 from tracker.cases.kinds import Release
+from tracker.cases.link_models import LetterCode, LetterLink, LetterLinkUse
 from tracker.cases.models import (
     AccessLog,
     Case,
@@ -32,7 +33,7 @@ from tracker.cases.models import (
 from tracker.directory.models import Contact
 from tracker.directory.posts import Invitation, Post
 from tracker.files.models import StoredFile
-from tracker.mail.models import OutboxMail, ReplyAddress
+from tracker.mail.models import OutboxMail, ReplyAddress, Subscription
 from tracker.people.models import Account
 
 MARK = re.compile(r"zq\d+x")
@@ -53,8 +54,12 @@ PRIVATE: Mapping[type[Any], frozenset[str]] = {
     Draft: frozenset({"cookie_digest", "data", "secret_sealed"}),
     OutboxMail: frozenset(
         {"to_address", "subject", "text", "html", "message_id", "in_reply_to", "references", "reply_to", "headers",
-         "files", "result_text", "lease_owner"}
+         "files", "result_text", "lease_owner", "to_domain"}
     ),
+    LetterLink: frozenset({"address"}),
+    LetterLinkUse: frozenset(),
+    LetterCode: frozenset({"digest"}),
+    Subscription: frozenset({"address"}),
     ReplyAddress: frozenset({"token"}),
     Account: frozenset({"email", "full_name", "password", "tf_totp_secret", "mf_recovery_codes", "fs_uniquifier"}),
     Post: frozenset({"title_ky", "title_ru", "title_en"}),
@@ -79,6 +84,10 @@ OPEN: Mapping[type[Any], frozenset[str]] = {
     ),
     Task: frozenset({"kind", "centre_id", "authority_id"}),
     AccessLog: frozenset({"what"}),
+    LetterLink: frozenset(),
+    LetterLinkUse: frozenset({"what"}),
+    LetterCode: frozenset(),
+    Subscription: frozenset({"list_name"}),
     Draft: frozenset(),
     OutboxMail: frozenset({"kind", "language", "state", "result_code"}),
     ReplyAddress: frozenset({"party"}),

@@ -22,7 +22,7 @@ from tracker.store import db
 from tracker.web.shared.access import Audience
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-ROLES = ("anonymous", "holder", "officer", "head", "Bishkek", "coordinator", "administrator")
+ROLES = ("anonymous", "holder", "letter code", "officer", "head", "Bishkek", "coordinator", "administrator")
 
 
 @pytest.fixture

@@ -66,6 +66,7 @@ def others(marked: Flask, hands: dict[str, Hand]) -> dict[str, tuple[Hand, Case,
     theirs = restricted(Case.id != mine.id)
     return {
         "the holder of another secret": (hands["holder"], theirs, Audience.CITIZEN),
+        "the link of another letter": (hands["letter code"], other_than(hands["letter code"]), Audience.LETTER),
         "an officer of another body": (hands["officer"], of_ministry, Audience.OFFICER),
         "the head of another body": (hands["head"], of_ministry, Audience.OFFICER),
         "an officer of another unit": (hands["unit officer"], of_another_unit, Audience.OFFICER),
@@ -73,9 +74,13 @@ def others(marked: Flask, hands: dict[str, Hand]) -> dict[str, tuple[Hand, Case,
     }
 
 
+def other_than(hand: Hand) -> Case:
+    return restricted(Case.id != hand.case_id)
+
+
 OTHERS = (
-    "the holder of another secret", "an officer of another body", "the head of another body", "an officer of another unit",
-    "another centre",
+    "the holder of another secret", "the link of another letter", "an officer of another body", "the head of another body",
+    "an officer of another unit", "another centre",
 )  # fmt: skip
 
 

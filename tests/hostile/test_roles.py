@@ -18,7 +18,7 @@ from tracker.cases.models import Case
 from tracker.store import db
 from tracker.web.shared.access import ELSEWHERE, Audience, declaration
 
-MAIN = ("anonymous", "holder", "officer", "Bishkek", "coordinator", "administrator")
+MAIN = ("anonymous", "holder", "letter code", "officer", "Bishkek", "coordinator", "administrator")
 ALIKE = ("unit officer", "head", "ministry", "Osh")
 ROLES = (*MAIN, *(pytest.param(role, marks=pytest.mark.slow) for role in ALIKE))
 LET_IN = {200, 302, 303, 404, 409, 410, 422}
@@ -70,8 +70,8 @@ def test_reading(marked: Flask, hands: dict[str, Hand], written: list[str], role
             told = f"{role} GET {url}: {answer.status_code} {answer.headers.get('Location', '')}"
             assert away or allowed, told
             assert answer.status_code in LET_IN | {403, 429}, told
-            assert set(written) <= {"access_log"}, f"{told} wrote {written}"
-            if allowed and rule.endpoint.split(".")[0] in {"officer", "staff", "admin", "coordinator", "public"}:
+            assert set(written) <= {"access_log", "letter_link_use"}, f"{told} wrote {written}"
+            if allowed and rule.endpoint.split(".")[0] in {"officer", "letter", "staff", "admin", "coordinator", "public"}:
                 assert answer.status_code != 403, told
                 own = Audience.PUBLIC not in audiences(marked, rule)
                 opened, asked = opened + (own and answer.status_code == 200), asked + own
@@ -98,7 +98,7 @@ def test_writing_is_for_those_who_are_let_in(
 
 
 def test_a_post_without_a_token_does_nothing(marked: Flask, hands: dict[str, Hand], written: list[str]) -> None:
-    for role in ("holder", "officer", "Bishkek", "administrator"):
+    for role in ("holder", "letter code", "officer", "Bishkek", "administrator"):
         hand = hands[role]
         values = values_for(own_case(hand) or db.session.get_one(Case, 3))
         for rule in rules(marked, "POST"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 
@@ -40,11 +41,11 @@ class Says:
         self.sent: list[tuple[Letter, EmailMessage]] = []
         self.closed = 0
 
-    def send(self, letter: Letter, built: EmailMessage) -> Taken:
+    def send(self, letter: Letter, raw: bytes) -> Taken:
         answer = self.answers.pop(0) if self.answers else Taken("250", "queued as 1")
         if isinstance(answer, Exception):
             raise answer
-        self.sent.append((letter, built))
+        self.sent.append((letter, message_from_bytes(raw, policy=policy.default)))
         return answer
 
     def close(self) -> None:

@@ -56,9 +56,13 @@ class OnAnyPort(Controller):
 
 
 @contextmanager
-def smtp_server(tls: ssl.SSLContext | None = None, implicit: bool = False) -> Iterator[tuple[Postmaster, int]]:
-    postmaster = Postmaster()
+def smtp_server(
+    tls: ssl.SSLContext | None = None, implicit: bool = False, postmaster: Any = None, authenticator: Any = None
+) -> Iterator[tuple[Any, int]]:
+    postmaster = postmaster or Postmaster()
     more: dict[str, Any] = {"ssl_context": tls} if implicit else {"tls_context": tls, "require_starttls": tls is not None}
+    if authenticator is not None:
+        more |= {"authenticator": authenticator, "auth_required": True}
     controller = OnAnyPort(postmaster, hostname="127.0.0.1", port=0, **more)
     controller.start()
     try:

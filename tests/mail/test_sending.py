@@ -120,7 +120,7 @@ def test_a_worker_that_died_leaves_the_letter_to_the_next_after_the_lease(sessio
 
 def test_a_worker_that_slept_through_its_lease_does_not_overwrite(session: Any, queued: OutboxMail) -> None:
     class Sleeps(Says):
-        def send(self, letter: Any, built: Any) -> Any:
+        def send(self, letter: Any, raw: Any) -> Any:
             other = send_due(session, lambda: NOW + LEASE + timedelta(seconds=1), Says(), "other")
             assert other.sent == 1
             raise NotSent("550", "too late", permanent=True)

@@ -25,7 +25,7 @@ class Writes:
     def __init__(self, log: Path, dies: bool) -> None:
         self.log, self.dies = log, dies
 
-    def send(self, letter: Any, built: Any) -> Taken:
+    def send(self, letter: Any, raw: Any) -> Taken:
         with self.log.open("a") as opened:
             opened.write(f"{letter.id} {letter.message_id}\n")
         if self.dies:

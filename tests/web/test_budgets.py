@@ -14,7 +14,7 @@ from tracker.cases.models import Case, Leg
 from tracker.store import db
 
 MOST_STATEMENTS, MOST_HTML = 8, 25 * 1024
-MOST_ON_DESK = 13
+MOST_ON_DESK = 14
 """Of a case as its body or its centre works on it: who he is and where he sits, the log, names and contacts, texts, files."""
 MANY, FIRST = 400, 10_000
 PUBLIC, OFFICER, STAFF, COORDINATOR, ADMINISTRATOR = "", "sets", "bishkek", "coordinator", "admin"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from flask import current_app
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from tracker import lawbook
 from tracker.cases.disclosure import MessageKind
 from tracker.cases.kinds import Kind, Sender
+from tracker.cases.letter_links import link_url, newest_link
 from tracker.cases.letter_words import CentreLines, LetterFacts, PartyLike, letter_words
 from tracker.cases.links import current
 from tracker.cases.models import Case, CaseContent, CaseFile, Concern, Leg, Party
@@ -50,10 +51,16 @@ def letter_preview(session: Session, draft: DraftLetter, today: date) -> Letter:
 
 
 def make_letter(session: Session, mail: OutboxMail) -> bytes:
-    """The PDF that goes with the mail, as the letter stood when it was queued."""
+    """The PDF that goes with the mail, as the letter stood when it was queued. Its code on paper is the link of the mail."""
     assert mail.case_ref is not None
     case, leg = session.get_one(Case, mail.case_ref), session.get_one(Leg, mail.leg_ref)
-    return letter_pdf(letter_of(session, case, leg, mail.created_at, mail.language))
+    letter = letter_of(session, case, leg, mail.created_at, mail.language)
+    link = newest_link(session, leg.id, mail.to_address)
+    if link is not None:
+        with in_language(mail.language):
+            line = t("Number of the appeal: %(number)s. The code opens it without an account.", number=case.number)
+        letter = replace(letter, qr=current().letter(case, link, mail.language), qr_line=line)
+    return letter_pdf(letter)
 
 
 def two_copies(session: Session, case: Case, leg: Leg, now: datetime) -> tuple[Letter, Copies]:
@@ -193,7 +200,7 @@ def queue_letter(
     letter = letter_of(session, case, leg, now)
     answers, references = thread(earlier_letters(session, leg.id, to_address))
     files = tuple(Attached(file.name, file.id) for file in files_of_letter(session, case))
-    values = {"letter": letter}
+    values = {"letter": letter, "without_account": _without_account(session, case, leg, to_address, now)}
     environment = current_app.jinja_env
     mail = Outgoing(
         kind=LETTER,
@@ -211,6 +218,18 @@ def queue_letter(
         files=(Attached(f"{case.number}.pdf", make=LETTER), *files),
     )
     return outbox.queue(session, mail, now)
+
+
+def _without_account(session: Session, case: Case, leg: Leg, to_address: str, now: datetime) -> dict[str, str]:
+    """How the body acts on the letter: by the link, or by simply replying."""
+    link = link_url(session, case, leg, to_address, case.language, now)
+    with in_language(case.language):
+        return {
+            "lead": t("To confirm the receipt, to register the letter or to answer it without an account, open this page:"),
+            "button": t("Open the letter without an account"),
+            "link": link,
+            "or": t("Or simply reply to this e-mail. The link is for your body alone; please do not pass it on to others."),
+        }
 
 
 def demonstration_mark() -> str:

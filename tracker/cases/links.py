@@ -6,6 +6,7 @@ old; a link that confirms does. A link only opens a page: what it leads to is do
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -34,6 +35,14 @@ PATHS = {
 }
 
 
+KEYS = re.compile(r"(/(?:follow|confirm|withdraw|letter)/[0-9-]{10,14}/)[^\s)>\"\]]+")
+
+
+def without_keys(text: str) -> str:
+    """A text in which no link opens anything: for whoever reads a letter that was written to somebody else."""
+    return KEYS.sub(r"\1…", text)
+
+
 class LinkError(Exception):
     """The link opens nothing."""
 
@@ -58,6 +67,14 @@ class Keyed(Protocol):
     secret_digest: str
 
 
+class LinkOfLetter(Protocol):
+    """What of a link to a body is signed."""
+
+    id: int
+    leg_id: int
+    address: str
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
     """Makes and checks links. `key` is the key for links alone, derived from the service's secret."""
@@ -76,6 +93,18 @@ class Links:
     def follow_by_number(self, language: str, number: str = "") -> str:
         """Where number and secret from the slip are typed; with the number typed already where it is given."""
         return f"{self.base_url}/{language}/follow" + (f"?number={number}" if number else "")
+
+    def letter(self, case: Keyed, link: LinkOfLetter, language: str) -> str:
+        """The page on which a body acts on one letter without an account."""
+        token = self._letter_signer(case, link).sign(f"{link.id:x}").decode("ascii")
+        return f"{self.base_url}/{language}/letter/{case.number}/{token}"
+
+    def check_letter(self, case: Keyed, link: LinkOfLetter, token: str) -> None:
+        """Raises `LinkInvalid`. Whether the link is still good is asked of its row (`letter_links.ended`)."""
+        try:
+            self._letter_signer(case, link).unsign(token)
+        except BadSignature as error:
+            raise LinkInvalid from error
 
     def public(self, case: Keyed, language: str) -> str:
         """The public page of a case."""
@@ -105,6 +134,11 @@ class Links:
     def _url(self, case: Keyed, purpose: Purpose, language: str, until: str) -> str:
         token = self._signer(case, purpose).sign(until).decode("ascii")
         return f"{self.base_url}/{language}/{PATHS[purpose]}/{case.number}/{token}"
+
+    def _letter_signer(self, case: Keyed, link: LinkOfLetter) -> Signer:
+        """Bound to the duty and the address. A new secret of the applicant changes nothing here."""
+        salt = f"letter:{case.id}:{case.number}:{link.id}:{link.leg_id}:{link.address}"
+        return Signer(self.key, salt=salt, sep="~", key_derivation="hmac", digest_method=sha256)
 
     def _signer(self, case: Keyed, purpose: Purpose) -> Signer:
         salt = f"{purpose}:{case.id}:{case.number}:{case.secret_digest}"

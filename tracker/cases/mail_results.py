@@ -1,4 +1,4 @@
-"""What the fate of a letter means for the case. Called by the outbox in the transaction that records the result.
+"""What the fate of a letter means for the case. Called by the outbox once the result is recorded.
 
 A mail server that takes a letter proves no receipt: it starts the wait of `mailed_not_returned`. A letter in a folder counts
 as taken in the demonstration alone.
@@ -13,6 +13,7 @@ from flask import Flask, current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tracker.cases import letter_codes
 from tracker.cases.contact_letters import INTRODUCTION
 from tracker.cases.delivery import record_send_failed, record_sent
 from tracker.cases.kinds import TaskKind
@@ -23,17 +24,17 @@ from tracker.directory.centres import centre_for
 from tracker.directory.codes import ContactKind, ContactState
 from tracker.directory.contacts import IN_FORCE, mark_bounced, mark_introduced
 from tracker.directory.models import Authority, Contact
-from tracker.mail.hooks import makes, on_result
+from tracker.mail.hooks import fills, makes, on_result
 from tracker.mail.models import MailState, OutboxMail
+from tracker.mail.outbox import hold_all
+from tracker.mail.replies import Meaning, meaning
 from tracker.people.actor import DUTY
-
-NEVER = ("5", "address")
-"""How the codes begin that say: never to this address. Anything else that failed, failed for other reasons."""
 
 
 def init_app(app: Flask) -> None:
     on_result(app, take_result)
     makes(app, LETTER, make_letter)
+    fills(app, letter_codes.KIND, letter_codes.fill_in)
 
 
 def take_result(session: Session, mail: OutboxMail, now: datetime) -> None:
@@ -42,8 +43,11 @@ def take_result(session: Session, mail: OutboxMail, now: datetime) -> None:
         _letter(session, mail, now)
     elif mail.kind == INTRODUCTION:
         _introduction(session, mail, now)
-    elif mail.state == MailState.FAILED and mail.case_ref is not None:
-        _notice_failed(session, mail, now)
+    elif mail.state == MailState.FAILED:
+        if is_permanent(mail):
+            _find_another(session, mail.to_address, now)
+        if mail.case_ref is not None:
+            _notice_failed(session, mail, now)
 
 
 def _letter(session: Session, mail: OutboxMail, now: datetime) -> None:
@@ -59,16 +63,28 @@ def _letter(session: Session, mail: OutboxMail, now: datetime) -> None:
     permanent = is_permanent(mail)
     record_send_failed(session, leg, code=_number(mail.result_code), text=mail.result_text, permanent=permanent, now=now)
     if permanent:
-        _bounce(session, mail.to_address, now)
+        for contact in _contacts(session, mail.to_address):
+            mark_bounced(session, contact.id, by=DUTY, now=now)
+        hold_all(session, mail.to_address, but=LETTER)
 
 
 def _introduction(session: Session, mail: OutboxMail, now: datetime) -> None:
     for contact in _contacts(session, mail.to_address):
         if contact.state == ContactState.CONFIRMED and mail.state == MailState.SENT:
             mark_introduced(session, contact.id, by=DUTY, now=now)
-        elif is_permanent(mail):
-            mark_bounced(session, contact.id, by=DUTY, now=now)
-            _contact_task(session, contact, now)
+    if is_permanent(mail):
+        _find_another(session, mail.to_address, now)
+
+
+def _find_another(session: Session, address: str, now: datetime) -> None:
+    """Nobody is at a body's address any more: its centre looks for another, and what waits for it is kept back. Letters go
+    on and fail one by one: each leads back to a duty that is to be delivered."""
+    contacts = _contacts(session, address)
+    for contact in contacts:
+        mark_bounced(session, contact.id, by=DUTY, now=now)
+        _contact_task(session, contact, now)
+    if contacts:
+        hold_all(session, address, but=LETTER)
 
 
 def _contact_task(session: Session, contact: Contact, now: datetime) -> None:
@@ -108,16 +124,12 @@ def _only_filed_away(mail: OutboxMail) -> bool:
 
 def is_permanent(mail: OutboxMail) -> bool:
     """The address does not take letters. Not so where we only gave up after days of trying."""
-    return mail.state == MailState.FAILED and mail.result_code.startswith(NEVER)
+    never = meaning(mail.result_code, mail.result_text) is Meaning.NOT_THIS_ADDRESS
+    return mail.state == MailState.FAILED and never
 
 
 def _number(code: str) -> int | None:
     return int(code) if code.isdigit() else None
-
-
-def _bounce(session: Session, address: str, now: datetime) -> None:
-    for contact in _contacts(session, address):
-        mark_bounced(session, contact.id, by=DUTY, now=now)
 
 
 def _contacts(session: Session, address: str) -> list[Contact]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tracker.cases.kinds import OPEN
+from tracker.cases.letter_links import link_url
 from tracker.cases.notice_about import About, Notice, Section
 from tracker.directory.names import display_name
 from tracker.i18n import in_language, t
 from tracker.i18n.languages import OWN_NAMES
-from tracker.mail import outbox
+from tracker.mail import lists, outbox
 from tracker.mail.addresses import open_address, written
 from tracker.mail.message import Outgoing, thread
 from tracker.mail.models import OutboxMail, Party
@@ -87,28 +89,47 @@ def mail_applicant(a: About, notice: Notice, to: str, language: str) -> OutboxMa
     return _queue(a, Outgoing(_kind(a), to, language, subject, text, html, reply_to=written(reply)))
 
 
-def mail_officer(a: About, notice: Notice, to: str, language: str) -> OutboxMail:
+def mail_officer(a: About, notice: Notice, to: str, language: str, list_name: str = "") -> OutboxMail | None:
     """To a person of the body who signs in: that something waits, and the link. To be called in that language."""
+    place = lists.place(a.session, to, list_name, language, a.now) if list_name else None
+    if list_name and place is None:
+        return None
     links = ((t("Open the appeal"), a.links.officer(a.case, language)),)
     bare = Notice(notice.subject, notice.paragraphs, notice.facts, sections=notice.sections, links=links)
-    subject, text, html = render(a, [part_of(a, bare, language, ())])
-    return _queue(a, Outgoing(_kind(a), to, language, subject, text, html))
+    subject, text, html = render(a, [part_of(a, bare, language, _last_line(place))])
+    return _queue(a, Outgoing(_kind(a), to, language, subject, text, html, headers=place.headers() if place else {}))
 
 
-def mail_mailbox(a: About, notices: dict[str, Notice], to: str) -> OutboxMail:
+def mail_mailbox(a: About, notices: dict[str, Notice], to: str, list_name: str = "") -> OutboxMail | None:
     """To the official mailbox: Kyrgyz first, then Russian, each complete; in the thread of the first letter."""
+    place = lists.place(a.session, to, list_name, next(iter(notices)), a.now) if list_name else None
+    if list_name and place is None:
+        return None
     parts = []
     for language, notice in notices.items():
         with in_language(language):
-            parts.append(part_of(a, notice, language, body_footer(a)))
+            shown = replace(notice, links=(*notice.links, *_without_account(a, to, language)))
+            parts.append(part_of(a, shown, language, (*body_footer(a), *_last_line(place))))
     subject, text, html = render(a, parts)
     reply = open_address(a.session, a.case.id, a.leg.id if a.leg else None, Party.BODY, a.now)
     answers, references = thread(earlier_letters(a.session, a.leg.id if a.leg else None, to))
     letter = Outgoing(
         _kind(a), to, next(iter(notices)), subject, text, html,
-        reply_to=written(reply), in_reply_to=answers, references=references,
+        reply_to=written(reply), in_reply_to=answers, references=references, headers=place.headers() if place else {},
     )  # fmt: skip
     return _queue(a, letter)
+
+
+def _last_line(place: lists.Place | None) -> tuple[str, ...]:
+    """How to leave the list, in the present language. A legal notice is on none."""
+    return (place.line(),) if place else ()
+
+
+def _without_account(a: About, to: str, language: str) -> tuple[tuple[str, str], ...]:
+    """The link of this duty, while there is something to do about it."""
+    if a.leg is None or a.leg.state not in OPEN:
+        return ()
+    return ((t("Open the letter without an account"), link_url(a.session, a.case, a.leg, to, language, a.now)),)
 
 
 def earlier_letters(session: Session, leg_id: int | None, to: str) -> list[str]:

@@ -171,9 +171,10 @@ def tell_applicant(about: About, words: Words, by_phone: bool = True) -> None:
             _task_to_tell(replace(about, quoting=True), words, party)
 
 
-def tell_officers(about: About, words: Words, heads: bool = False) -> int:
-    """Each in his language, with the link for those who sign in. Returns how many were told."""
-    return _tell_people(about, words, officers_of(about.session, about.leg, about.today, heads=heads) if about.leg else [])
+def tell_officers(about: About, words: Words, heads: bool = False, list_name: str = "") -> int:
+    """Each in his language, with the link for those who sign in. Returns how many there are."""
+    people = officers_of(about.session, about.leg, about.today, heads=heads) if about.leg else []
+    return _tell_people(about, words, people, list_name)
 
 
 def tell_heads(about: About, words: Words) -> int:
@@ -181,19 +182,21 @@ def tell_heads(about: About, words: Words) -> int:
     return _tell_people(about, words, heads_of(about.session, about.leg, about.today) if about.leg else [])
 
 
-def _tell_people(about: About, words: Words, people: list[Person]) -> int:
+def _tell_people(about: About, words: Words, people: list[Person], list_name: str = "") -> int:
     for person in people:
         with in_language(person.language):
             if notice := words(about):
-                mail_officer(about, notice, person.email, person.language)
+                mail_officer(about, notice, person.email, person.language, list_name)
     return len(people)
 
 
-def tell_body(about: About, words: Words, heads: bool = False, by_phone: bool = True) -> None:
-    """The official mailbox in Kyrgyz and Russian, and those who sign in. Who cannot be written to is called."""
+def tell_body(about: About, words: Words, heads: bool = False, by_phone: bool = True, list_name: str = "") -> None:
+    """The official mailbox in Kyrgyz and Russian, and those who sign in. Who cannot be written to is called.
+
+    `list_name`: it is no legal notice, and may be unwanted."""
     if about.leg is None or (about.leg.dispatched_at is None and about.leg.received_on is None):
         return
-    reached = tell_officers(about, words, heads)
+    reached = tell_officers(about, words, heads, list_name)
     mailbox = mailbox_of(about.session, about.leg.authority_id)
     if mailbox is not None:
         notices = {}
@@ -202,7 +205,7 @@ def tell_body(about: About, words: Words, heads: bool = False, by_phone: bool = 
                 if notice := words(about):
                     notices[language] = notice
         if notices:
-            mail_mailbox(about, notices, mailbox)
+            mail_mailbox(about, notices, mailbox, list_name)
     elif by_phone and not reached:
         _task_to_call_body(about, words)
 

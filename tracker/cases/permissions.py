@@ -30,6 +30,7 @@ class Facts:
     authority_id: str | None = None
     unit_id: int | None = None
     restricted: bool = False
+    leg_id: int | None = None
 
 
 Rule = Callable[[Actor, Facts], bool]
@@ -72,7 +73,8 @@ def letter_code(actor: Actor, facts: Facts) -> bool:
 
 
 def _same_leg(actor: Actor, facts: Facts) -> bool:
-    if actor.case_id is None or actor.authority_id is None:
+    """A body can have two duties in one case: the link of the one opens nothing of the other."""
+    if actor.case_id is None or actor.authority_id is None or actor.leg_id != facts.leg_id:
         return False
     return actor.case_id == facts.case_id and actor.authority_id == facts.authority_id
 

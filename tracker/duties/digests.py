@@ -29,7 +29,7 @@ from tracker.duties.leases import once
 from tracker.duties.models import DutyDone
 from tracker.i18n import current_language, in_language, long_date, ngettext, short_date, t
 from tracker.law.deadlines import is_late
-from tracker.mail import outbox
+from tracker.mail import lists, outbox
 from tracker.mail.message import Outgoing
 from tracker.people.models import Account
 
@@ -184,9 +184,13 @@ def people(session: Any, today: date, roles: Sequence[str], **place: str) -> lis
 
 
 def _queue(session: Any, kind: str, to: str, notices: Sequence[tuple[str, Notice]], now: datetime) -> None:
+    """No legal notice, so whoever does not want it does not get it. The kind of the letter is the name of its list."""
+    place = lists.place(session, to, kind, notices[0][0], now)
+    if place is None:
+        return
     parts = []
     for language, notice in notices:
         with in_language(language):
-            parts.append(part_without_case(notice, language, service_lines()))
+            parts.append(part_without_case(notice, language, (*service_lines(), place.line())))
     subject, text, html = compose(parts)
-    outbox.queue(session, Outgoing(kind, to, notices[0][0], subject, text, html), now)
+    outbox.queue(session, Outgoing(kind, to, notices[0][0], subject, text, html, headers=place.headers()), now)

@@ -19,6 +19,7 @@ from tracker.cases.views.inside import soon_until
 from tracker.clock import day_of
 from tracker.duties.calendar_days import passed
 from tracker.duties.duty import AT_ONCE
+from tracker.mail import lists
 from tracker.people.actor import DUTY
 
 REGISTRATION_TARGET = 3
@@ -33,11 +34,11 @@ def find_due_soon(session: Any, now: datetime) -> Sequence[int]:
 
 
 def remind_before(session: Any, leg_id: int, now: datetime) -> None:
-    """To the officer: by mail or in the official mailbox. Nobody is called for it."""
+    """To the officer: by mail or in the official mailbox. Nobody is called for it, and who does not want it does not get it."""
     leg = session.get_one(Leg, leg_id)
     code = "due_today" if leg.answer_due_on == day_of(now) else "due_soon"
     _said(session, leg, "due_soon", leg.answer_due_on, now)
-    tell_body(_about(session, leg, now), lambda a: notice_texts_body.reminder(a, code), by_phone=False)
+    tell_body(_about(session, leg, now), lambda a: notice_texts_body.reminder(a, code), by_phone=False, list_name=lists.BEFORE)
 
 
 def find_unregistered(session: Any, now: datetime) -> Sequence[int]:

@@ -13,6 +13,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from tracker.i18n import N_, in_language, t
+from tracker.mail.recipients import Unwritable, ascii_address
 
 DEMONSTRATION_MARK = N_("Demonstration")
 DEMONSTRATION_NOTE = N_("This is a demonstration. No public body has received this letter.")
@@ -42,13 +43,14 @@ class Letter:
     reply_to: str
     headers: dict[str, str]
     enclosures: tuple[Enclosure, ...]
+    kind: str = ""
 
 
 class WholeIds(EmailPolicy):
-    """Folds Message-IDs between each other and never inside: the standard policy writes a long one as encoded words,
-    which no program recognises again, and the thread breaks."""
+    """Folds Message-IDs and addresses in angle brackets between each other and never inside: the standard policy writes a
+    long one as encoded words, which no program recognises again, and the thread breaks, or the press on "unsubscribe"."""
 
-    ID_HEADERS = frozenset({"message-id", "in-reply-to", "references"})
+    ID_HEADERS = frozenset({"message-id", "in-reply-to", "references", "list-id", "list-unsubscribe"})
 
     def fold(self, name: str, value: str) -> str:
         if name.lower() not in self.ID_HEADERS:
@@ -87,7 +89,7 @@ def build(
 def _headers(letter: Letter, subject: str, sender: str, demonstration: bool, now: datetime) -> dict[str, str]:
     return {
         "From": sender,
-        "To": letter.to,
+        "To": _written(letter.to),
         "Subject": subject,
         "Date": format_datetime(now),
         "Message-ID": letter.message_id,
@@ -99,6 +101,14 @@ def _headers(letter: Letter, subject: str, sender: str, demonstration: bool, now
         "X-Demonstration": "yes" if demonstration else "",
         **letter.headers,
     }
+
+
+def _written(address: str) -> str:
+    """What cannot be written stays as it is: the transport refuses it, and says why."""
+    try:
+        return ascii_address(address)
+    except Unwritable:
+        return address
 
 
 def _marks(letter: Letter) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from tracker.mail.checking_line import check_command, sent_command
 from tracker.mail.reading.commands_line import parse_command
 
 
@@ -13,3 +14,5 @@ def mail() -> None:
 
 
 mail.add_command(parse_command)
+mail.add_command(check_command)
+mail.add_command(sent_command)

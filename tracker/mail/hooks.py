@@ -17,16 +17,22 @@ from tracker.mail.models import OutboxMail
 EXTENSION = "tracker_mail"
 
 OnResult = Callable[[Any, OutboxMail, datetime], None]
-"""(session, mail, now): `mail.state` is SENT or FAILED for good. Runs in the transaction that records the result."""
+"""(session, mail, now): `mail.state` is SENT or FAILED for good. Runs once, in the transaction that notes that it
+was told; the result itself is committed before, so that what a listener does can never send a letter twice."""
 
 Maker = Callable[[Any, OutboxMail], bytes]
 """(session, mail) -> the bytes of a PDF. Runs before the first attempt and may only read."""
+
+
+Filler = Callable[[Any, OutboxMail, str], str]
+"""(session, mail, text) -> the text with what must not lie in the outbox. Runs before each attempt and may only read."""
 
 
 @dataclass
 class Hooks:
     results: list[OnResult] = field(default_factory=list)
     makers: dict[str, Maker] = field(default_factory=dict)
+    fillers: dict[str, Filler] = field(default_factory=dict)
 
 
 def hooks(app: Flask | None = None) -> Hooks:
@@ -42,3 +48,8 @@ def on_result(app: Flask, callback: OnResult) -> None:
 def makes(app: Flask, name: str, maker: Maker) -> None:
     """`Attached(make=name)` is made by `maker`."""
     hooks(app).makers[name] = maker
+
+
+def fills(app: Flask, kind: str, filler: Filler) -> None:
+    """The texts of letters of this kind are completed by `filler`, and what was sent is not kept: it holds a secret."""
+    hooks(app).fillers[kind] = filler

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.store import Base, Erasable, UtcDateTime
@@ -30,6 +30,7 @@ class OutboxMail(Erasable, Base):
     __table_args__ = (
         Index("ix_outbox_mail_due", "state", "next_attempt_at"),
         Index("ix_outbox_mail_unreported", "reported_at", "state"),
+        Index("ix_outbox_mail_pace", "tried_at", "to_domain"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -58,6 +59,22 @@ class OutboxMail(Erasable, Base):
     result_code: Mapped[str] = mapped_column(String(40), default="")
     result_text: Mapped[str] = mapped_column(String(500), default="")
     reported_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    to_domain: Mapped[str] = mapped_column(String(254), default="", server_default="")
+    tried_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when a worker last took it up
+    sent_file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))  # the bytes that the server took
+
+
+class Subscription(Erasable, Base):
+    """An address and a list of letters that are no legal notices. `ended_at`: its reader does not want them."""
+
+    __tablename__ = "mail_subscription"
+    __table_args__ = (UniqueConstraint("address", "list_name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(String(254))
+    list_name: Mapped[str] = mapped_column(String(20))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Party(StrEnum):

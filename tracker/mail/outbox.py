@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from flask import current_app
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from tracker.mail.message import TOKEN_BYTES, Outgoing, domain_of, make_message_id
@@ -23,6 +24,7 @@ def queue(session: Session, letter: Outgoing, now: datetime, hold: bool = False)
         leg_ref=letter.leg_ref,
         event_ref=letter.event_ref,
         to_address=one_line(letter.to),
+        to_domain=domain_of(one_line(letter.to)),
         language=letter.language,
         subject=one_line(letter.subject)[:SUBJECT_LIMIT],
         text=letter.text,
@@ -49,6 +51,13 @@ def hold(mail: OutboxMail) -> bool:
         return False
     mail.state = MailState.HELD
     return True
+
+
+def hold_all(session: Session, address: str, but: str) -> int:
+    """Keep back everything that waits for this address, but letters of the kind `but`. Returns how many were stopped."""
+    waiting = (OutboxMail.to_address == address) & (OutboxMail.state == MailState.QUEUED) & (OutboxMail.kind != but)
+    held = session.execute(update(OutboxMail).where(waiting).values(state=MailState.HELD))
+    return int(held.rowcount)  # type: ignore[attr-defined]
 
 
 def release(mail: OutboxMail, now: datetime) -> bool:

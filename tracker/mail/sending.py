@@ -17,10 +17,10 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import and_, or_, select, update
 
-from tracker.files import storage
-from tracker.mail.building import build
+from tracker.files.intake import Kept
 from tracker.mail.claiming import Claim, claim
 from tracker.mail.hooks import hooks
+from tracker.mail.keeping import as_bytes, put_away, row_of, take_back
 from tracker.mail.making import make_missing
 from tracker.mail.models import MailState, OutboxMail
 from tracker.mail.outbox import one_line
@@ -48,21 +48,21 @@ class Report:
 
 def send_due(session: Any, clock: Callable[[], datetime], transport: Transport, owner: str, limit: int = 50) -> Report:
     """Send what is due, at most `limit` letters. Opens, commits and closes its own transactions."""
-    report = Report()
+    report, per_minute = Report(), current_app.config["MAIL_PER_MINUTE"]
     _tell_what_was_not_told(session, clock(), report)
     try:
         for _ in range(limit):
-            claimed = claim(session, clock(), f"{owner}:{secrets.token_hex(4)}")
+            claimed = claim(session, clock(), f"{owner}:{secrets.token_hex(4)}", per_minute)
             if claimed is None:
                 break
             try:
-                result = _attempt(session, claimed, transport, clock, report)
+                result, kept = _attempt(session, claimed, transport, clock, report)
             except Unreachable as nobody:
                 report.unreachable = str(nobody)
                 _record(session, claimed, _unclaimed(claimed, clock()))
                 session.commit()
                 break
-            _finish(session, claimed, result, clock(), report)
+            _finish(session, claimed, result, kept, clock(), report)
     finally:
         transport.close()
     return report
@@ -70,32 +70,38 @@ def send_due(session: Any, clock: Callable[[], datetime], transport: Transport, 
 
 def _attempt(
     session: Any, claimed: Claim, transport: Transport, clock: Callable[[], datetime], report: Report
-) -> Taken | NotSent:
+) -> tuple[Taken | NotSent, Kept | None]:
+    """The result, and the bytes that were put away if the server took them."""
     if claimed.attempt > MAX_ATTEMPTS:  # it was claimed again and again, and no worker lived to tell
-        return NotSent("interrupted", "", permanent=True)
+        return NotSent("interrupted", "", permanent=True), None
+    kept = None
     try:
         letter = make_missing(session, claimed, clock())
-        files = [storage.read(enclosure.key) for enclosure in letter.enclosures]
-        settings = current_app.config
-        sender, base_url, demonstration = settings["MAIL_SENDER"], settings["BASE_URL"], settings["DEMONSTRATION"]
-        return transport.send(letter, build(letter, files, sender, base_url, demonstration, clock()))
+        raw = as_bytes(session, letter, clock())
+        kept = put_away(letter, raw)
+        return transport.send(letter, raw), kept
     except NotSent as refusal:
-        return refusal
+        take_back(kept)
+        return refusal, None
     except Unreachable:
+        take_back(kept)
         raise
     except Exception as broken:
         session.rollback()
         log.exception("outbox letter %s could not be handled", claimed.letter.id)
         report.errors.append(f"{claimed.letter.id}: {type(broken).__name__}")
-        return NotSent("broken", type(broken).__name__, permanent=False)
+        return NotSent("broken", type(broken).__name__, permanent=False), None
 
 
-def _finish(session: Any, claimed: Claim, result: Taken | NotSent, now: datetime, report: Report) -> None:
+def _finish(
+    session: Any, claimed: Claim, result: Taken | NotSent, kept: Kept | None, now: datetime, report: Report
+) -> None:
     values = _values(claimed, result, now)
-    if not _record(session, claimed, values):
+    if not _record(session, claimed, {**values, "sent_file_id": row_of(session, kept, now)}):
         session.rollback()
         report.lost += 1
         return
+    session.commit()  # first of all that it went: whatever follows can be done again, and sending it cannot
     match values["state"]:
         case MailState.SENT:
             report.sent += 1
@@ -103,11 +109,8 @@ def _finish(session: Any, claimed: Claim, result: Taken | NotSent, now: datetime
             report.failed += 1
         case _:
             report.put_off += 1
-            session.commit()
             return
-    if not _tell(session, claimed.letter.id, now, report):
-        _record(session, claimed, values)
-        session.commit()
+    _tell(session, claimed.letter.id, now, report)
 
 
 def _values(claimed: Claim, result: Taken | NotSent, now: datetime) -> dict[str, Any]:

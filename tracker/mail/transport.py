@@ -9,17 +9,19 @@ import os
 import smtplib
 import ssl
 from dataclasses import dataclass
-from email.message import EmailMessage
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any, Protocol
 
 from flask import Flask, current_app
-from flask_mail import Connection, Mail, Message
+from flask_mail import Connection, Mail
 
 from tracker.mail.building import Letter
+from tracker.mail.recipients import Unwritable, ascii_address
+from tracker.mail.replies import Meaning, meaning
 
 TIMEOUT_SECONDS = 20
+GOING_AWAY = 421
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Unreachable(Exception):
 
 
 class Transport(Protocol):
-    def send(self, letter: Letter, built: EmailMessage) -> Taken: ...
+    def send(self, letter: Letter, raw: bytes) -> Taken: ...
 
     def close(self) -> None: ...
 
@@ -62,11 +64,11 @@ class FolderTransport:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def send(self, letter: Letter, built: EmailMessage) -> Taken:
+    def send(self, letter: Letter, raw: bytes) -> Taken:
         self.folder.mkdir(parents=True, exist_ok=True)
         name = f"{letter.created_at:%Y%m%d-%H%M%S}-{letter.id:06d}.eml"
         unfinished = self.folder / f".{name}.part"
-        unfinished.write_bytes(built.as_bytes())
+        unfinished.write_bytes(raw)
         os.replace(unfinished, self.folder / name)
         return Taken("folder", name)
 
@@ -111,17 +113,6 @@ class VerifiedConnection(Connection):
         return host
 
 
-class BuiltMessage(Message):
-    """A Flask-Mail message whose text was built by us."""
-
-    def __init__(self, letter: Letter, built: EmailMessage, sender: str) -> None:
-        super().__init__(subject=letter.subject, recipients=[letter.to], sender=sender)
-        self.built = built
-
-    def _message(self) -> Any:
-        return self.built
-
-
 class SmtpTransport:
     """Keeps one connection for the letters of a run; a broken one is replaced for the next letter."""
 
@@ -130,14 +121,20 @@ class SmtpTransport:
         self.sender = parseaddr(app.config["MAIL_SENDER"])[1]
         self.connection: Connection | None = None
 
-    def send(self, letter: Letter, built: EmailMessage) -> Taken:
-        _refuse_unwritable(letter.to)
-        connection = self._connected()
+    def send(self, letter: Letter, raw: bytes) -> Taken:
+        """The very bytes: what is kept as sent is what the server took."""
         try:
-            connection.send(BuiltMessage(letter, built, self.sender))
+            address = ascii_address(letter.to)
+        except Unwritable as why:
+            raise NotSent("address", str(why), permanent=True) from why
+        host = self._connected().host
+        if host is None:  # a test that lets nothing out
+            return Taken("250", "suppressed")
+        try:
+            host.sendmail(self.sender, [address], raw)
         except (smtplib.SMTPException, OSError) as failure:
             raise self._explained(failure) from failure
-        return Taken("250", getattr(connection.host, "last_reply", ""))
+        return Taken("250", getattr(host, "last_reply", ""))
 
     def close(self) -> None:
         connection, self.connection = self.connection, None
@@ -161,25 +158,21 @@ class SmtpTransport:
         """What a failure means for the letter. Whatever is our own fault (sign-in, sender) is not the letter's."""
         if isinstance(failure, smtplib.SMTPRecipientsRefused):
             code, text = next(iter(failure.recipients.values()))
-            return _refusal(code, text)
+            return self._refusal(code, text)
         if isinstance(failure, smtplib.SMTPSenderRefused):
             self.close()
             return NotSent(str(failure.smtp_code), _readable(failure.smtp_error), permanent=False)
         if isinstance(failure, smtplib.SMTPResponseException):
-            return _refusal(failure.smtp_code, failure.smtp_error)
+            return self._refusal(failure.smtp_code, failure.smtp_error)
         self.close()
         return NotSent("dropped", type(failure).__name__, permanent=False)
 
-
-def _refuse_unwritable(address: str) -> None:
-    if not address.rpartition("@")[0].isascii():
-        raise NotSent("address", "SMTPUTF8", permanent=True)
-
-
-def _refusal(code: int, text: bytes | str) -> NotSent:
-    """5xx is final, but a full mailbox (5.2.2) may be emptied."""
-    said = _readable(text)
-    return NotSent(str(code), said, permanent=500 <= code < 600 and not said.startswith("5.2.2"))
+    def _refusal(self, code: int, text: bytes | str) -> NotSent:
+        """After a 421 the server has gone, so the next letter needs a new connection (RFC 5321, 3.8)."""
+        if code == GOING_AWAY:
+            self.close()
+        said = _readable(text)
+        return NotSent(str(code), said, permanent=meaning(str(code), said) is not Meaning.LATER)
 
 
 def _readable(text: bytes | str) -> str:

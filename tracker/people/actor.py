@@ -35,7 +35,7 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts now. `case_id` is set for those who hold the key of one case only."""
+    """Who acts now. `case_id` is set for those who hold the key of one case only, `leg_id` for the key of one duty in it."""
 
     kind: ActorKind
     account_id: int | None = None
@@ -44,6 +44,7 @@ class Actor:
     unit_id: int | None = None
     centre_id: str | None = None
     case_id: int | None = None
+    leg_id: int | None = None
 
     @classmethod
     def in_seat(cls, account_id: int, seat: Seat) -> Actor:

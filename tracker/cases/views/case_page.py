@@ -68,7 +68,8 @@ def case_page(
 def audience_for(actor: Actor, case_id: int, centre_id: str, legs: Iterable[Any]) -> Audience:
     """The closest reading that any leg gives. A body that passed the letter on reads what the public reads."""
     holding = [leg for leg in legs if leg.state != LegState.TRANSFERRED]
-    facts = [Facts(case_id, centre_id, leg.authority_id, leg.unit_id) for leg in holding] or [Facts(case_id, centre_id)]
+    facts = [Facts(case_id, centre_id, leg.authority_id, leg.unit_id, leg_id=leg.id) for leg in holding]
+    facts = facts or [Facts(case_id, centre_id)]
     found = (audience_of(actor, each) for each in facts)
     return next((audience for audience in found if audience is not Audience.PUBLIC), Audience.PUBLIC)
 

@@ -18,12 +18,13 @@ from tracker.cases.views.passed_on import PassedOn, passed_on
 from tracker.i18n import short_instant, t
 from tracker.people.actor import Actor
 from tracker.store import db
+from tracker.web.desk.forms import register_form
+from tracker.web.desk.words import answer_date, duty_words, late_by
 from tracker.web.officer.acts import doings
 from tracker.web.officer.blueprint import bp
 from tracker.web.officer.desk import known_number, log_reading
-from tracker.web.officer.forms import NoteForm, register_form
+from tracker.web.officer.forms import NoteForm
 from tracker.web.officer.people_shown import sender_facts, signed_by
-from tracker.web.officer.words import answer_date, duty_words, late_by
 from tracker.web.shared import case_shown
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.signed_in import current_actor

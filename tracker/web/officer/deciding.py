@@ -1,4 +1,4 @@
-"""More time, another body, an answer that went past the service."""
+"""More time, another body, and an answer that went past the service."""
 
 from __future__ import annotations
 
@@ -11,20 +11,18 @@ from werkzeug.datastructures import FileStorage
 from tracker import clock
 from tracker.cases import deciding
 from tracker.cases.acts import Act
-from tracker.cases.clocks import outer_limit_of
-from tracker.cases.deciding import ExtensionOffer, Given
+from tracker.cases.deciding import Given
 from tracker.cases.kinds import ANSWERS, Kind, Outcome
 from tracker.cases.recording import check_fresh
 from tracker.i18n import t
-from tracker.lawbook.words import extension_warning, ground_words
 from tracker.store import db
+from tracker.web.desk import extending, passing
+from tracker.web.desk.desk import Desk, again, attempt, page, seen
+from tracker.web.desk.uploads import Taken, take
+from tracker.web.desk.words import REFUSED, outcome_choices
 from tracker.web.officer import desk as desks
 from tracker.web.officer.blueprint import bp
-from tracker.web.officer.desk import Desk
-from tracker.web.officer.forms import ExtendForm, OutsideForm
-from tracker.web.officer.handling import page
-from tracker.web.officer.uploads import Taken, take
-from tracker.web.officer.words import REFUSED, outcome_choices
+from tracker.web.officer.forms import OutsideForm
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import done
 
@@ -32,60 +30,32 @@ from tracker.web.shared.answers import done
 @bp.get("/<number>/more-time")
 @access(Audience.OFFICER)
 def extend(number: str) -> ResponseReturnValue:
-    desk = desks.at(number, Act.EXTEND)
-    return _extend_page(desk, ExtendForm(data={"seen_version": str(desk.leg.version)}))
+    return extending.extend(desks.at(number, Act.EXTEND))
 
 
 @bp.post("/<number>/more-time")
 @access(Audience.OFFICER, act=Act.EXTEND)
 def extend_save(number: str) -> ResponseReturnValue:
-    desk, form, now = desks.at(number, Act.EXTEND), ExtendForm(), clock.now()
-    _offer_grounds(form, _offer(desk))
-    if form.validate_on_submit() and desks.attempt(
-        form,
-        lambda: deciding.extend(
-            db.session, desk.case, desk.leg, by=desk.actor, now=now, ground=form.ground.data, reason=form.reason.data or "",
-            seen_version=desks.seen(form),
-        ),
-    ):  # fmt: skip
-        return done(desk.url)
-    return desks.again(_extend_page(desk, form))
+    return extending.extend_save(desks.at(number, Act.EXTEND))
 
 
-def _offer(desk: Desk) -> ExtensionOffer:
-    return deciding.offer_extension(db.session, desk.case, desk.leg, clock.today())
+@bp.get("/<number>/pass-on")
+@access(Audience.OFFICER)
+def transfer(number: str) -> ResponseReturnValue:
+    return passing.transfer(desks.at(number, Act.TRANSFER))
 
 
-def _offer_grounds(form: ExtendForm, offer: ExtensionOffer) -> None:
-    form.ground.choices = [(code, ground_words(code)) for code in offer.grounds]
-
-
-def _extend_page(desk: Desk, form: ExtendForm) -> str:
-    offer = _offer(desk)
-    _offer_grounds(form, offer)
-    limit = outer_limit_of(db.session, desk.case, desk.leg) if offer.breaks_convention else None
-    warning = extension_warning(offer.to_on, limit) if limit and offer.to_on else ""
-    return page("extend", desk, form, offer=offer, warning=warning, why_not="" if offer.possible else _why_not(desk))
-
-
-def _why_not(desk: Desk) -> str:
-    """Why no more time can be taken."""
-    if desk.leg.clock_from_leg_id is not None:
-        return t(
-            "The date was counted for the body that had the letter before you, and it goes on. It cannot be moved."
-        )
-    if desk.leg.extended_on is not None:
-        return t("More time was taken once already. It cannot be taken a second time.")
-    if desk.leg.first_due_on is None:
-        return t("No date is counted for this letter, so there is none that could be moved.")
-    return t("How much more time the law allows here is not verified, so the date stays. Answer as soon as you can.")
+@bp.post("/<number>/pass-on")
+@access(Audience.OFFICER, act=Act.TRANSFER)
+def transfer_save(number: str) -> ResponseReturnValue:
+    return passing.transfer_save(desks.at(number, Act.TRANSFER))
 
 
 @bp.get("/<number>/answered-elsewhere")
 @access(Audience.OFFICER)
 def outside(number: str) -> ResponseReturnValue:
     desk = desks.at(number, Act.RECORD_OUTSIDE_ANSWER)
-    return page("outside", desk, _outside_form(desk, opened=True))
+    return page("officer/outside.html", desk, _outside_form(desk, opened=True))
 
 
 @bp.post("/<number>/answered-elsewhere")
@@ -98,9 +68,9 @@ def outside_save(number: str) -> ResponseReturnValue:
     valid = form.validate_on_submit()
     for words in taken.refused:
         form.refuse("file", words)
-    if valid and not taken.refused and desks.attempt(form, lambda: _record(desk, form, taken)):
+    if valid and not taken.refused and attempt(form, lambda: _record(desk, form, taken)):
         return done(desk.url)
-    return desks.again(page("outside", desk, form))
+    return again(page("officer/outside.html", desk, form))
 
 
 def _photo(number: str, sent: FileStorage | None) -> Taken:
@@ -119,7 +89,7 @@ def _record(desk: Desk, form: OutsideForm, taken: Taken) -> None:
     answered_on: date = form.answered_on.data
     deciding.record_outside_answer(
         db.session, desk.case, desk.leg, by=desk.actor, now=now, answered_on=answered_on, outcome=Outcome(form.outcome.data),
-        given=given, channel=form.channel.data, seen_version=desks.seen(form),
+        given=given, channel=form.channel.data, seen_version=seen(form),
     )  # fmt: skip
 
 
@@ -135,7 +105,7 @@ def _outside_form(desk: Desk, *, opened: bool = False) -> OutsideForm:
 def agree(number: str) -> ResponseReturnValue:
     """The centre wrote down that the body answered another way: is it so?"""
     desk = desks.at(number, Act.AGREE_OUTSIDE_ANSWER)
-    check_fresh(desk.leg, desks.seen())
+    check_fresh(desk.leg, seen())
     deciding.agree_outside_answer(
         db.session, desk.case, desk.leg, by=desk.actor, now=clock.now(), agrees=request.form.get("agrees") == "yes"
     )

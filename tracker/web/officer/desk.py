@@ -1,4 +1,4 @@
-"""One letter on an officer's desk: found, allowed, locked for the act, and the act tried.
+"""One letter on an officer's desk: found, allowed, locked for the act.
 
 A letter of another body, of another unit or from before the first look is the same page that does not exist. Whoever
 passed a letter on is told so.
@@ -6,9 +6,7 @@ passed a letter on is told so.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 from flask import abort, request, url_for
 from sqlalchemy import select
@@ -16,19 +14,14 @@ from sqlalchemy import select
 from tracker import clock
 from tracker.cases import access_log
 from tracker.cases.acts import Act
-from tracker.cases.errors import CaseError
 from tracker.cases.events import EventType
 from tracker.cases.kinds import LegState, Review
 from tracker.cases.models import Case, CaseEvent, Leg
 from tracker.cases.permissions import may
 from tracker.cases.recording import facts_of
 from tracker.cases.reference import read_number
-from tracker.cases.workflow import NotPossibleNow, possible
-from tracker.people.actor import Actor
 from tracker.store import db
-from tracker.web.shared.case_errors import problem_words
-from tracker.web.shared.forms import PageForm
-from tracker.web.shared.language import language_switch_asked
+from tracker.web.desk.desk import Desk
 from tracker.web.shared.readings import log_if_shown
 from tracker.web.shared.requests import READING
 from tracker.web.shared.signed_in import current_actor
@@ -40,24 +33,6 @@ class NoLongerOurs(Exception):
     def __init__(self, number: str) -> None:
         super().__init__(number)
         self.number = number
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """A case and the duty in it that is the actor's."""
-
-    case: Case
-    leg: Leg
-    actor: Actor
-
-    @property
-    def url(self) -> str:
-        """The page of the case."""
-        return url_for("officer.case", number=self.case.number)
-
-    def to(self, endpoint: str, **values: Any) -> str:
-        """A page about this case."""
-        return url_for(f"officer.{endpoint}", number=self.case.number, **values)
 
 
 def known_number(number: str) -> str:
@@ -75,11 +50,11 @@ def at(number: str, act: Act | None = None) -> Desk:
         abort(404)
     if not held:
         raise NoLongerOurs(own[0][0].number)
-    desk = Desk(*held[0], actor)
-    if desk.case.restricted and request.method not in READING:
-        log_if_shown(desk.case.id, actor)
-    if act is not None and not possible(act, LegState(desk.leg.state)):
-        raise NotPossibleNow(act, desk.leg.state)
+    case, leg = held[0]
+    desk = Desk(case, leg, actor, "officer", partial(log_reading, case.id, case.restricted))
+    if case.restricted and request.method not in READING:
+        log_if_shown(case.id, actor)
+    desk.must_allow(act)
     return desk
 
 
@@ -114,33 +89,3 @@ def was_proposed(desk: Desk) -> bool:
         CaseEvent.authority_id == desk.leg.authority_id,
     )  # fmt: skip
     return db.session.scalar(wanted.limit(1)) is not None
-
-
-def attempt(form: PageForm, command: Callable[[], Any], fields: dict[str, str] | None = None) -> bool:
-    """Do it. False: the procedure refused, the form says why, and nothing was changed.
-
-    `fields`: where the command's field has another name in the form.
-    """
-    try:
-        command()
-    except CaseError as error:
-        db.session.rollback()
-        name = (fields or {}).get(error.field or "", error.field or "")
-        form.refuse(name if name in form else _first(form), problem_words(error))
-        return False
-    return True
-
-
-def _first(form: PageForm) -> str:
-    return next(field.name for field in form if field.type not in {"HiddenField", "CSRFTokenField"})
-
-
-def again(page: str) -> tuple[str, int]:
-    """The same form once more: something is to be corrected, or another language was asked for."""
-    return page, 200 if language_switch_asked() else 422
-
-
-def seen(form: PageForm | None = None) -> int:
-    """The version that the officer saw when he opened the page; a made-up one never fits."""
-    typed = request.form.get("seen_version", "") if form is None else str(form["seen_version"].data or "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 12 else -1

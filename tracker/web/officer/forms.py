@@ -1,39 +1,15 @@
-"""The forms of an officer's daily work. What the law wants of an answer or a refusal stands in `answer_forms`."""
+"""The forms of those who signed in; what a letter's link may do too is in `tracker.web.desk.forms`."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_wtf.file import FileField
-from wtforms import BooleanField, DecimalField, HiddenField, StringField, TextAreaField
+from wtforms import DecimalField, StringField, TextAreaField
 
-from tracker import clock
 from tracker.i18n import N_, lazy
-from tracker.web.officer.words import CHANNELS
+from tracker.web.desk.forms import SeenForm
+from tracker.web.desk.words import CHANNELS
 from tracker.web.shared.checks import Email, Length, Needed, NotInFuture, NotInPast
 from tracker.web.shared.forms import DateField, PageForm, RadioField, SelectField
-
-
-class SeenForm(PageForm):
-    """Knows what its writer saw: a form made for an older state is refused."""
-
-    seen_version = HiddenField()
-
-
-class ReceiptForm(SeenForm):
-    received_on = DateField(
-        lazy("On which day did you get the letter?"), validators=[Needed(N_("Write the day.")), NotInFuture()]
-    )
-
-
-class RegisterForm(SeenForm):
-    incoming_number = StringField(
-        lazy("Your incoming number"),
-        validators=[Needed(N_("Write the number under which you registered it.")), Length(80)],
-    )
-    registered_on = DateField(lazy("Day of registration"), validators=[Needed(N_("Write the day.")), NotInFuture()])
-    received_on = DateField(lazy("Day on which you got it, if it was earlier"), validators=[NotInFuture()])
-    take = BooleanField(lazy("I take it to work on it myself"))
 
 
 class AssignForm(SeenForm):
@@ -42,20 +18,6 @@ class AssignForm(SeenForm):
 
 class NoteForm(PageForm):
     text = TextAreaField(lazy("Note for your colleagues"), validators=[Needed(N_("Write the note.")), Length(5_000)])
-
-
-class AskForm(SeenForm):
-    question = TextAreaField(
-        lazy("What do you want to ask?"), validators=[Needed(N_("Write your question.")), Length(5_000)]
-    )
-
-
-class ExtendForm(SeenForm):
-    ground = RadioField(lazy("Why does it need more time?"), validators=[Needed(N_("Choose a reason."))])
-    reason = TextAreaField(
-        lazy("Explain it to the applicant"),
-        validators=[Needed(N_("Write the reason in your own words.")), Length(5_000)],
-    )
 
 
 class AnnounceDateForm(SeenForm):
@@ -98,18 +60,6 @@ class SendBackForm(SeenForm):
     )
 
 
-class TransferForm(SeenForm):
-    """`authority` is checked by the command; `search` finds a body that is not proposed."""
-
-    search = StringField(lazy("Find another body by its name"), validators=[Length(100)])
-    to_authority_id = StringField(lazy("Which body can answer?"), validators=[Needed(N_("Choose a body."))])
-    ground = RadioField(lazy("On what ground?"), validators=[Needed(N_("Choose a ground."))])
-    reason = TextAreaField(
-        lazy("Explain it to the applicant and to the next body"),
-        validators=[Needed(N_("Write why the other body is the right one.")), Length(5_000)],
-    )
-
-
 class OutsideForm(SeenForm):
     answered_on = DateField(
         lazy("On which day did you answer?"), validators=[Needed(N_("Write the day.")), NotInFuture()]
@@ -146,9 +96,3 @@ class InviteForm(PageForm):
         lazy("Language of the invitation"), choices=[("ky", "Кыргызча"), ("ru", "Русский"), ("en", "English")],
         validators=[Needed()],
     )  # fmt: skip
-
-
-def register_form(version: str = "", **data: Any) -> RegisterForm:
-    """As it stands on a page that is opened: today, and whoever registers takes it."""
-    values = {"registered_on": clock.today(), "take": True, "seen_version": version, **data}
-    return RegisterForm(formdata=None, data=values)

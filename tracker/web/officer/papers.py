@@ -23,7 +23,7 @@ from tracker.web.shared.access import Audience, access
 def letter(number: str) -> ResponseReturnValue:
     """The letter as the body got it."""
     desk = desks.at(number)
-    desks.log_reading(desk.case.id, desk.case.restricted, "letter")
+    desk.log_reading("letter")
     made = letter_pdf(letters.letter_of(db.session, desk.case, desk.leg, clock.now()))
     return _pdf(made, f"{desk.case.number}.pdf")
 
@@ -33,7 +33,7 @@ def letter(number: str) -> ResponseReturnValue:
 def case_document(number: str) -> ResponseReturnValue:
     """Everything the body may read of the case, without its notes: the document may travel on."""
     desk = desks.at(number)
-    desks.log_reading(desk.case.id, desk.case.restricted, "document")
+    desk.log_reading("document")
     made = papers.case_file_of(db.session, desk.case, desk.leg, Reader.BODY, clock.now(), current_language())
     return _pdf(case_pdf(made), f"{desk.case.number}-case.pdf")
 
@@ -53,5 +53,5 @@ def file(number: str, file_id: int) -> ResponseReturnValue:
     stored = original_file(db.session, desk.case.id, file_id, Reader.BODY) if file_id < 2**31 else None
     if stored is None:
         abort(404)
-    desks.log_reading(desk.case.id, desk.case.restricted, "file")
+    desk.log_reading("file")
     return file_response(stored)

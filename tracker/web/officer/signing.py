@@ -16,12 +16,12 @@ from tracker.cases.permissions import may
 from tracker.cases.recording import allow, check_fresh, facts_of
 from tracker.directory.posts import Post
 from tracker.store import db
+from tracker.web.desk.answer_forms import DecisionForm
+from tracker.web.desk.answer_page import ahead_of
+from tracker.web.desk.answering import ACTS, IN_FORM, carry_out, decision_form, is_right, stamp_of
+from tracker.web.desk.desk import Desk, again, attempt, seen
 from tracker.web.officer import desk as desks
-from tracker.web.officer.answer_forms import DecisionForm
-from tracker.web.officer.answer_page import ahead_of
-from tracker.web.officer.answering import ACTS, IN_FORM, carry_out, decision_form, is_right, stamp_of
 from tracker.web.officer.blueprint import bp
-from tracker.web.officer.desk import Desk
 from tracker.web.officer.forms import SendBackForm
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import done
@@ -63,7 +63,7 @@ def sign(number: str) -> ResponseReturnValue:
     waits = _waiting(desk) if may(desk.actor, Act.DECIDE_DRAFT, facts_of(desk.case, desk.leg)) else None
     if waits is None:
         return redirect(desk.url, 303)
-    desks.log_reading(desk.case.id, desk.case.restricted, "sign")
+    desk.log_reading("sign")
     return _page(desk, waits, _back_form(desk))
 
 
@@ -76,33 +76,33 @@ def sign_save(number: str) -> ResponseReturnValue:
     waits = _waiting(desk)
     if waits is None:
         return redirect(desk.url, 303)
-    check_fresh(desk.leg, desks.seen())
+    check_fresh(desk.leg, seen())
     if request.form.get("stamp") != stamp_of(waits.draft):
         return redirect(desk.to("sign", changed=1), 303)
     if is_right(desk, waits.what, waits.form, waits.draft) and _carried_out(desk, waits, now):
         answer_drafts.spend(db.session, waits.draft)
         return done(desk.to("case", sent=1))
-    again = _waiting(desk)
-    return (_page(desk, again, _back_form(desk), waits.form), 422) if again else redirect(desk.url, 303)
+    still = _waiting(desk)
+    return (_page(desk, still, _back_form(desk), waits.form), 422) if still else redirect(desk.url, 303)
 
 
 def _carried_out(desk: Desk, waits: Waiting, now: datetime) -> bool:
-    return desks.attempt(waits.form, lambda: carry_out(desk, waits.form, waits.draft, now), IN_FORM)
+    return attempt(waits.form, lambda: carry_out(desk, waits.form, waits.draft, now), IN_FORM)
 
 
 @bp.post("/<number>/sign/back")
 @access(Audience.OFFICER, act=Act.DECIDE_DRAFT)
 def send_back(number: str) -> ResponseReturnValue:
     desk, form, now = desks.at(number, Act.DECIDE_DRAFT), SendBackForm(), clock.now()
-    if form.validate_on_submit() and desks.attempt(
+    if form.validate_on_submit() and attempt(
         form,
         lambda: approving.send_back(
-            db.session, desk.case, desk.leg, by=desk.actor, now=now, note=form.note.data or "", seen_version=desks.seen(form)
+            db.session, desk.case, desk.leg, by=desk.actor, now=now, note=form.note.data or "", seen_version=seen(form)
         ),
     ):
         return done(desk.url)
     waits = _waiting(desk) if may(desk.actor, Act.DECIDE_DRAFT, facts_of(desk.case, desk.leg)) else None
-    return desks.again(_page(desk, waits, form)) if waits else redirect(desk.url, 303)
+    return again(_page(desk, waits, form)) if waits else redirect(desk.url, 303)
 
 
 @bp.post("/<number>/take-back")
@@ -112,7 +112,7 @@ def take_back(number: str) -> ResponseReturnValue:
     desk = desks.at(number, Act.ASK_APPROVAL)
     if desk.leg.head_act is None:
         return redirect(desk.url, 303)
-    check_fresh(desk.leg, desks.seen())
+    check_fresh(desk.leg, seen())
     what = WHAT[desk.leg.head_act]
     approving.take_back(db.session, desk.case, desk.leg, by=desk.actor, now=clock.now())
     return done(desk.to("decide", what=what))

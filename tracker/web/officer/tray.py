@@ -20,9 +20,9 @@ from tracker.cases.views.tray import tray as tray_of
 from tracker.i18n import N_, long_date, t
 from tracker.people.actor import Actor, ActorKind
 from tracker.store import db
+from tracker.web.desk.words import answer_date, duty_words, late_by
 from tracker.web.officer.blueprint import bp
 from tracker.web.officer.forms import FindForm
-from tracker.web.officer.words import answer_date, duty_words, late_by
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.case_shown import capital
 from tracker.web.shared.forms import clean

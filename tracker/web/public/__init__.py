@@ -26,6 +26,7 @@ from tracker.web.public import (  # noqa: F401
     pages,
     receipt,
     register,
+    unsubscribe,
 )
 from tracker.web.public.blueprint import bp
 from tracker.web.shared import case_errors  # noqa: F401

@@ -22,7 +22,7 @@ from typing import Any, TypeVar
 from flask import abort, current_app, redirect, request, url_for
 
 from tracker.people.actor import Actor, ActorKind
-from tracker.web.shared import keys
+from tracker.web.shared import keys, letter_keys
 from tracker.web.shared.signed_in import current_actor
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -31,6 +31,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 class Audience(StrEnum):
     PUBLIC = "public"
     CITIZEN = "citizen"  # holds the secret of a case in this browser; the view still asks for the case's own key
+    LETTER = "letter"  # opened the link in a letter to a body in this browser; the view asks for the letter's own link
     SIGNED_IN = "signed_in"
     OFFICER = "officer"
     STAFF = "staff"
@@ -53,6 +54,10 @@ class SignedOut(Exception):
 
 class KeyMissing(SignedOut):
     """A POST about a letter that this browser has not opened, or has left."""
+
+
+class LinkMissing(SignedOut):
+    """A page about a letter whose link was not opened in this browser, or too long ago."""
 
 
 KINDS = {
@@ -99,6 +104,12 @@ def open_post(view: View) -> View:
     return view
 
 
+def from_anywhere(view: View) -> View:
+    """Above `@open_post`: a program elsewhere may send this, too. Only where a signature in the address is the permission."""
+    view.from_anywhere = True  # type: ignore[attr-defined]
+    return view
+
+
 def declaration(view: Callable[..., Any]) -> Access | None:
     """What `view` declared, None when it declared nothing."""
     return getattr(view, "access", None)
@@ -121,6 +132,10 @@ def _check(declared: Access) -> Any:
         return None
     if declared.audiences == {Audience.CITIZEN}:
         return _to_follow()
+    if declared.audiences == {Audience.LETTER}:
+        if letter_keys.holds_any():
+            return None
+        raise LinkMissing
     return _check_account(declared)
 
 

@@ -84,4 +84,4 @@ def _audiences() -> frozenset[Audience]:
 def _is_work() -> bool:
     """A page that only a seat opens."""
     audiences = _audiences()
-    return bool(audiences) and not audiences & {Audience.PUBLIC, Audience.CITIZEN, Audience.SIGNED_IN}
+    return bool(audiences) and not audiences & {Audience.PUBLIC, Audience.CITIZEN, Audience.LETTER, Audience.SIGNED_IN}

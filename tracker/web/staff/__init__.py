@@ -16,6 +16,7 @@ from tracker.web.staff import (  # noqa: F401  # noqa: F401
     errors,
     finding,
     handing_out,
+    links,
     outbox,
     release,
     routing,

@@ -13,7 +13,7 @@ from sqlalchemy import Row, select
 from tracker import clock
 from tracker.cases import access_log, labels, opening, papers
 from tracker.cases.disclosure import Audience as Reader
-from tracker.cases.kinds import TaskKind
+from tracker.cases.kinds import LegState, TaskKind
 from tracker.cases.models import Case, Task
 from tracker.cases.reference import read_number
 from tracker.cases.views.case_files import original_file
@@ -34,6 +34,7 @@ from tracker.web.shared.signed_in import current_actor
 from tracker.web.staff.blueprint import bp
 from tracker.web.staff.desk import again, at, attempt, log_reading
 from tracker.web.staff.forms import ReasonForm
+from tracker.web.staff.links import links_shown
 from tracker.web.staff.marking import marked
 from tracker.web.staff.offers import Offers, offers
 
@@ -76,7 +77,8 @@ def _render(found: Row[Any], reader: Actor, own: bool) -> str:
     leg = legs[-1] if legs else None
     grievance = grievance_of(page, leg) if leg else None
     file_base = url_for("staff.file", number=page.case.number, file_id=0)[:-1] if own else ""
-    mailable = frozenset(usable_emails(db.session, {each.body_id for each in page.legs}))
+    addresses = usable_emails(db.session, {each.body_id for each in page.legs})
+    mailable = frozenset(addresses)
     return render_template(
         "staff/case.html",
         page=page,
@@ -96,7 +98,13 @@ def _render(found: Row[Any], reader: Actor, own: bool) -> str:
         routes=routes_shown(db.session, page, leg, grievance, today) if leg and grievance else [],
         offered=offers(page, mailable, today) if own else Offers(),
         tasks=_tasks(page.case.id) if own else [],
+        links=links_shown(page.case.id, page.case.number, addresses, clock.now()) if own and _was_mailed(page) else [],
     )
+
+
+def _was_mailed(page: CasePage) -> bool:
+    """Letters on paper carry no link."""
+    return any(leg.means != "paper" and leg.state is not LegState.TO_SEND for leg in page.legs)
 
 
 def _state_lines(leg: LegView | None) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from flask import abort, current_app, render_template, request, url_for
@@ -10,12 +9,14 @@ from flask.typing import ResponseReturnValue
 
 from tracker import clock
 from tracker.cases import access_log
+from tracker.cases.links import without_keys
 from tracker.cases.models import Case
 from tracker.cases.reference import read_number
 from tracker.cases.views.letters_sent import letter_sent, letters_sent, without_others
 from tracker.i18n import N_, short_instant, t
 from tracker.mail import outbox as mails
-from tracker.mail.labels import FOLDER, RETRIED, STATES, state_words
+from tracker.mail.keeping import as_sent
+from tracker.mail.labels import FOLDER, RETRIED, STATES, result_words, state_words
 from tracker.mail.models import MailState, OutboxMail
 from tracker.store import db
 from tracker.web.shared.access import Audience, access
@@ -24,7 +25,6 @@ from tracker.web.shared.paging import with_query
 from tracker.web.shared.signed_in import current_actor
 from tracker.web.staff.blueprint import bp
 
-KEYS = re.compile(r"(/(?:follow|confirm|withdraw)/[0-9-]{10,14}/)[^\s)>\"]+")
 TONES = {
     MailState.SENT: "good",
     MailState.FAILED: "late",
@@ -107,13 +107,16 @@ def _found(mail_id: int) -> tuple[OutboxMail, Case | None]:
 @bp.get("/outbox/<int:mail_id>")
 @access(Audience.STAFF)
 def letter(mail_id: int) -> ResponseReturnValue:
-    """The letter as it was sent. The keys in its links belong to the applicant: only the demonstration shows them."""
+    """The letter as it was sent. The keys in its links belong to whom it was written: only the demonstration shows them."""
     noindex()
     mail, case = _found(mail_id)
     if case is not None and case.restricted:
         access_log.record(case.id, current_actor(), "letter", clock.now())
         mail, case = _found(mail_id)
-    text = mail.text if current_app.config["DEMONSTRATION"] else KEYS.sub(r"\1…", mail.text)
+    sent = as_sent(db.session, mail)
+    text = sent.text if sent else mail.text
+    if not current_app.config["DEMONSTRATION"]:
+        text = without_keys(text)
     if case is None:
         text = without_others(db.session, text, current_actor().centre_id or "")
     return render_template(
@@ -124,7 +127,9 @@ def letter(mail_id: int) -> ResponseReturnValue:
         state=state_words(mail),
         tone=TONES[MailState(mail.state)],
         kind=t(KINDS[mail.kind]) if mail.kind in KINDS else t("Notice"),
-        files=[str(one.get("name", "")) for one in mail.files],
+        files=list(sent.files) if sent else [str(one.get("name", "")) for one in mail.files],
+        sent=sent,
+        reason=result_words(mail),
         may_hold=mail.state == MailState.QUEUED,
         may_release=mail.state == MailState.HELD,
         may_retry=mail.state == MailState.FAILED,

@@ -1,0 +1,66 @@
+"""The forms of a body's daily work on a letter. What the law wants of an answer or a refusal stands in `answer_forms`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import BooleanField, HiddenField, StringField, TextAreaField
+
+from tracker import clock
+from tracker.i18n import N_, lazy
+from tracker.web.shared.checks import Length, Needed, NotInFuture
+from tracker.web.shared.forms import DateField, PageForm, RadioField
+
+
+class SeenForm(PageForm):
+    """Knows what its writer saw: a form made for an older state is refused."""
+
+    seen_version = HiddenField()
+
+
+class ReceiptForm(SeenForm):
+    received_on = DateField(
+        lazy("On which day did you get the letter?"), validators=[Needed(N_("Write the day.")), NotInFuture()]
+    )
+
+
+class RegisterForm(SeenForm):
+    incoming_number = StringField(
+        lazy("Your incoming number"),
+        validators=[Needed(N_("Write the number under which you registered it.")), Length(80)],
+    )
+    registered_on = DateField(lazy("Day of registration"), validators=[Needed(N_("Write the day.")), NotInFuture()])
+    received_on = DateField(lazy("Day on which you got it, if it was earlier"), validators=[NotInFuture()])
+    take = BooleanField(lazy("I take it to work on it myself"))
+
+
+class AskForm(SeenForm):
+    question = TextAreaField(
+        lazy("What do you want to ask?"), validators=[Needed(N_("Write your question.")), Length(5_000)]
+    )
+
+
+class ExtendForm(SeenForm):
+    ground = RadioField(lazy("Why does it need more time?"), validators=[Needed(N_("Choose a reason."))])
+    reason = TextAreaField(
+        lazy("Explain it to the applicant"),
+        validators=[Needed(N_("Write the reason in your own words.")), Length(5_000)],
+    )
+
+
+class TransferForm(SeenForm):
+    """`authority` is checked by the command; `search` finds a body that is not proposed."""
+
+    search = StringField(lazy("Find another body by its name"), validators=[Length(100)])
+    to_authority_id = StringField(lazy("Which body can answer?"), validators=[Needed(N_("Choose a body."))])
+    ground = RadioField(lazy("On what ground?"), validators=[Needed(N_("Choose a ground."))])
+    reason = TextAreaField(
+        lazy("Explain it to the applicant and to the next body"),
+        validators=[Needed(N_("Write why the other body is the right one.")), Length(5_000)],
+    )
+
+
+def register_form(version: str = "", **data: Any) -> RegisterForm:
+    """As it stands on a page that is opened: today, and whoever registers takes it."""
+    values = {"registered_on": clock.today(), "take": True, "seen_version": version, **data}
+    return RegisterForm(formdata=None, data=values)
