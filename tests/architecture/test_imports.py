@@ -22,7 +22,8 @@ ORDER = (
 AUDIENCES = {"web.public", "web.officer", "web.staff", "web.admin", "web.account"}
 PURE = (
     "law", "people.actor", "directory.codes", "directory.folding", "directory.routing", "directory.matching",
-    "mail.message", "cases.kinds", "cases.acts", "cases.events", "cases.workflow", "cases.permissions",
+    "mail.message", "mail.incoming.codes", "mail.incoming.outline", "mail.incoming.providers", "mail.incoming.senders",
+    "cases.mail_meaning", "cases.kinds", "cases.acts", "cases.events", "cases.workflow", "cases.permissions",
     "cases.disclosure", "cases.duties_of", "cases.timeline", "cases.reference", "oversight.measures",
 )  # fmt: skip
 MAY_DEFER = {"tracker.app", "tracker.cli", "tracker.serve"}  # they put everything together, and start before it is needed

@@ -138,6 +138,7 @@ class TaskKind(StrEnum):
     CENTRE_AS_SENDER = "centre_as_sender"
     PUBLICATION = "publication"
     OPENED_BY_OTHER = "opened_by_other"
+    MAIL_TO_READ = "mail_to_read"
 
 
 ANSWERS: dict[Kind, tuple[Outcome, ...]] = {

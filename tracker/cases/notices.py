@@ -95,6 +95,7 @@ NOTICES: Mapping[E, tuple[Row, ...]] = {
     E.ASSIGNED: (Row(To.OFFICERS, body.handed_to_unit, own=True),),
     E.ASKED: (Row(To.APPLICANT, told.asked),),
     E.CLARIFIED: (Row(To.BODY, body.clarified),),
+    E.APPLICANT_WROTE: (Row(To.BODY, body.applicant_wrote),),
     E.EXTENDED: (Row(To.APPLICANT, told.extended),),
     E.TRANSFERRED: (Row(To.APPLICANT, told.transferred),),
     E.ANSWERED: (Row(To.APPLICANT, told.answered),),

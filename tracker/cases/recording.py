@@ -42,6 +42,7 @@ def facts_of(case: Case, leg: Leg | None = None) -> Facts:
         authority_id=leg.authority_id if leg else None,
         unit_id=leg.unit_id if leg else None,
         restricted=case.restricted,
+        leg_id=leg.id if leg else None,
     )
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import and_, or_, select, update
 
 from tracker.files.models import StoredFile
-from tracker.mail.incoming.models import IncomingMail, State
+from tracker.mail.incoming.codes import State
+from tracker.mail.incoming.models import IncomingMail
 
 LEASE = timedelta(minutes=5)
 MAX_ATTEMPTS = 3

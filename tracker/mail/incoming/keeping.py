@@ -12,12 +12,13 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from tracker.files import storage
 from tracker.files.intake import Kept, add_row, keep_made
-from tracker.mail.incoming.models import IncomingMail, State, Way
+from tracker.mail.incoming.codes import State, Way
+from tracker.mail.incoming.models import IncomingMail
 from tracker.mail.incoming.outline import Outline, outline_of
 
 RAW = "message/rfc822"
@@ -87,8 +88,10 @@ def _written(
         state=State.SET_ASIDE if problem else State.NEW,
     )  # fmt: skip
     session.add(mail)
+    session.flush()
+    mail_id = int(mail.id)
     session.commit()
-    return int(mail.id)
+    return mail_id
 
 
 def _same_id(session: Any, key: str) -> int | None:
@@ -100,7 +103,12 @@ def _same_id(session: Any, key: str) -> int | None:
 
 def _make_durable(session: Any) -> None:
     """SQLite in WAL mode syncs at checkpoints only (synchronous=NORMAL): before a server is told that we have its message,
-    one is asked for."""
-    if session.get_bind().dialect.name == "sqlite":
-        session.execute(text("PRAGMA wal_checkpoint(PASSIVE)"))
-        session.rollback()
+    one is asked for. Not inside a transaction, so past SQLAlchemy."""
+    engine = session.get_bind()
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        connection.driver_connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    finally:
+        connection.close()
