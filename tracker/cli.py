@@ -7,12 +7,14 @@ import os
 from flask import Flask
 
 from tracker.lawbook.commands_line import law
+from tracker.mail.commands_line import mail
 from tracker.store.base import know_migrations
 
 
 def init_app(app: Flask) -> None:
     """Register every command."""
     app.cli.add_command(law)
+    app.cli.add_command(mail)
     from tracker.reference.commands import reference
 
     app.cli.add_command(reference)

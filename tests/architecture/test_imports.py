@@ -22,10 +22,17 @@ ORDER = (
 AUDIENCES = {"web.public", "web.officer", "web.staff", "web.admin", "web.account"}
 PURE = (
     "law", "people.actor", "directory.codes", "directory.folding", "directory.routing", "directory.matching",
-    "mail.message", "mail.incoming.codes", "mail.incoming.outline", "mail.incoming.providers", "mail.incoming.senders",
-    "cases.mail_meaning", "cases.kinds", "cases.acts", "cases.events", "cases.workflow", "cases.permissions",
+    "mail.message", "mail.numbers", "mail.reading.line", "mail.reading.folding",
+    "mail.reading.quote_patterns", "mail.reading.bounce_patterns",
+    "mail.incoming.codes", "mail.incoming.outline", "mail.incoming.providers", "mail.incoming.senders", "cases.mail_meaning",
+    "cases.kinds", "cases.acts", "cases.events", "cases.workflow", "cases.permissions",
     "cases.disclosure", "cases.duties_of", "cases.timeline", "cases.reference", "oversight.measures",
 )  # fmt: skip
+# Understanding a letter knows no database, no web and no clock, but the libraries that read formats.
+READERS = "tracker.mail.reading"
+READER_LIBRARIES = {"nh3", "tnefparse", "authres", "flufl", "html2text"}
+BESIDE_READERS = {"tracker.files.names"}  # pure in fact: it imports the standard library alone
+EDGES = {"tracker.mail.reading.commands_line"}
 MAY_DEFER = {"tracker.app", "tracker.cli", "tracker.serve"}  # they put everything together, and start before it is needed
 
 
@@ -122,6 +129,21 @@ def test_pure_modules_know_the_standard_library_and_each_other(name: str) -> Non
             assert is_pure(target), f"{name} imports {target}, which is not pure"
         else:
             assert target.split(".")[0] in sys.stdlib_module_names, f"{name} imports {target}"
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith(READERS) and name not in EDGES])
+def test_readers_of_mail_know_formats_only(name: str) -> None:
+    for target in imports(name):
+        if target.startswith("tracker"):
+            assert target.startswith(READERS) or is_pure(target) or target in BESIDE_READERS, f"{name} imports {target}"
+        else:
+            assert target.split(".")[0] in sys.stdlib_module_names | READER_LIBRARIES, f"{name} imports {target}"
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith(READERS)])
+def test_readers_of_mail_ask_no_clock(name: str) -> None:
+    for node in ast.walk(modules()[name]):
+        assert not (isinstance(node, ast.Attribute) and node.attr in {"now", "utcnow", "today"}), f"{name} asks the clock"
 
 
 def test_the_pure_modules_exist() -> None:

@@ -13,45 +13,19 @@ import re
 import secrets
 from datetime import date
 
-_DAMM = (
-    "0317598642",
-    "7092154863",
-    "4206871359",
-    "1750983426",
-    "6123045978",
-    "3674209581",
-    "5869720134",
-    "8945362017",
-    "9438617205",
-    "2581436790",
-)
+from tracker.mail.numbers import check_digit, read_number, spell_number
+
+__all__ = [
+    "check_digit", "digest", "new_number", "new_secret", "read_number", "read_secret", "same", "spell_number", "spell_secret",
+]  # fmt: skip
+
 SECRET_DIGITS = 16
-
-
-def check_digit(digits: str) -> str:
-    """The digit that makes the Damm sum of `digits` plus itself zero."""
-    interim = 0
-    for digit in digits:
-        interim = int(_DAMM[interim][int(digit)])
-    return str(interim)
 
 
 def new_number(today: date) -> str:
     """A fresh public number; the caller tries again if it is taken."""
     body = f"{today.year % 100:02d}{secrets.randbelow(10**7):07d}"
     return spell_number(body + check_digit(body))
-
-
-def spell_number(digits: str) -> str:
-    return f"{digits[:2]}-{digits[2:6]}-{digits[6:]}"
-
-
-def read_number(typed: str) -> str | None:
-    """The number as stored, from whatever a person typed; None when it cannot be one."""
-    digits = re.sub(r"\D", "", typed)
-    if len(digits) != 10 or check_digit(digits[:-1]) != digits[-1]:
-        return None
-    return spell_number(digits)
 
 
 def new_secret() -> str:

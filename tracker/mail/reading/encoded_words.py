@@ -1,0 +1,97 @@
+"""Header values → text: RFC 2047 as it is written in real letters, and raw 8-bit headers.
+
+Encoded words come split inside a letter, with blanks inside, with a wrong label, glued to their neighbours and in quoted
+strings, where the standard forbids them.
+"""
+
+from __future__ import annotations
+
+import binascii
+import re
+
+from tracker.mail.reading.charsets import codec_of, decode, scrub
+
+_start = re.compile(r"=\?([A-Za-z0-9_.:+\-]{1,40})(?:\*[A-Za-z0-9-]{0,20})?\?([BbQq])\?")
+_hex = re.compile(rb"=([0-9A-Fa-f]{2})")
+_not_base64 = re.compile(r"[^A-Za-z0-9+/=]")
+
+
+def header_text(value: bytes, charset: str = "") -> str:
+    """The whole value as one line of text. `charset`: what the letter says elsewhere, for raw 8-bit values."""
+    line = (
+        re.sub(r"[\r\n\t]+ *", " ", value.decode("latin-1"))
+        if b"\n" in value or b"\t" in value
+        else value.decode("latin-1")
+    )
+    return words_of(line, charset)
+
+
+def words_of(line: str, charset: str = "") -> str:
+    """The same of a value that is already a line; its letters above U+007F stand for bytes."""
+    out: list[str] = []
+    pending: list[tuple[str, str, str]] = []
+    position = 0
+    for start, end, word in _found(line):
+        between = line[position:start]
+        if not pending or between.strip(" \t\r\n"):
+            out.append(_joined(pending))
+            out.append(_raw(between, charset))
+            pending = []
+        pending.append(word)
+        position = end
+    out.append(_joined(pending))
+    out.append(_raw(line[position:], charset))
+    return scrub("".join(out)).strip()
+
+
+def _found(line: str) -> list[tuple[int, int, tuple[str, str, str]]]:
+    """(start, end, (charset, how, payload)) of each encoded word, by finding and not by a backtracking pattern."""
+    found, position = [], 0
+    while match := _start.search(line, position):
+        end = line.find("?=", match.end())
+        if end < 0:
+            break
+        found.append((match.start(), end + 2, (match[1], match[2].upper(), line[match.end() : end])))
+        position = end + 2
+    return found
+
+
+def _joined(words: list[tuple[str, str, str]]) -> str:
+    """Neighbours of the same charset are decoded together: a letter may be split between them."""
+    out, data, label = [], b"", ""
+    for index, (charset, how, payload) in enumerate(words):
+        if data and codec_of(charset) != codec_of(label):
+            out.append(decode(data, label))
+            data = b""
+        label = charset
+        if how == "B" and index + 1 < len(words) and words[index + 1][1] == "B" and _is_torn(payload):
+            words[index + 1] = (words[index + 1][0], "B", payload + words[index + 1][2])
+            continue
+        data += _bytes(how, payload)
+    if data:
+        out.append(decode(data, label))
+    return "".join(out)
+
+
+def _is_torn(payload: str) -> bool:
+    """Base64 cut inside a group of four, to be continued in the next word."""
+    clean = _not_base64.sub("", payload)
+    return bool(clean) and not clean.endswith("=") and len(clean) % 4 != 0 and len(clean) < 4000
+
+
+def _bytes(how: str, payload: str) -> bytes:
+    if how == "B":
+        return from_base64(payload.encode("latin-1"))
+    data = payload.replace("_", " ").encode("latin-1")
+    return _hex.sub(lambda match: bytes([int(match[1], 16)]), data)
+
+
+def from_base64(data: bytes) -> bytes:
+    """Base64 with or without padding, with rubbish between; what cannot be read at the end is left out."""
+    clean = re.sub(rb"[^A-Za-z0-9+/]", b"", data.replace(b"-", b"+"))
+    clean = clean[: len(clean) - 1] if len(clean) % 4 == 1 else clean
+    return binascii.a2b_base64(clean + b"=" * (-len(clean) % 4))
+
+
+def _raw(piece: str, charset: str) -> str:
+    return piece if piece.isascii() else decode(piece.encode("latin-1", "replace"), charset)

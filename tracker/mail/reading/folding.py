@@ -1,0 +1,174 @@
+"""What this sender wrote, and what is folded away: older letters, signatures, the phone's own line. Pure.
+
+Nothing is deleted: each line goes into the one or the other, in its order. A line between two quoted ones stays where the
+sender put his answer. A letter that was only passed on is content: then nothing else was written.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from tracker.mail.reading import quote_patterns as patterns
+from tracker.mail.reading.line import Line, Mark
+
+SIGNATURE_LINES = 20
+_quoted = re.compile(r"\s{0,3}(?:[A-ZА-ЯЁӨҮҢ][A-Za-zА-Яа-яЁёӨөҮүҢң]{0,3})?>")
+_FOLDED = {Mark.QUOTE, Mark.OPENING, Mark.CUT, Mark.FORWARD, Mark.SIGNATURE, Mark.DEVICE}
+
+
+@dataclass(frozen=True)
+class Folded:
+    text: str
+    quoted: str
+
+
+def plain_lines(text: str) -> list[Line]:
+    """The lines of a plain text."""
+    return [Line(line.rstrip(), Mark.QUOTE if _quoted.match(line) else Mark.OWN) for line in text.split("\n")]
+
+
+def fold(lines: list[Line], is_forward: bool = False, is_reply: bool = True) -> Folded:
+    """`is_forward`: the subject says that a letter is passed on. `is_reply`: it answers another one."""
+    marked = _signatures(_openings(lines))
+    own = [line for line in marked if line.mark is Mark.OWN]
+    if not any(line.text.strip() for line in own):
+        marked = _nothing_else(marked, is_forward or not is_reply)
+    return Folded(_text(marked, folded=False), _text(marked, folded=True))
+
+
+def _text(lines: list[Line], folded: bool) -> str:
+    """The lines of one kind; where others were taken out between, a blank line stays."""
+    out: list[str] = []
+    gap = False
+    for line in lines:
+        if (line.mark in _FOLDED) is not folded:
+            gap = True
+            continue
+        if gap and out and out[-1].strip() and line.text.strip():
+            out.append("")
+        gap = False
+        out.append(line.text)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(out)).strip("\n")
+
+
+def _openings(lines: list[Line]) -> list[Line]:
+    """Marks openings of older letters, and all below an opening that has no quote signs."""
+    out: list[Line] = []
+    index = 0
+    while index < len(lines):
+        if lines[index].mark is Mark.CUT:
+            return out + [replace(line, mark=Mark.CUT) for line in lines[index:]]
+        length, mark = _opening(lines, index)
+        if mark in (Mark.CUT, Mark.FORWARD):
+            return out + [replace(line, mark=mark) for line in lines[index:]]
+        if length:
+            out += [replace(line, mark=Mark.OPENING) for line in lines[index : index + length]]
+        else:
+            out.append(lines[index])
+        index += length or 1
+    return out
+
+
+def _opening(lines: list[Line], index: int) -> tuple[int, Mark]:
+    """(how many lines, what they open) when an opening begins at `index`; (0, OWN) otherwise."""
+    line = lines[index]
+    if line.mark is Mark.QUOTE or not line.text.strip():
+        return 0, Mark.OWN
+    text = line.text[: patterns.LONGEST]
+    if patterns.FORWARD.fullmatch(text) or line.mark is Mark.FORWARD:
+        return 1, Mark.FORWARD
+    if patterns.ORIGINAL.fullmatch(text):
+        return 1, Mark.CUT
+    if patterns.header_kind(text) and _is_header_block(lines, index):
+        return 1, Mark.CUT
+    if patterns.RULE.fullmatch(text):
+        below = _next_written(lines, index + 1)
+        if below is not None and patterns.header_kind(lines[below].text) and _is_header_block(lines, below):
+            return 1, Mark.CUT
+        return 0, Mark.OWN
+    return _attribution(lines, index)
+
+
+def _next_written(lines: list[Line], index: int) -> int | None:
+    return next((i for i in range(index, min(index + 6, len(lines))) if lines[i].text.strip()), None)
+
+
+def _is_header_block(lines: list[Line], index: int) -> bool:
+    """From, date, to, subject of an older letter, one below the other; sender, date and at least one more."""
+    kinds: set[str] = set()
+    misses = 0
+    for line in lines[index : index + 14]:
+        kind = patterns.header_kind(line.text)
+        if kind:
+            kinds.add(kind)
+            misses = 0
+        elif line.text.strip() and line.mark is not Mark.QUOTE:
+            misses += 1
+            if misses > 2:
+                break
+    return {"from", "date"} <= kinds and len(kinds - {"reply"}) >= 3
+
+
+def _attribution(lines: list[Line], index: int) -> tuple[int, Mark]:
+    """ "On Monday somebody wrote:", on up to three lines. Before quoted lines it needs little to be believed; without
+    them, all of date, time and who, because a person also writes "we answer to your letter of 23.11.2026 as follows:"."""
+    if not (patterns.STARTS.match(lines[index].text[: patterns.LONGEST]) or lines[index].mark is Mark.OPENING):
+        return 0, Mark.OWN
+    joined = ""
+    for length in range(1, 5):
+        if index + length > len(lines) or lines[index + length - 1].mark is Mark.QUOTE:
+            break
+        piece = lines[index + length - 1].text.strip()
+        if not piece and length > 1:
+            break
+        joined = f"{joined} {piece}".strip()[: patterns.LONGEST]
+        if piece.endswith((":", ":*", "-----")) or patterns.VERB.search(joined):
+            return _judged(lines, index, length, joined)
+    return (1, Mark.OPENING) if lines[index].mark is Mark.OPENING else (0, Mark.OWN)
+
+
+def _judged(lines: list[Line], index: int, length: int, joined: str) -> tuple[int, Mark]:
+    who = bool(patterns.MAILBOX.search(joined)) + bool(patterns.VERB.search(joined))
+    when = bool(patterns.DATE.search(joined)) + bool(patterns.TIME.search(joined))
+    below = _next_written(lines, index + length)
+    if (
+        below is not None
+        and lines[below].mark is Mark.QUOTE
+        and (who or patterns.GREETING_OF_THE_BAT.fullmatch(joined))
+    ):
+        return length, Mark.OPENING
+    if below is not None and lines[below].mark is Mark.QUOTE and when == 2:
+        return length, Mark.OPENING
+    if lines[index].mark is Mark.OPENING:
+        return length, Mark.OPENING
+    return (length, Mark.CUT) if who and when == 2 else (0, Mark.OWN)
+
+
+def _signatures(lines: list[Line]) -> list[Line]:
+    """Marks what stands below "-- " up to the next folded line, and the lines of phones."""
+    out = list(lines)
+    for index, line in enumerate(lines):
+        if line.mark is Mark.OWN and len(line.text) < 200 and patterns.DEVICE.fullmatch(line.text):
+            out[index] = replace(line, mark=Mark.DEVICE)
+        if line.mark is Mark.OWN and patterns.SIGNATURE.fullmatch(line.text):
+            last = min(len(out), index + 5 * SIGNATURE_LINES)
+            stop = next((i for i in range(index + 1, last) if lines[i].mark in _FOLDED), last)
+            if sum(bool(each.text.strip()) for each in lines[index + 1 : stop]) <= SIGNATURE_LINES:
+                out[index:stop] = [replace(each, mark=Mark.SIGNATURE) for each in lines[index:stop]]
+    return out
+
+
+def _nothing_else(lines: list[Line], is_content: bool) -> list[Line]:
+    """Where nothing stands in the sender's own name: a letter passed on is the content; so is a body in which no older
+    letter was announced, or that answers none; a signature alone is better than nothing."""
+    has_forward = any(line.mark is Mark.FORWARD for line in lines)
+    opened = any(line.mark in (Mark.OPENING, Mark.CUT) for line in lines)
+    if has_forward or is_content or not opened:
+        kept = {Mark.SIGNATURE, Mark.DEVICE} if has_forward or _has_quotes(lines) else {Mark.DEVICE}
+        return [line if line.mark in kept else replace(line, mark=Mark.OWN) for line in lines]
+    return lines
+
+
+def _has_quotes(lines: list[Line]) -> bool:
+    return any(line.mark is Mark.QUOTE and line.text.strip() for line in lines)

@@ -1,0 +1,89 @@
+"""How programs announce an older letter, a signature or a phone: Russian, Kyrgyz, English. Pure.
+
+Each pattern is matched against one line of bounded length, and none can backtrack far.
+"""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 400  # signs of a line that are looked at
+
+FORWARD = re.compile(
+    r"[>\s]*(?:[-_=*~]{2,}\s*)?(?:Begin forwarded message|Forwarded (?:message|by)|Forwarded mail|"
+    r"Перес(?:ылаемое|ланное) (?:сообщение|письмо)|Перенаправленное сообщение|Переадресованное сообщение|"
+    r"Начало (?:пере(?:сылаемого|адресованного|направленного)|пересланного) (?:сообщения|письма)|"
+    r"(?:Багытталган|Жөнөтүлгөн|Кайра жөнөтүлгөн|Кайра багытталган) (?:билдирүү|кат)(?:нун башы)?)"
+    r"(?:\s+от\s.{0,150}|\s+from\s.{0,150})?\s*(?:[-_=*~]{2,}|:)\s*",
+    re.I,
+)
+ORIGINAL = re.compile(
+    r"[>\s]*[-_=*~]{2,}\s*(?:Original (?:message|appointment)|Reply message|(?:Исходное|Оригинальное|Первоначальное) "
+    r"(?:сообщение|письмо)|Ответное сообщение|(?:Баштапкы|Алгачкы|Түпнуска|Оригинал) (?:билдирүү|кат))\s*[-_=*~]{2,}\s*",
+    re.I,
+)
+RULE = re.compile(r"\s*_{20,}\s*|\s*-{40,}\s*")
+
+HEADER_KINDS = {
+    "from": "from от кимден отправитель жөнөтүүчү жөнөтүүчүсү жиберүүчү",
+    "date": "date sent дата отправлено жөнөтүлдү жөнөтүлгөн күнү күн дата/время датасы жөнөтүлгөнү жиберилди",
+    "to": "to кому кимге получатель алуучу",
+    "cc": "cc копия көчүрмө көчүрмөсү копиясы",
+    "subject": "subject тема темасы тема темасы: теманы",
+    "reply": "reply-to importance важность приоритет вложения attachments тиркемелер маанилүүлүгү bcc",
+}
+_kind_of = {word: kind for kind, words in HEADER_KINDS.items() for word in words.split()}
+_header = re.compile(r"[>\s]*[*_]{0,2}([^\W\d_][\w/-]{1,14}) ?[*_]{0,2}:[*_]{0,2}(?:\s.*|)")
+
+
+def header_kind(line: str) -> str:
+    """ "from" for "От: …", "date" for "Sent: …"; empty for any other line."""
+    found = _header.fullmatch(line[:LONGEST])
+    return _kind_of.get(found[1].lower(), "") if found else ""
+
+
+_TIME = r"\d{1,2}[:.]\d{2}"
+_WEEKDAY = (
+    r"(?:понедельник|вторник|среда|среду|четверг|пятница|пятницу|суббота|субботу|воскресенье|пн|вт|ср|чт|пт|сб|вс|"
+    r"дүйшөмбү|шейшемби|шаршемби|бейшемби|жума|ишемби|жекшемби|дш|шш|шр|бш|жм|иш|жк|дүй|шейш|шарш|бейш|ишм|жек|"
+    r"mon|tue|wed|thu|fri|sat|sun)[a-z]*"
+)
+STARTS = re.compile(
+    rf"[>\s]*(?:on\b|{_WEEKDAY}[.,]?\s|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|\d{{4}}[-./]\d|\d{{4}}-?\s?ж|"
+    rf"\d{{1,2}} [^\W\d_]{{3,9}}|"
+    rf"вы писали|вы написали|сиз жазган|в письме от|at \d|в {_WEEKDAY}\b|am \d|\"|«|[^\W\d_][^:<>]{{1,60}}<[^<>@\s]+@)",
+    re.I,
+)
+VERB = re.compile(
+    r"(?:\bwrote|\bwrites|\bnапис\w*|написал(?:\(а\)|а|и)?|пишет|пишут|писал(?:\(а\)|а|и)?|жазды|жазган|жазат|жазыптыр|"
+    r"деп жаз\w+|сообщил\(а\))\W{0,6}\Z",
+    re.I,
+)
+DATE = re.compile(
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b(?:19|20)\d\d\b|\d{1,2}[- ](?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|"
+    r"дек|jan|feb|"
+    r"apr|may|jun|jul|aug|sep|oct|nov|dec|үчт|бирд|жалг|чын|бугу|кулж|теке|баш|аяк|тогу|жети|бешт)",
+    re.I,
+)
+TIME = re.compile(rf"\b{_TIME}(?::\d\d)?\b")
+MAILBOX = re.compile(r"[^\s<>@:]{1,100}@[^\s<>@:]{1,100}")
+GREETING_OF_THE_BAT = re.compile(r"[>\s]*(?:вы писали|you wrote|сиз жазган)\b.{0,80}:\s*", re.I)
+
+_DEVICE = (
+    r"iphone|ipad|ipod|айфон|андроид|android|samsung|galaxy|huawei|honor|xiaomi|redmi|poco|nokia|oppo|vivo|realme|"
+    r"tecno|infinix|"
+    r"lenovo|blackberry|windows|outlook|почт\w*|mail|mail\.ru|mymail|yandex|яндекс\w*|мобильн\w+|смартфон\w*|телефон\w*|"
+    r"планшет\w*|gmail|устройств\w*|түзмөк\w*|түзмөг\w*|thunderbird|yahoo|proton\w*|spark|bluemail|aqua|hotmail|"
+    r"mobile|phone|"
+    r"tablet|smartphone|device"
+)
+DEVICE = re.compile(
+    rf"\s*(?:>\s*)?(?:[-—–_]{{1,3}}\s*)?(?:(?:Отправлено|Написано|Послано|Отправлен[оа]?|Создано|Sent|Жөнөтүлдү|Жиберилди)"
+    rf"(?:\s+(?:с|со|из|через|при|от|from|via|using|with|by)\b|:).{{0,40}}?\b(?:{_DEVICE})\b.{{0,90}}"
+    rf"|(?:Get|Download|Скачать|Получите|Загрузите|Установите|Жүктөп алыңыз)[: ]\s*(?:Outlook|Gmail|Mail|Почт\w+|"
+    rf"myMail|Яндекс)\b.{{0,140}}"
+    rf"|.{{0,60}}\b(?:{_DEVICE})\S{{0,12}}(?:\s+\S{{1,20}}){{0,3}}\s+(?:жөнөтүлдү|жөнөтүлгөн|жиберилди|жиберилген|"
+    rf"жазылды)\W{{0,3}})\s*",
+    re.I,
+)
+SIGNATURE = re.compile(r"--[ \xa0]?")
