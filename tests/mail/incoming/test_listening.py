@@ -75,15 +75,20 @@ def door(app: Flask, *, lmtp: bool = True) -> Iterator[int]:
 
 
 def kept() -> list[IncomingMail]:
+    """As the database has them; the transaction is over, so that the door can write."""
     db.session.rollback()
-    return list(db.session.scalars(select(IncomingMail).order_by(IncomingMail.id)))
+    found = list(db.session.scalars(select(IncomingMail).order_by(IncomingMail.id)))
+    db.session.expunge_all()
+    db.session.rollback()
+    return found
 
 
 def test_lmtp_says_yes_for_each_recipient_after_the_commit(file_app: Flask) -> None:
     with door(file_app) as port, smtplib.LMTP("127.0.0.1", port) as client:
         refused = client.sendmail("sets-ch@body.example", ["centre+a@service.example", "centre+b@service.example"], raw("Катталды."))
         assert refused == {}
-        assert client.noop()[0] == 250, "both answers were read, and the conversation is in step"
+        assert client.getreply() == (250, b"2.0.0 Kept"), "the second recipient's answer, which smtplib leaves unread"
+        assert client.noop() == (250, b"OK")
     [mail] = kept()
     assert mail.envelope_to == ["centre+a@service.example", "centre+b@service.example"]
 
@@ -115,7 +120,7 @@ def test_too_large_is_552_for_each_recipient_and_the_next_one_is_taken(file_app:
         assert code == 552
         assert client.getreply()[0] == 552
         client.rset()
-        client.sendmail("a@body.example", to, raw("Катталды."))
+        client.sendmail("a@body.example", to[:1], raw("Катталды."))
     assert len(kept()) == 1
 
 
@@ -132,6 +137,7 @@ def test_what_we_cannot_keep_the_server_keeps(file_app: Flask, monkeypatch: pyte
     with door(file_app) as port:
         with monkeypatch.context() as broken, smtplib.LMTP("127.0.0.1", port) as client:
             broken.setattr(listening, "accept", full)
+            client.ehlo_or_helo_if_needed()
             client.mail("a@body.example")
             client.rcpt("centre@service.example")
             assert client.data(raw("Катталды."))[0] == 451

@@ -62,32 +62,34 @@ def protocol(door: Door, *, lmtp: bool, size_limit: int) -> Callable[[], Any]:
     from aiosmtpd.lmtp import LMTP
     from aiosmtpd.smtp import SMTP
 
-    class AnyLine:
-        """A line longer than the 1000 octets of RFC 5321 is no reason to lose a letter: some programs write such."""
+    class Lenient:
+        """A line longer than the 1000 octets of RFC 5321 is no reason to lose a letter: some programs write such. LMTP
+        answers for each recipient (RFC 2033, 4.2), also where the library itself refuses the data."""
 
         line_length_limit = size_limit + 1024
-
-    class SmtpDoor(AnyLine, SMTP):
-        pass
-
-    class LmtpDoor(AnyLine, LMTP):
-        """LMTP answers for each recipient (RFC 2033, 4.2), also where the library itself refuses the data."""
-
-        in_data = False
+        answers = 0  # how many are owed for the data in hand
 
         async def smtp_DATA(self, arg: str) -> None:
-            self.in_data = True
+            envelope: Any = getattr(self, "envelope", None)
+            self.answers = len(envelope.rcpt_tos) if envelope and lmtp else 1
             try:
-                await super().smtp_DATA(arg)
+                await super().smtp_DATA(arg)  # type: ignore[misc]
             finally:
-                self.in_data = False
+                self.answers = 0
 
         async def push(self, status: Any) -> None:
             text = status.decode() if isinstance(status, bytes) else str(status)
-            count = len(self.envelope.rcpt_tos) if self.in_data and self.envelope and self.envelope.rcpt_tos else 1
-            if text.startswith(("250", "451", "552", "500 Line")) and self.in_data:
-                text = "\r\n".join([text] * max(1, count))
-            await super().push(text)
+            if self.answers and text.startswith(("500 Line too long", "552")):
+                text = LARGE
+            if text in {TAKEN, LATER, LARGE}:
+                text = "\r\n".join([text] * self.answers)
+            await super().push(text)  # type: ignore[misc]
+
+    class SmtpDoor(Lenient, SMTP):
+        pass
+
+    class LmtpDoor(Lenient, LMTP):
+        pass
 
     made: Any = LmtpDoor if lmtp else SmtpDoor
     return lambda: made(door, data_size_limit=size_limit, enable_SMTPUTF8=True, ident="tracker", hostname="localhost")
