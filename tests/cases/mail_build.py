@@ -95,7 +95,9 @@ def again(mail_id: int) -> IncomingMail:
     return db.session.get_one(IncomingMail, mail_id)
 
 
-def understood_as(incoming: Incoming, source: bytes = b"", envelope_to: tuple[str, ...] = (), at: datetime = LATER) -> IncomingMail:
+def understood_as(
+    incoming: Incoming, source: bytes = b"", envelope_to: tuple[str, ...] = (), at: datetime = LATER
+) -> IncomingMail:
     """As if the parser had understood this of a stored message."""
     message = source or raw(incoming.text or "…", message_id=incoming.message_id or f"<{id(incoming)}@body.example>")
     accepted = accept(db.session, message, Way.LMTP, at, envelope_to=envelope_to)

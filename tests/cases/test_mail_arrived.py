@@ -21,9 +21,9 @@ from tests.cases.mail_build import (
     replies_to,
     understood_as,
 )
+from tests.web.staff.build import STAFF, events, open_tasks
 from tests.web.staff.build import again as fresh
-from tests.web.staff.build import events, open_tasks
-from tracker.cases import handling
+from tracker.cases import delivery, handling
 from tracker.cases.kinds import LegState, Proof, TaskKind
 from tracker.cases.mail_results import take_result
 from tracker.cases.models import Case, Leg, Message
@@ -102,7 +102,11 @@ def test_the_number_alone_is_public_so_an_unchecked_sender_waits_for_staff(any_w
 
 @pytest.mark.parametrize(
     ("sender", "verdicts", "why"),
-    [(BODY_MAIL, FORGED, Why.FORGED), ("director@mail.ru", PASSED, Why.STRANGER), ("other@body.example.org", PASSED, Why.STRANGER)],
+    [
+        (BODY_MAIL, FORGED, Why.FORGED),
+        ("director@mail.ru", PASSED, Why.STRANGER),
+        ("other@body.example.org", PASSED, Why.STRANGER),
+    ],
 )
 def test_whoever_may_not_write_for_the_body_waits_for_staff(any_world: Flask, sender: str, verdicts: Any, why: Why) -> None:
     case, leg, letter = a_letter_out()
@@ -214,10 +218,8 @@ def test_a_returned_letter_is_not_delivered_any_more(any_world: Flask, known: bo
 
 
 def test_a_later_bounce_takes_the_presumed_receipt_back(any_world: Flask) -> None:
-    from tracker.cases.delivery import presume_received
-
     case, leg, letter = a_letter_out()
-    presume_received(db.session, leg, now=LATER)  # type: ignore[arg-type]
+    delivery.presume_received(db.session, leg, now=LATER)  # type: ignore[arg-type]
     db.session.commit()
     assert the_leg(leg).proof == Proof.MAILED_NOT_RETURNED
     understood_as(bounce(letter))
@@ -243,9 +245,6 @@ def test_a_server_that_gave_up_after_days_says_nothing_about_the_address(any_wor
 
 
 def test_a_late_bounce_of_an_older_letter_does_not_undo_the_newer_one(any_world: Flask) -> None:
-    from tracker.cases import delivery
-    from tests.web.staff.build import STAFF
-
     case, leg, old = a_letter_out()
     delivery.dispatch(db.session, case, leg, by=STAFF, now=NOW)  # type: ignore[arg-type]
     newer = db.session.scalars(db.select(OutboxMail).where(OutboxMail.kind == "letter").order_by(OutboxMail.id.desc())).first()

@@ -13,6 +13,7 @@ from werkzeug.routing import AnyConverter, Rule
 from tracker.cases.models import Case, CaseFile, Leg, Message, Task
 from tracker.directory.models import Centre, Contact, Territory, Topic, Unit
 from tracker.directory.posts import Post
+from tracker.mail.incoming.models import IncomingFile, IncomingMail
 from tracker.mail.models import OutboxMail
 from tracker.people.models import Account
 from tracker.store import db
@@ -32,6 +33,8 @@ def values_for(case: Case) -> dict[str, Any]:
         "file_id": _first(CaseFile.id, CaseFile.case_id == case.id),
         "message_id": _first(Message.id, Message.case_id == case.id),
         "task_id": _first(Task.id, Task.case_id == case.id),
+        "incoming_id": _first(IncomingMail.id, IncomingMail.case_ref == case.id) or _first(IncomingMail.id),
+        "part_id": _first(IncomingFile.id),
         "mail_id": _first(OutboxMail.id, OutboxMail.case_ref == case.id),
         "contact_id": _first(Contact.id, Contact.kind == "email"),
         "post_id": _first(Post.id, Post.authority_id == body) or _first(Post.id),

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.cases import mail_bounces
+from tracker.cases.acts import Act
 from tracker.cases.disclosure import MessageKind
 from tracker.cases.events import EventType
 from tracker.cases.handling import clarify
@@ -20,7 +21,8 @@ from tracker.cases.kinds import LegState, TaskKind
 from tracker.cases.mail_guessing import guesses
 from tracker.cases.mail_placing import Placed, Spot, place
 from tracker.cases.models import Case, Leg, Task
-from tracker.cases.recording import Words, add_task, record
+from tracker.cases.permissions import require
+from tracker.cases.recording import Words, add_task, facts_of, record
 from tracker.clock import day_of
 from tracker.directory.codes import ContactKind, ContactState
 from tracker.directory.contacts import mark_usable
@@ -119,6 +121,7 @@ def _from_applicant(
     if leg is not None and leg.state == LegState.ASKED and (text or file_ids):
         clarify(session, case, leg, by=by, now=now, text=text, file_ids=file_ids)
         return
+    require(by, Act.WRITE, facts_of(case, leg))
     words = Words(MessageKind.APPLICANT_MAIL, text, file_ids=file_ids)
     record(session, case, EventType.APPLICANT_WROTE, by, now, leg=leg, data={"mail_id": mail.id}, words=words)
 

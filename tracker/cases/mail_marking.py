@@ -12,8 +12,10 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tracker import lawbook
 from tracker.cases import deciding, handling
 from tracker.cases.acts import Act
+from tracker.cases.clocks import regime_of
 from tracker.cases.deciding import Given, Refusal
 from tracker.cases.delivery import strengthen_receipt
 from tracker.cases.errors import CaseError, Problem
@@ -24,6 +26,10 @@ from tracker.cases.models import Case, Leg
 from tracker.cases.permissions import require
 from tracker.cases.recording import facts_of
 from tracker.clock import day_of
+from tracker.law.deadlines import may_extend
+from tracker.law.errors import LawError
+from tracker.law.grounds import extension_grounds
+from tracker.law.regimes import Regime, regime_for
 from tracker.mail.incoming.codes import State
 from tracker.mail.incoming.models import IncomingFile, IncomingMail
 from tracker.people.actor import Actor, ActorKind
@@ -94,7 +100,8 @@ def answer(session: Session, reading: Reading, now: datetime, *, outcome: Outcom
 
 
 def refusal(session: Session, reading: Reading, now: datetime, *, refusal: Refusal, given: Given) -> None:
-    """A refusal, on the day it came."""
+    """A refusal, on the day it came. Its grounds are those of the law that governs from the receipt on."""
+    _has_the_letter(session, reading, now, Proof.ANSWERED)
     given = replace(given, came_on=reading.came_on)
     deciding.refuse(session, reading.case, reading.leg, by=reading.by, now=now, refusal=refusal, given=given)
     _done(session, reading, now, Meaning.REFUSAL)
@@ -111,10 +118,32 @@ def file_ids(session: Session, mail_id: int) -> tuple[int, ...]:
     return tuple(found for found in session.scalars(wanted.order_by(IncomingFile.id).limit(100)) if found)
 
 
-def _has_the_letter(session: Session, reading: Reading, now: datetime) -> None:
-    strengthen_receipt(
-        session, reading.case, reading.leg, reading.by, reading.came_on, Proof.CONFIRMED_BY_OFFICER, now
-    )
+def law_of(session: Session, reading: Reading) -> Regime | None:
+    """The law whose grounds the body may name: the leg's; where its receipt is not known yet, that of the day the mail came."""
+    known = regime_of(session, reading.case, reading.leg)
+    if known is not None or reading.leg.received_on is not None:
+        return known
+    try:
+        return regime_for(reading.case.kind, reading.came_on, lawbook.regimes(session))
+    except LawError:
+        return None
+
+
+def grounds_for_time(session: Session, reading: Reading) -> tuple[str, ...]:
+    """On which grounds more time can be taken; none where it cannot."""
+    offer = deciding.offer_extension(session, reading.case, reading.leg, reading.came_on)
+    if offer.possible:
+        return offer.grounds
+    law = law_of(session, reading)
+    if law is None or reading.leg.received_on is not None or not may_extend(law):
+        return ()
+    return tuple(ground.code for ground in extension_grounds(law))
+
+
+def _has_the_letter(
+    session: Session, reading: Reading, now: datetime, proof: Proof = Proof.CONFIRMED_BY_OFFICER
+) -> None:
+    strengthen_receipt(session, reading.case, reading.leg, reading.by, reading.came_on, proof, now)
 
 
 def _done(session: Session, reading: Reading, now: datetime, meaning: Meaning) -> None:

@@ -59,7 +59,6 @@ def read_due(session: Any, clock: Callable[[], datetime], owner: str, limit: int
         if claimed is None:
             break
         _read_one(session, claimed, clock, report)
-        session.expunge_all()
     return report
 
 

@@ -51,8 +51,6 @@ LEG: dict[Act, tuple[frozenset[LegState], LegState | None]] = {
     Act.RATE: (DONE, _KEEP),
     Act.REOPEN: (DONE, LegState.IN_WORK),
     Act.APPEAL: (frozenset(LegState) - UNDELIVERED, _KEEP),
-    Act.MARK_MAIL: (frozenset(LegState), _KEEP),
-    Act.WRITE: (frozenset(LegState), _KEEP),
     Act.CLOSE: (frozenset(LegState) - {LegState.CLOSED, LegState.TRANSFERRED}, LegState.CLOSED),
 }
 

@@ -135,13 +135,18 @@ def test_too_large_leaves_its_head_for_people_and_the_next_one_is_taken(
     found = imap.fetch(session, now)
     assert (found.too_large, found.taken) == (1, 1)
     large, small = kept()
-    assert (large.state, large.error, large.sender) == (State.SET_ASIDE, TOO_LARGE, "=?utf-8?b?0JrQtdKj0YHQtQ==?= <sets-ch@body.example>")
+    assert (large.state, large.error) == (State.SET_ASIDE, TOO_LARGE)
+    assert "<sets-ch@body.example>" in large.sender
     assert small.state == State.NEW
 
 
 @pytest.mark.parametrize(
     ("name", "value", "said"),
-    [("IMAP_CA_FILE", "", "certificate: "), ("IMAP_PASSWORD", "wrong", "MailboxLoginError"), ("IMAP_PORT", 1, "ConnectionRefusedError")],
+    [
+        ("IMAP_CA_FILE", "", "certificate: "),
+        ("IMAP_PASSWORD", "wrong", "MailboxLoginError"),
+        ("IMAP_PORT", 1, "ConnectionRefusedError"),
+    ],
 )
 def test_a_mailbox_that_cannot_be_read_says_why(
     mailbox: dovecot.Dovecot, app: Flask, session: Any, monkeypatch: pytest.MonkeyPatch, name: str, value: Any, said: str

@@ -73,7 +73,8 @@ def test_more_than_the_limit_is_refused_and_leaves_nothing(app: Flask, monkeypat
 
 
 def test_where_the_row_cannot_be_written_nothing_was_accepted(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeping, "add_row", lambda *_: (_ for _ in ()).throw(OperationalError("INSERT", {}, OSError("disk full"))))
+    full = OperationalError("INSERT", {}, OSError("disk full"))
+    monkeypatch.setattr(keeping, "add_row", lambda *_: (_ for _ in ()).throw(full))
     with pytest.raises(OperationalError):
         accept(db.session, LETTER, Way.LMTP, NOW)
     db.session.rollback()

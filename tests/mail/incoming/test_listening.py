@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import smtplib
 import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +16,7 @@ from sqlalchemy import select
 
 from tests.cases.mail_build import raw
 from tests.conftest import settings
-from tracker import clock
+from tests.mail.lmtp import door
 from tracker.app import create_app
 from tracker.config import ROOT
 from tracker.mail.incoming import listening
@@ -33,45 +30,14 @@ LIMIT = 20_000
 @pytest.fixture
 def file_app(tmp_path: Path) -> Iterator[Flask]:
     """The application on a database that several threads can use."""
-    app = create_app({**settings(tmp_path, f"sqlite:///{tmp_path / 'mail.sqlite3'}"), "STORAGE_URL": f"file://{tmp_path / 'files'}"})
+    values = settings(tmp_path, f"sqlite:///{tmp_path / 'mail.sqlite3'}")
+    app = create_app({**values, "STORAGE_URL": f"file://{tmp_path / 'files'}"})
     app.config["MAIL_IN_LIMIT"] = LIMIT
     with app.app_context():
         Base.metadata.create_all(db.engine)
         yield app
         db.session.remove()
         db.engine.dispose()
-
-
-@contextmanager
-def door(app: Flask, *, lmtp: bool = True) -> Iterator[int]:
-    """Listening in a thread; the port."""
-    loop, ready, found = asyncio.new_event_loop(), threading.Event(), list[int]()
-
-    def say(port: int) -> None:
-        found.append(port)
-        ready.set()
-
-    async def main() -> None:
-        try:
-            await listening.serve(
-                listening.Door(app, clock.now), "127.0.0.1", 0, lmtp=lmtp, size_limit=app.config["MAIL_IN_LIMIT"], ready=say
-            )
-        except asyncio.CancelledError:
-            return
-
-    def work() -> None:
-        loop.run_until_complete(main())
-        loop.run_until_complete(loop.shutdown_default_executor())
-        loop.close()
-
-    thread = threading.Thread(target=work, daemon=True)
-    thread.start()
-    assert ready.wait(10)
-    try:
-        yield found[0]
-    finally:
-        loop.call_soon_threadsafe(lambda: [task.cancel() for task in asyncio.all_tasks(loop)])
-        thread.join(10)
 
 
 def kept() -> list[IncomingMail]:
@@ -85,7 +51,8 @@ def kept() -> list[IncomingMail]:
 
 def test_lmtp_says_yes_for_each_recipient_after_the_commit(file_app: Flask) -> None:
     with door(file_app) as port, smtplib.LMTP("127.0.0.1", port) as client:
-        refused = client.sendmail("sets-ch@body.example", ["centre+a@service.example", "centre+b@service.example"], raw("Катталды."))
+        to = ["centre+a@service.example", "centre+b@service.example"]
+        refused = client.sendmail("sets-ch@body.example", to, raw("Катталды."))
         assert refused == {}
         assert client.getreply() == (250, b"2.0.0 Kept"), "the second recipient's answer, which smtplib leaves unread"
         assert client.noop() == (250, b"OK")

@@ -6,7 +6,15 @@ import pytest
 
 from tracker.mail.incoming.codes import Method
 from tracker.mail.incoming.providers import is_shared
-from tracker.mail.incoming.senders import Checked, Standing, Why, checked_by, standing_of, why_not_applicant, why_not_body
+from tracker.mail.incoming.senders import (
+    Checked,
+    Standing,
+    Why,
+    checked_by,
+    standing_of,
+    why_not_applicant,
+    why_not_body,
+)
 
 S, C, M = Standing, Checked, Method
 CONFIRMED = ("kense@meteo.example", "meteo@mail.ru")
@@ -22,7 +30,7 @@ CONFIRMED = ("kense@meteo.example", "meteo@mail.ru")
         ("its neighbour at the provider is anybody", "meteo2@mail.ru", (), S.STRANGER),
         ("a domain that looks alike", "kense@meteo.example.org", (), S.STRANGER),
         ("a subdomain is another name", "kense@osh.meteo.example", (), S.STRANGER),
-        ("a domain in which another body has an address is nobody's own", "asanova@meteo.example", ("meteo.example",), S.STRANGER),
+        ("a domain with another body in it is nobody's own", "asanova@meteo.example", ("meteo.example",), S.STRANGER),
         ("the exact address still counts there", "kense@meteo.example", ("meteo.example",), S.CONFIRMED),
         ("no address at all", "", (), S.STRANGER),
         ("two addresses in one", "kense@meteo.example,evil@x.example", (), S.STRANGER),
@@ -66,7 +74,7 @@ def test_what_the_trusted_server_says_of_the_sender(spf: str, dkim: str, dmarc: 
         ("its domain, in the thread", S.OWN_DOMAIN, C.NOT_CHECKED, M.THREAD, Why.NOTHING),
         ("found forged: never by itself, whatever it knows", S.CONFIRMED, C.FAILED, M.TOKEN, Why.FORGED),
         ("an officer from his own mailbox: staff accept him once", S.STRANGER, C.PASSED, M.TOKEN, Why.STRANGER),
-        ("the number stands on a public page, and nobody checked the sender", S.CONFIRMED, C.NOT_CHECKED, M.SUBJECT, Why.NUMBER_ONLY),
+        ("the number is public, and nobody checked the sender", S.CONFIRMED, C.NOT_CHECKED, M.SUBJECT, Why.NUMBER_ONLY),
         ("with the number, and the sender is who he says", S.CONFIRMED, C.PASSED, M.SUBJECT, Why.NOTHING),
         ("the same by the text", S.OWN_DOMAIN, C.PASSED, M.BODY, Why.NOTHING),
         ("a stranger with the number", S.STRANGER, C.PASSED, M.SUBJECT, Why.STRANGER),

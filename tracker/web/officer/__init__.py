@@ -5,7 +5,7 @@ Each module below puts its views on the one blueprint; importing it is what regi
 
 from __future__ import annotations
 
-from tracker.web.officer import answering, case, deciding, errors, handling, papers, passing, people, tray  # noqa: F401
+from tracker.web.officer import answering, case, deciding, errors, handling, mail, papers, passing, people, tray  # noqa: F401
 from tracker.web.officer.blueprint import bp
 
 __all__ = ["bp"]

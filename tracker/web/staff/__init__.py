@@ -16,6 +16,8 @@ from tracker.web.staff import (  # noqa: F401  # noqa: F401
     errors,
     finding,
     handing_out,
+    mail,
+    mail_one,
     outbox,
     release,
     routing,
