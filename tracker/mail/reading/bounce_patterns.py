@@ -53,8 +53,9 @@ DELAYED = re.compile(
     r"повторять попытки|жеткирүү кечик|дагы аракет",
     re.I,
 )
+ID_LINE = re.compile(r"^.{0,20}message[- ]id(?:entifier)?\b.{0,400}$", re.I | re.M)
 COPY = re.compile(
-    r"^(?:-{2,}.{0,20}(?:this is a copy|original message|исходное сообщение|below this line|unsent message|"
+    r"^[ \t]{0,8}(?:-{2,}.{0,20}(?:this is a copy|original message|исходное сообщение|below this line|unsent message|"
     r"copy of the message|"
     r"копия|текст (?:исходного )?(?:письма|сообщения)|headers of the original|message header|returned message).{0,80}|"
     r"included is a copy.{0,80}|return-path: <.{0,200}|received: (?:from|by) .{0,200}|original message headers:.{0,20}|"

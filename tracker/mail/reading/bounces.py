@@ -6,6 +6,7 @@ enhanced status code (RFC 3463): 5 permanent, 4 temporary.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -180,8 +181,9 @@ def _addresses(text: str, own: tuple[str, ...], after: re.Pattern[str] | None = 
         if not found:
             return ()
         text = text[found.start() : found.start() + 500]
+    text = patterns.ID_LINE.sub("", text[:20_000])
     known = {address.lower() for address in own}
-    each = (match[0].strip("<>\"'()[].,;:") for match in patterns.MAILBOX.finditer(text[:20_000]))
+    each = (match[0].strip("<>\"'()[].,;:") for match in patterns.MAILBOX.finditer(text))
     good = (
         a
         for a in each
@@ -198,6 +200,7 @@ def _found_by_library(root: Part, own: tuple[str, ...]) -> tuple[str, ...]:
 
     if len(root.raw) > LIMIT * 4:
         return ()
+    logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)  # it logs what it stumbles over
     try:
         temporary, permanent = all_failures(message_from_bytes(root.raw))
     except Exception:  # a parser of foreign prose may stumble over anything

@@ -10,6 +10,7 @@ import codecs
 import re
 from functools import cache
 from itertools import pairwise
+from math import log
 
 SAMPLE = 6000  # bytes that are judged: enough to tell, and the time is bounded
 GUESSES = ("windows-1251", "koi8-r", "iso-8859-5", "cp866", "mac-cyrillic")
@@ -24,8 +25,8 @@ ALIASES = {
 REFUSED = {"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "mbcs", "oem"}
 
 # How often letters come, in thousandths, Russian and Kyrgyz together; enough to order the guesses.
-_FREQUENT = dict(zip("оаеинтрслкдмпуыябгзчйхжшюцщэфъьё", (
-    95, 85, 80, 70, 62, 60, 52, 50, 42, 38, 32, 32, 26, 30, 28, 22, 18, 18, 17, 14, 13, 11, 11, 9, 8, 6, 5, 5, 4, 3, 16, 3,
+_FREQUENT = dict(zip("оаеинтрслкдмпуыябгзчйхжшюцщэфъьёв", (
+    95, 85, 80, 70, 62, 60, 52, 50, 42, 38, 32, 32, 26, 30, 28, 22, 18, 18, 17, 14, 13, 11, 11, 9, 8, 6, 5, 5, 4, 3, 16, 3, 45,
 ), strict=True)) | {"ү": 15, "ө": 14, "ң": 8}  # fmt: skip
 _utf8_runs = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _high = re.compile(rb"[\x80-\xff]")
@@ -150,7 +151,7 @@ def _word_looks(word: str) -> float:
     score = 0.0
     for sign in word:
         known = _FREQUENT.get(sign.lower())
-        score += -1.5 if known is None else (0.2 + known / 60)
+        score += -3.0 if known is None else 0.5 + log(known / 31)
     if not (word.islower() or word.isupper() or word.istitle()):
         score -= 1.2 * sum(a.islower() and b.isupper() for a, b in pairwise(word)) + 0.8
     elif word.isupper() and len(word) > 1:

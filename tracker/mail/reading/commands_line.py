@@ -28,7 +28,9 @@ def parse_command(path: Path, as_json: bool) -> None:
         return
     files = _messages(path)
     if as_json:
-        click.echo(json.dumps([{"file": each.name, **flat(_read(each))} for each in files], ensure_ascii=False, indent=2))
+        click.echo(
+            json.dumps([{"file": each.name, **flat(_read(each))} for each in files], ensure_ascii=False, indent=2)
+        )
         return
     for each in files:
         click.echo(f"== {each.name}\n{in_words(_read(each))}\n")
@@ -104,7 +106,9 @@ def in_words(mail: Incoming) -> str:
 
 
 def _spelt(address: Address) -> str:
-    return f"{address.name} <{address.address}>" if address.name and address.address else address.address or address.name
+    return (
+        f"{address.name} <{address.address}>" if address.name and address.address else address.address or address.name
+    )
 
 
 def _kind(mail: Incoming) -> str:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from tracker.mail.reading import pages
 from tracker.mail.reading.archives import names_in
 from tracker.mail.reading.charsets import decode
-from tracker.mail.reading.filenames import name_of, readable
+from tracker.mail.reading.encoded_words import from_base64
+from tracker.mail.reading.filenames import ending_of, name_of, readable
 from tracker.mail.reading.folding import plain_lines
 from tracker.mail.reading.incoming import Attachment
 from tracker.mail.reading.line import Line
@@ -26,6 +27,17 @@ _no_html = re.compile(
 )
 
 
+MAX_TEXT = 1_000_000  # signs of plain text that are read as a letter; a longer one is also kept whole, as a file
+
+
+@dataclass
+class Room:
+    """How much may still be read; one for the whole letter, so that many parts cost no more than one."""
+
+    text: int = MAX_TEXT
+    html: int = pages.MAX_HTML
+
+
 @dataclass
 class Contents:
     """Filled while the tree is walked. `texts` and `pages` are the same words where the letter offers both."""
@@ -35,6 +47,7 @@ class Contents:
     both: list[tuple[str, str]] = field(default_factory=list)  # ("text" or "html", words) in order, for what is shown
     files: list[Attachment] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    room: Room = field(default_factory=Room)
 
     def lines(self) -> list[Line]:
         """All lines of the body: plain text where it was given, the page's text where not."""
@@ -72,7 +85,7 @@ def _alternatives(part: Part, found: Contents) -> None:
     """The same content in several forms: the text of the plain form, the page of the other, the files of all."""
     forms = []
     for child in part.children:
-        forms.append(Contents(files=found.files))
+        forms.append(Contents(files=found.files, room=found.room))
         _walk(child, forms[-1])
     texts = [form for form in forms if not _is_empty(form) and not form.pages]
     pages_ = [form for form in forms if form.pages]
@@ -108,19 +121,30 @@ def _leaf(part: Part, found: Contents, is_root: bool) -> None:
 
 
 def _text(part: Part, found: Contents) -> None:
-    data = content(part)
-    label = part.parameters.get("charset", "")
-    for name, unpacked, start, stop in reversed(uudecode(data)) if b"\nbegin " in b"\n" + data[:2_000_000] else ():
-        add_file(found, readable(decode(name)), "application/octet-stream", unpacked)
-        data = data[:start] + data[stop:]
-    words = decode(data, label).replace("\r\n", "\n").replace("\r", "\n")
+    data = _without_uuencoded(content(part), found)
+    words = decode(data, part.parameters.get("charset", "")).replace("\r\n", "\n").replace("\r", "\n")
     if re.match(r"\s{0,100}<(?:!doctype html|html)\b", words[:300], re.I):
-        return _keep_page(words, found)
+        _keep_page(words, found)
+        return
     if part.parameters.get("format", "").lower() == "flowed":
         words = unflowed(words, part.parameters.get("delsp", "").lower() == "yes")
+    if len(words) > found.room.text:
+        found.problems.append("text_too_long")
+        add_file(found, name_of(part, len(found.files) + 1), "text/plain", data)
+    words = words[: found.room.text]
+    found.room.text -= len(words)
     if words.strip():
         found.both.append(("text", words))
-    return None
+
+
+def _without_uuencoded(data: bytes, found: Contents) -> bytes:
+    """The text; files that are uuencoded in it become attachments."""
+    pieces, last = [], 0
+    for name, unpacked, start, stop in uudecode(data):
+        add_file(found, readable(decode(name)), "application/octet-stream", unpacked)
+        pieces.append(data[last:start])
+        last = stop
+    return b"".join([*pieces, data[last:]]) if last else data
 
 
 def unflowed(words: str, delete_space: bool) -> str:
@@ -147,16 +171,26 @@ def unflowed(words: str, delete_space: bool) -> str:
 
 def _page(part: Part, found: Contents) -> None:
     data = content(part)
-    _keep_page(decode(data, part.parameters.get("charset", "") or pages.meta_charset(data)), found)
-    if len(data) > pages.MAX_HTML:
-        found.problems.append("html_too_long")
+    words = decode(data, part.parameters.get("charset", "") or pages.meta_charset(data))
+    if not _keep_page(words, found):
         add_file(found, name_of(part, len(found.files) + 1), "text/html", data)
 
 
-def _keep_page(words: str, found: Contents) -> None:
+def _keep_page(words: str, found: Contents) -> bool:
+    """Pictures written into the page become files. False when the page was too long and was cut."""
+    words, images = pages.without_images(words)
+    for kind, image in images:
+        name = f"image-{len(found.files) + 1}{ending_of(kind)}"
+        add_file(found, name, kind, from_base64(image.encode("ascii")))
+    is_whole = len(words) <= found.room.html
+    words = words[: found.room.html]
+    found.room.html -= len(words)
     if words.strip():
         found.both.append(("html", words))
         found.pages.append(words)
+    if not is_whole:
+        found.problems.append("html_too_long")
+    return is_whole
 
 
 def _tnef(part: Part, found: Contents) -> None:

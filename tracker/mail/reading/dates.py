@@ -23,7 +23,8 @@ _worded = re.compile(
 
 def read_date(value: str) -> datetime | None:
     """The instant with the sender's offset, or None."""
-    text = " ".join(value[:200].split())
+    text = re.sub(r"\b(?:GMT|UTC) ?(?=[+-]\d)", "", " ".join(value[:200].split()))
+    text = re.sub(r"([+-]\d\d):(\d\d)(?= ?(?:\(|$))", r"\1\2", text)
     for read in (_standard, _by_iso, _by_dots, _by_words):
         try:
             found = read(text)

@@ -13,6 +13,7 @@ from tracker.mail.reading import quote_patterns as patterns
 from tracker.mail.reading.line import Line, Mark
 
 SIGNATURE_LINES = 20
+MOST_LINES = 30_000  # that are looked at; the rest of a longer body stays as it is
 _quoted = re.compile(r"\s{0,3}(?:[A-ZА-ЯЁӨҮҢ][A-Za-zА-Яа-яЁёӨөҮүҢң]{0,3})?>")
 _FOLDED = {Mark.QUOTE, Mark.OPENING, Mark.CUT, Mark.FORWARD, Mark.SIGNATURE, Mark.DEVICE}
 
@@ -25,12 +26,15 @@ class Folded:
 
 def plain_lines(text: str) -> list[Line]:
     """The lines of a plain text."""
-    return [Line(line.rstrip(), Mark.QUOTE if _quoted.match(line) else Mark.OWN) for line in text.split("\n")]
+    lines = text.split("\n")
+    rest = "\n".join(lines[MOST_LINES:])
+    read = [Line(line.rstrip(), Mark.QUOTE if _quoted.match(line) else Mark.OWN) for line in lines[:MOST_LINES]]
+    return [*read, Line(rest)] if rest.strip() else read
 
 
 def fold(lines: list[Line], is_forward: bool = False, is_reply: bool = True) -> Folded:
     """`is_forward`: the subject says that a letter is passed on. `is_reply`: it answers another one."""
-    marked = _signatures(_openings(lines))
+    marked = _signatures(_openings(lines[:MOST_LINES])) + [replace(line, mark=Mark.OWN) for line in lines[MOST_LINES:]]
     own = [line for line in marked if line.mark is Mark.OWN]
     if not any(line.text.strip() for line in own):
         marked = _nothing_else(marked, is_forward or not is_reply)
@@ -113,10 +117,9 @@ def _is_header_block(lines: list[Line], index: int) -> bool:
 def _attribution(lines: list[Line], index: int) -> tuple[int, Mark]:
     """ "On Monday somebody wrote:", on up to three lines. Before quoted lines it needs little to be believed; without
     them, all of date, time and who, because a person also writes "we answer to your letter of 23.11.2026 as follows:"."""
-    if not (patterns.STARTS.match(lines[index].text[: patterns.LONGEST]) or lines[index].mark is Mark.OPENING):
-        return 0, Mark.OWN
+    starts = bool(patterns.STARTS.match(lines[index].text[: patterns.LONGEST]) or lines[index].mark is Mark.OPENING)
     joined = ""
-    for length in range(1, 5):
+    for length in range(1, 5 if starts else 2):
         if index + length > len(lines) or lines[index + length - 1].mark is Mark.QUOTE:
             break
         piece = lines[index + length - 1].text.strip()
@@ -124,25 +127,20 @@ def _attribution(lines: list[Line], index: int) -> tuple[int, Mark]:
             break
         joined = f"{joined} {piece}".strip()[: patterns.LONGEST]
         if piece.endswith((":", ":*", "-----")) or patterns.VERB.search(joined):
-            return _judged(lines, index, length, joined)
+            return _judged(lines, index, length, joined, starts)
     return (1, Mark.OPENING) if lines[index].mark is Mark.OPENING else (0, Mark.OWN)
 
 
-def _judged(lines: list[Line], index: int, length: int, joined: str) -> tuple[int, Mark]:
+def _judged(lines: list[Line], index: int, length: int, joined: str, starts: bool) -> tuple[int, Mark]:
     who = bool(patterns.MAILBOX.search(joined)) + bool(patterns.VERB.search(joined))
     when = bool(patterns.DATE.search(joined)) + bool(patterns.TIME.search(joined))
     below = _next_written(lines, index + length)
-    if (
-        below is not None
-        and lines[below].mark is Mark.QUOTE
-        and (who or patterns.GREETING_OF_THE_BAT.fullmatch(joined))
-    ):
-        return length, Mark.OPENING
-    if below is not None and lines[below].mark is Mark.QUOTE and when == 2:
-        return length, Mark.OPENING
+    if below is not None and lines[below].mark is Mark.QUOTE:
+        believed = when == 2 or (who and (starts or when)) or patterns.GREETING_OF_THE_BAT.fullmatch(joined)
+        return (length, Mark.OPENING) if believed else (0, Mark.OWN)
     if lines[index].mark is Mark.OPENING:
         return length, Mark.OPENING
-    return (length, Mark.CUT) if who and when == 2 else (0, Mark.OWN)
+    return (length, Mark.CUT) if starts and who and when == 2 else (0, Mark.OWN)
 
 
 def _signatures(lines: list[Line]) -> list[Line]:

@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from tracker.mail.reading.line import Line, Mark
 
 MAX_OPEN = 400  # tags inside each other; the rest are dropped before html5ever looks for their ends
-MAX_HTML = 4_000_000  # signs; a longer page is read up to here and kept whole as a file
+MAX_HTML = 2_000_000  # signs; a longer page is read up to here and kept whole as a file
 _TAGS = {
     "a", "abbr", "b", "blockquote", "br", "caption", "center", "cite", "code", "dd", "del", "div", "dl", "dt", "em", "h1", "h2",
     "h3", "h4", "h5", "h6", "hr", "i", "ins", "li", "ol", "p", "pre", "q", "s", "small", "span", "strike", "strong", "sub",
@@ -22,11 +22,9 @@ _DROPPED = {"script", "style", "title", "template", "object", "svg", "math", "if
 _ATTRIBUTES = {"a": {"href", "title"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}, "ol": {"start"}}
 _MARKED = {"*": {"class", "id", "type", "style"}, "a": {"href"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
+_DATA_IMAGE = re.compile(r"""\bsrc\s{0,9}=\s{0,9}(["'])data:(image/[\w.+-]{1,40});base64,([A-Za-z0-9+/=\s]*)\1""", re.I)
 _tag = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:]{0,30})\b")
-_VOID = {
-    "br", "hr", "img", "input", "meta", "link", "col", "area", "base", "wbr", "embed", "source", "track", "param",
-    "p", "li", "td", "th", "tr", "dd", "dt", "option",
-}  # fmt: skip
+_VOID = {"br", "hr", "img", "input", "meta", "link", "col", "area", "base", "wbr", "embed", "source", "track", "param"}
 _PARAGRAPHS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote", "pre", "dl"}
 _LINES = {"div", "tr", "li", "dd", "dt", "br", "hr", "center", "caption", "thead", "tbody", "tfoot"}
 
@@ -79,19 +77,33 @@ def meta_charset(data: bytes) -> str:
     return found[1].decode("ascii") if found else ""
 
 
+def without_images(html: str) -> tuple[str, list[tuple[str, str]]]:
+    """The page without pictures that are written into it, and those: (type, base64)."""
+    if "base64," not in html:
+        return html, []
+    found = [(match[2].lower(), match[3]) for match in _DATA_IMAGE.finditer(html)]
+    return (_DATA_IMAGE.sub("", html), found) if found else (html, [])
+
+
 def _shallow(html: str) -> str:
-    """At most MAX_OPEN tags inside each other: html5ever's time grows with their number times the page."""
+    """At most MAX_OPEN tags waiting for their end: html5ever's time grows with their number times the page. Each name is
+    counted for itself, because an end tag does not always close what it seems to."""
     html = html[:MAX_HTML]
     if html.count("<") < MAX_OPEN:
         return html
-    open_now, out, last = 0, [], 0
+    open_now: dict[str, int] = {}
+    total, last, out = 0, 0, []
     for match in _tag.finditer(html):
-        if match[2].lower() in _VOID:
+        name = match[2].lower()
+        if name in _VOID:
             continue
         if match[1]:
-            open_now = max(0, open_now - 1)
-        elif open_now < MAX_OPEN:
-            open_now += 1
+            if open_now.get(name):
+                open_now[name] -= 1
+                total -= 1
+        elif total < MAX_OPEN:
+            open_now[name] = open_now.get(name, 0) + 1
+            total += 1
         else:
             out += [html[last : match.start()], "<br x"]
             last = match.end()
@@ -114,12 +126,11 @@ class _Reader(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         mark = _meaning(tag, given)
         if tag in _PARAGRAPHS | _LINES or mark:
-            self._break(blank=tag in _PARAGRAPHS and "MsoNormal" not in given.get("class", ""))
+            is_empty_line = tag == "br" and not any(map(str.strip, self.words))
+            self._break(blank=is_empty_line or (tag in _PARAGRAPHS and "MsoNormal" not in given.get("class", "")))
         if mark is Mark.CUT:
             self.cut, mark = True, None
         if tag in ("br", "hr"):
-            if tag == "br" and not self.words:
-                pass
             return
         if mark is Mark.QUOTE:
             self.quotes += 1

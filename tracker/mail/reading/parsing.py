@@ -9,6 +9,7 @@ from tracker.mail.message import token_in
 from tracker.mail.numbers import find_numbers
 from tracker.mail.reading.automatic import is_automatic
 from tracker.mail.reading.bounces import bounce_of, original_of
+from tracker.mail.reading.charsets import scrub
 from tracker.mail.reading.contents import Contents, contents_of
 from tracker.mail.reading.dates import read_date
 from tracker.mail.reading.encoded_words import header_text
@@ -86,7 +87,7 @@ def _all(headers: Headers, name: str, charset: str) -> tuple[Address, ...]:
 
 
 def _identifiers(value: bytes) -> tuple[str, ...]:
-    text = re.sub(r"\s+", " ", value[:100_000].decode("utf-8", "replace"))
+    text = re.sub(r"\s+", " ", scrub(value[:100_000].decode("utf-8", "replace")))
     found = _ids.findall(text) or [f"<{each}>" for each in _bare_id.findall(text[:10_000])]
     return tuple(dict.fromkeys(found))[:REFERENCES_LIMIT]
 

@@ -70,20 +70,20 @@ MAILBOX = re.compile(r"[^\s<>@:]{1,100}@[^\s<>@:]{1,100}")
 GREETING_OF_THE_BAT = re.compile(r"[>\s]*(?:вы писали|you wrote|сиз жазган)\b.{0,80}:\s*", re.I)
 
 _DEVICE = (
-    r"iphone|ipad|ipod|айфон|андроид|android|samsung|galaxy|huawei|honor|xiaomi|redmi|poco|nokia|oppo|vivo|realme|"
-    r"tecno|infinix|"
-    r"lenovo|blackberry|windows|outlook|почт\w*|mail|mail\.ru|mymail|yandex|яндекс\w*|мобильн\w+|смартфон\w*|телефон\w*|"
-    r"планшет\w*|gmail|устройств\w*|түзмөк\w*|түзмөг\w*|thunderbird|yahoo|proton\w*|spark|bluemail|aqua|hotmail|"
-    r"mobile|phone|"
-    r"tablet|smartphone|device"
+    r"iphone|ipad|ipod|айфон\w*|android|андроид\w*|samsung|galaxy|huawei|honor|xiaomi|redmi|poco|nokia|oppo|vivo|realme|tecno|"
+    r"infinix|lenovo|blackberry|windows|outlook|gmail|mymail|yandex|яндекс\w*|mail\.ru|thunderbird|yahoo|proton\w*|bluemail|"
+    r"aqua mail|hotmail|смартфон\w*|(?:моего )?телефона|планшета|моего устройства|my (?:phone|mobile)|smartphone|mobile device|"
+    r"tablet|түзмө[кг]\w*|смартфон\w*|мобильн\w+ (?:почт|устройств|телефон|приложени|верси|яндекс|mail)\w*|"
+    r"(?:почт[аы]|mail) (?:mail|gmail|для|for|от|\.ru)|мобилдик (?:почта|телефон|түзмө)\w*"
 )
 DEVICE = re.compile(
-    rf"\s*(?:>\s*)?(?:[-—–_]{{1,3}}\s*)?(?:(?:Отправлено|Написано|Послано|Отправлен[оа]?|Создано|Sent|Жөнөтүлдү|Жиберилди)"
-    rf"(?:\s+(?:с|со|из|через|при|от|from|via|using|with|by)\b|:).{{0,40}}?\b(?:{_DEVICE})\b.{{0,90}}"
-    rf"|(?:Get|Download|Скачать|Получите|Загрузите|Установите|Жүктөп алыңыз)[: ]\s*(?:Outlook|Gmail|Mail|Почт\w+|"
-    rf"myMail|Яндекс)\b.{{0,140}}"
-    rf"|.{{0,60}}\b(?:{_DEVICE})\S{{0,12}}(?:\s+\S{{1,20}}){{0,3}}\s+(?:жөнөтүлдү|жөнөтүлгөн|жиберилди|жиберилген|"
-    rf"жазылды)\W{{0,3}})\s*",
+    rf"\s*(?:>\s*)?(?:[-—–_]{{1,3}}\s*)?"
+    rf"(?:(?:Отправлен[оа]?|Написано|Послано|Создано|Sent|Жөнөтүлдү|Жиберилди)"
+    rf"(?:\s+(?:с|со|из|через|при|от|from|via|using|with|by)\b|:).{{0,40}}?\b(?:{_DEVICE})\b[^.!?]{{0,60}}[.!]?"
+    rf"|(?:Get|Download|Скачать|Получите|Загрузите|Установите|Жүктөп алыңыз)[: ]\s*"
+    rf"(?:Outlook|Gmail|Mail|Почт\w+|myMail|Яндекс)\b.{{0,140}}"
+    rf"|.{{0,60}}\b(?:{_DEVICE})[’'`\w]{{0,12}}(?:\s+(?:аркылуу|менен|түзмөгүнөн|телефонунан|колдонмосунан)){{0,3}}\s+"
+    rf"(?:жөнөтүлдү|жөнөтүлгөн|жиберилди|жиберилген|жазылды)\W{{0,3}})\s*",
     re.I,
 )
 SIGNATURE = re.compile(r"--[ \xa0]?")

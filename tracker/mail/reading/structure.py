@@ -18,6 +18,7 @@ MAX_DEPTH = 30
 MAX_PARTS = 5000
 MAX_HEADERS = 2000
 MAX_VALUE = 200_000
+MAX_HEAD = 2_000_000  # bytes of all header lines; what follows is taken for the body
 _name = re.compile(rb"([!-9;-~]{1,100})[ \t]*:")
 _known = re.compile(
     rb"^(from|to|cc|subject|date|message-id|mime-version|content-[a-z-]+|received|reply-to|in-reply-to|references)[ \t]*:",
@@ -131,7 +132,7 @@ def read_headers(raw: bytes, start: int, end: int) -> tuple[Headers, int]:
     """The header lines from `start`, and where the body begins."""
     rows: list[tuple[str, list[bytes]]] = []
     position, stray_until = start, -1
-    while position < end:
+    while position < min(end, start + MAX_HEAD):
         newline = raw.find(b"\n", position, end)
         after = end if newline < 0 else newline + 1
         line = raw[position : min(after, position + MAX_VALUE)].rstrip(b"\r\n")
@@ -150,7 +151,7 @@ def read_headers(raw: bytes, start: int, end: int) -> tuple[Headers, int]:
                 return _done(rows), position
             rows[-1][1].append(b" " + line)
         position = after
-    return _done(rows), end
+    return _done(rows), min(position, end)
 
 
 def _last_known(raw: bytes, position: int, end: int) -> int:

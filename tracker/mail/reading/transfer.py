@@ -12,6 +12,8 @@ _PLAIN = {"", "7bit", "8bit", "binary", "none", "7-bit", "8-bit", "utf-8"}
 _qp_word = re.compile(rb"(?:=[0-9A-F]{2}){4}")
 _base64_only = re.compile(rb"(?:[A-Za-z0-9+/]{40,}={0,2}\r?\n?)+[A-Za-z0-9+/]{0,80}={0,2}\s*")
 _soft_with_blanks = re.compile(rb"=[ \t]+\r?\n")
+MOST_UUENCODED = 200
+_uu_end = re.compile(rb"^end[ \t]*\r?$", re.M)
 _uu_begin = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,300})\r?\n", re.M)
 
 
@@ -76,13 +78,14 @@ def _unlabelled(part: Part) -> bytes:
 
 def uudecode(body: bytes) -> list[tuple[bytes, bytes, int, int]]:
     """(name, data, start, end) of each uuencoded file that stands in a text."""
-    found, position = [], 0
-    while match := _uu_begin.search(body, position):
-        stop = re.compile(rb"^end[ \t]*\r?$", re.M).search(body, match.end())
+    found: list[tuple[bytes, bytes, int, int]] = []
+    position = 0
+    while (match := _uu_begin.search(body, position)) and len(found) < MOST_UUENCODED:
+        stop = _uu_end.search(body, match.end())
         if not stop:
             break
         data = _uu_lines(body[match.end() : stop.start()])
-        if data is not None:
+        if data:
             found.append((match[1].strip(), data, match.start(), stop.end()))
         position = stop.end()
     return found
