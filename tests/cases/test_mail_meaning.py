@@ -64,7 +64,8 @@ def test_files_make_an_answer_of_two_lines() -> None:
     assert propose("Ответ", "Во вложении.", TODAY, has_files=True).meaning is M.ANSWER
     registered = "Сообщаем: зарегистрировано № 5 от 24.11.2026"
     assert propose("", registered, TODAY).meaning is M.REGISTERED
-    assert propose("", registered, TODAY, has_files=True).meaning is M.ANSWER
+    assert propose("", registered, TODAY, has_files=True).meaning is M.REGISTERED, "the card of the registration"
+    assert propose("", f"{registered}. Данные прилагаются.", TODAY, has_files=True).meaning is M.ANSWER
 
 
 def test_a_day_that_has_not_come_is_no_day_of_a_registration() -> None:

@@ -83,6 +83,7 @@ ANSWERS = _any(
     r"в ответ на", r"рассмотрев ваш", r"билдир(?:ебиз|ет|илет)", r"маалымдайбыз", r"жооп(?: катары|ко|убуз)",
     r"маалымат(?:ты|ы)? (?:жөнөт|бер)ө?бүз", r"we (?:inform|hereby inform|enclose|attach)", r"in (?:reply|response|answer) to",
 )
+ENCLOSES = _any(r"прилага", r"приложен", r"во вложении", r"тирке", r"attach", r"enclos")
 NUMBER = re.compile(
     r"(?:№|\bn[o°º]?\.|\bno\b|номер(?:и|у|ом)?|исх\.|вх\.)[\s:.№]*([0-9a-zа-яөүң][0-9a-zа-яөүң/.\-–]{0,28})", re.I
 )
@@ -116,10 +117,10 @@ def _plain(text: str) -> str:
 def _meaning(words: str, has_files: bool) -> Meaning:
     found = next((meaning for meaning, phrases in PHRASES if phrases.search(words)), None)
     answers = ANSWERS.search(words) is not None
-    substantial = len(words) > LONG or has_files
+    encloses = has_files and (found is None or ENCLOSES.search(words) is not None)
     if found is Meaning.AUTO_REPLY:
         return found
-    if found in {Meaning.REGISTERED, Meaning.QUESTION, None} and answers and substantial:
+    if found in {Meaning.REGISTERED, Meaning.QUESTION, None} and answers and (len(words) > LONG or encloses):
         return Meaning.ANSWER
     if found is not None:
         return found

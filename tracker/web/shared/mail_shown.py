@@ -16,6 +16,10 @@ from tracker.mail.incoming.senders import Checked, checked_by
 from tracker.store import db
 
 
+SMALL = 100_000
+"""Below it the size says nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileShown:
     """A file of a message. Without an address it was not taken over, and `note` says why."""
@@ -67,7 +71,7 @@ def subject_of(mail: IncomingMail) -> str:
 
 
 def _file(one: IncomingFile, base: str) -> FileShown:
-    size = t("%(size)s MB", size=megabytes(one.size))
+    size = t("%(size)s MB", size=megabytes(one.size)) if one.size >= SMALL else ""
     if one.file_id is None:
         why = t(words.REFUSALS.get(one.refused, words.REFUSALS["FileTypeRefused"]))
         return FileShown(one.name, "", size, t(words.REFUSED_FILE, why=why))
