@@ -34,7 +34,7 @@ def values_for(case: Case) -> dict[str, Any]:
         "message_id": _first(Message.id, Message.case_id == case.id),
         "task_id": _first(Task.id, Task.case_id == case.id),
         "incoming_id": _first(IncomingMail.id, IncomingMail.case_ref == case.id) or _first(IncomingMail.id),
-        "part_id": _first(IncomingFile.id),
+        "part_id": _first(IncomingFile.id, IncomingFile.mail_id == IncomingMail.id, IncomingMail.case_ref == case.id) or 1,
         "mail_id": _first(OutboxMail.id, OutboxMail.case_ref == case.id),
         "contact_id": _first(Contact.id, Contact.kind == "email"),
         "post_id": _first(Post.id, Post.authority_id == body) or _first(Post.id),

@@ -32,6 +32,7 @@ from tracker.cases.models import (
 from tracker.directory.models import Contact
 from tracker.directory.posts import Invitation, Post
 from tracker.files.models import StoredFile
+from tracker.mail.incoming.models import IncomingFile, IncomingMail
 from tracker.mail.models import OutboxMail, ReplyAddress
 from tracker.people.models import Account
 
@@ -56,6 +57,8 @@ PRIVATE: Mapping[type[Any], frozenset[str]] = {
          "files", "result_text", "lease_owner"}
     ),
     ReplyAddress: frozenset({"token"}),
+    IncomingMail: frozenset({"sender", "sender_name", "subject", "text", "quoted", "envelope_to", "bounce", "lease_owner"}),
+    IncomingFile: frozenset({"name"}),
     Account: frozenset({"email", "full_name", "password", "tf_totp_secret", "mf_recovery_codes", "fs_uniquifier"}),
     Post: frozenset({"title_ky", "title_ru", "title_en"}),
     Invitation: frozenset({"email", "token_hash"}),
@@ -81,6 +84,11 @@ OPEN: Mapping[type[Any], frozenset[str]] = {
     Draft: frozenset(),
     OutboxMail: frozenset({"kind", "language", "state", "result_code"}),
     ReplyAddress: frozenset({"party"}),
+    IncomingMail: frozenset(
+        {"identity", "message_key", "sha256", "way", "state", "error", "verdicts", "problems", "centre_ref", "party", "method",
+         "why", "guesses", "meaning"}
+    ),
+    IncomingFile: frozenset({"content_type", "refused"}),
     Account: frozenset({"language", "tf_primary_method"}),
     Post: frozenset({"role", "authority_id", "centre_id"}),
     Invitation: frozenset({"language"}),
