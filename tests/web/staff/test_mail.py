@@ -8,7 +8,17 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests.cases.mail_build import BODY_MAIL, CITIZEN, FORGED, a_letter_out, bring, incoming, raw, replies_to, understood_as
+from tests.cases.mail_build import (
+    BODY_MAIL,
+    CITIZEN,
+    FORGED,
+    a_letter_out,
+    bring,
+    incoming,
+    raw,
+    replies_to,
+    understood_as,
+)
 from tests.cases.mail_build import again as mail_again
 from tests.files.build import pdf
 from tests.web.staff.build import House, again, events, open_tasks, reviewed

@@ -15,7 +15,6 @@ from tracker.mail.incoming.models import IncomingFile, IncomingMail
 from tracker.mail.incoming.senders import Checked, checked_by
 from tracker.store import db
 
-
 SMALL = 100_000
 """Below it the size says nothing."""
 
