@@ -23,7 +23,7 @@ AUDIENCES = {"web.public", "web.officer", "web.staff", "web.admin", "web.account
 PURE = (
     "law", "people.actor", "directory.codes", "directory.folding", "directory.routing", "directory.matching",
     "mail.message", "mail.numbers", "mail.reading.line", "mail.reading.folding",
-    "mail.reading.quote_patterns", "mail.reading.bounce_patterns",
+    "mail.reading.quote_patterns", "mail.reading.bounce_patterns", "mail.reading.page_lines",
     "mail.incoming.codes", "mail.incoming.outline", "mail.incoming.providers", "mail.incoming.senders", "cases.mail_meaning",
     "cases.kinds", "cases.acts", "cases.events", "cases.workflow", "cases.permissions",
     "cases.disclosure", "cases.duties_of", "cases.timeline", "cases.reference", "oversight.measures",

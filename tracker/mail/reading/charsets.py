@@ -15,7 +15,8 @@ from math import log
 SAMPLE = 6000  # bytes that are judged: enough to tell, and the time is bounded
 GUESSES = ("windows-1251", "koi8-r", "iso-8859-5", "cp866", "mac-cyrillic")
 WESTERN = {"", "ascii", "iso8859-1", "cp1252", "iso8859-15", "latin-1"}  # what programs write when they know nothing
-LABEL_BONUS = 0.35  # by so much another guess must look better per letter
+LABEL_BONUS = 7.0  # so much more, over the whole sample, another guess must look like words (a likelihood of e^7)
+COMMON_BONUS = 1.5  # windows-1251 is what unlabelled letters here mostly are; decides for two or three letters
 ALIASES = {
     "cp-1251": "windows-1251", "win-1251": "windows-1251", "windows1251": "windows-1251", "win1251": "windows-1251",
     "x-cp1251": "windows-1251", "ansi": "windows-1251", "cp-866": "cp866", "ibm-866": "cp866", "x-cp866": "cp866",
@@ -117,12 +118,13 @@ def _best(data: bytes, codec: str) -> str:
     sample = _sample(data)
     guesses = [*GUESSES] if codec in WESTERN or codec in map(codec_of, GUESSES) else [codec, *GUESSES]
     scores = {name: looks(sample.decode(name, "replace")) for name in guesses}
+    scores["windows-1251"] += COMMON_BONUS
     if codec and codec not in WESTERN:
         own = next((name for name in guesses if codec_of(name) == codec), codec)
         scores[own] = scores.get(own, 0.0) + LABEL_BONUS
     best = max(scores, key=lambda name: scores[name])
     if scores[best] <= 0 and codec in WESTERN:
-        best = "cp1252" if codec else "windows-1251"
+        best = {"": "windows-1251", "ascii": "cp1252", "iso8859-1": "cp1252"}.get(codec, codec)
     return data.decode(best, "replace")
 
 
@@ -134,17 +136,15 @@ def _sample(data: bytes) -> bytes:
 
 
 def looks(text: str) -> float:
-    """How much a text looks like Russian or Kyrgyz, for each sign that is not ASCII: above 0 is more like than not."""
-    total = signs = 0.0
+    """How much a text looks like Russian or Kyrgyz: about one for each fitting letter, below 0 for what does not fit."""
+    total = 0.0
     for word in _words.findall(text):
         if not word.isascii():
             total += _word_looks(word)
-            signs += len(word)
     for sign in text:
         if sign > "\x7f" and not sign.isalpha():
-            signs += 1
             total += 0.0 if sign in "«»„“”—–№…•°§’‘´\xa0‐­²³©€" else -2.0
-    return total / signs if signs else 0.0
+    return total
 
 
 def _word_looks(word: str) -> float:
@@ -153,7 +153,9 @@ def _word_looks(word: str) -> float:
         known = _FREQUENT.get(sign.lower())
         score += -3.0 if known is None else 0.5 + log(known / 31)
     if not (word.islower() or word.isupper() or word.istitle()):
-        score -= 1.2 * sum(a.islower() and b.isupper() for a, b in pairwise(word)) + 0.8
+        score -= 1.0 + 1.8 * sum(
+            a.islower() != b.islower() for a, b in pairwise(word[1:] if word[0].isupper() else word)
+        )
     elif word.isupper() and len(word) > 1:
         score -= 0.25 * len(word)
     return score

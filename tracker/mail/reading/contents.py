@@ -182,8 +182,7 @@ def _keep_page(words: str, found: Contents) -> bool:
     for kind, image in images:
         name = f"image-{len(found.files) + 1}{ending_of(kind)}"
         add_file(found, name, kind, from_base64(image.encode("ascii")))
-    is_whole = len(words) <= found.room.html
-    words = words[: found.room.html]
+    words, is_whole = pages.readable_part(words, found.room.html)
     found.room.html -= len(words)
     if words.strip():
         found.both.append(("html", words))

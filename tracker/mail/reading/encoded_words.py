@@ -49,7 +49,10 @@ def _found(line: str) -> list[tuple[int, int, tuple[str, str, str]]]:
     found, position = [], 0
     while match := _start.search(line, position):
         end = line.find("?=", match.end())
-        if end < 0:
+        if end < 0:  # cut off with the rest of the header; what is there is read
+            rest = line[match.end() :].rstrip("?=")
+            if rest and " " not in rest:
+                found.append((match.start(), len(line), (match[1], match[2].upper(), rest)))
             break
         found.append((match.start(), end + 2, (match[1], match[2].upper(), line[match.end() : end])))
         position = end + 2

@@ -67,11 +67,21 @@ def _openings(lines: list[Line]) -> list[Line]:
         if mark in (Mark.CUT, Mark.FORWARD):
             return out + [replace(line, mark=mark) for line in lines[index:]]
         if length:
+            _include_heading(out)
             out += [replace(line, mark=Mark.OPENING) for line in lines[index : index + length]]
         else:
             out.append(lines[index])
         index += length or 1
     return out
+
+
+def _include_heading(out: list[Line]) -> None:
+    """Yandex writes a rule, "to" and "subject" above the line that opens the older letter: they belong to it."""
+    at = len(out)
+    while at and len(out) - at < 6 and (patterns.header_kind(out[at - 1].text) or not out[at - 1].text.strip()):
+        at -= 1
+    if at and patterns.DASHES.fullmatch(out[at - 1].text) and any(patterns.header_kind(line.text) for line in out[at:]):
+        out[at - 1 :] = [replace(line, mark=Mark.OPENING) for line in out[at - 1 :]]
 
 
 def _opening(lines: list[Line], index: int) -> tuple[int, Mark]:
@@ -149,12 +159,23 @@ def _signatures(lines: list[Line]) -> list[Line]:
     for index, line in enumerate(lines):
         if line.mark is Mark.OWN and len(line.text) < 200 and patterns.DEVICE.fullmatch(line.text):
             out[index] = replace(line, mark=Mark.DEVICE)
-        if line.mark is Mark.OWN and patterns.SIGNATURE.fullmatch(line.text):
-            last = min(len(out), index + 5 * SIGNATURE_LINES)
-            stop = next((i for i in range(index + 1, last) if lines[i].mark in _FOLDED), last)
-            if sum(bool(each.text.strip()) for each in lines[index + 1 : stop]) <= SIGNATURE_LINES:
-                out[index:stop] = [replace(each, mark=Mark.SIGNATURE) for each in lines[index:stop]]
+        if out[index].mark is Mark.OWN and patterns.SIGNATURE.fullmatch(line.text):
+            stop = _signature_end(lines, index)
+            out[index:stop] = [replace(each, mark=Mark.SIGNATURE) for each in lines[index:stop]]
     return out
+
+
+def _signature_end(lines: list[Line], index: int) -> int:
+    """Where the signature that begins at `index` ends: at the next folded line or the end of the letter. What is longer
+    than a signature is none: somebody drew a line above his table."""
+    written = 0
+    for at in range(index + 1, len(lines)):
+        if lines[at].mark in _FOLDED:
+            return at
+        written += bool(lines[at].text.strip())
+        if written > SIGNATURE_LINES or at > index + 5 * SIGNATURE_LINES:
+            return index
+    return len(lines)
 
 
 def _nothing_else(lines: list[Line], is_content: bool) -> list[Line]:

@@ -34,7 +34,7 @@ _ENVELOPE = (
     "x-rcpt-to",
     "resent-to",
 )
-_own_token = re.compile(r"(?:^|[+=])([a-z2-7]{24})(?:@|$)", re.I)
+_own_token = re.compile(r"[+=](?=[a-z2-7]{16}|[a-z2-7]*[2-7])([a-z2-7]{10,40})$|^([a-z2-7]{24})$", re.I)
 _DOCUMENTS = re.compile(r"application/(?!pgp-signature|(?:x-)?pkcs7-signature)|message/rfc822")
 
 
@@ -122,7 +122,7 @@ def _token(pattern: str, address: str) -> str | None:
     if "{token}" in pattern:
         return token_in(pattern, address)
     found = _own_token.search(address.partition("@")[0])
-    return found[1].lower() if found else None
+    return (found[1] or found[2]).lower() if found else None
 
 
 def _numbers(root: Part, bounce: Bounce | None, subject: str, folded: Folded) -> tuple[str, ...]:

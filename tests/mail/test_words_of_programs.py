@@ -1,0 +1,232 @@
+"""Words that programs write for a person, and words of a person that look like them: Russian, Kyrgyz, English."""
+
+from __future__ import annotations
+
+import pytest
+
+from tracker.mail.reading import parse
+from tracker.mail.reading.folding import fold, plain_lines
+from tracker.mail.reading.incoming import Incoming
+from tracker.mail.reading.quote_patterns import DEVICE
+
+OWN = "Саламатсызбы! Проба взята."
+OLDER = "Просим сообщить о золе."
+OPENINGS = [
+    "Пятница, 20 ноября 2026, 12:10 +06:00 от Центр <a@b.example>:",
+    "23 ноября 2026 г., 10:15 пользователь Центр <a@b.example> написал:",
+    "пн, 23 нояб. 2026 г., 10:15 Центр <a@b.example>:",
+    "On 23.11.2026 10:15, Centre wrote:",
+    "23 нояб. 2026 г., в 10:15, Центр <a@b.example> написал(а):",
+    '23.11.2026, 10:15, "Центр" <a@b.example>:',
+    "23.11.2026 10:15, Центр пишет:",
+    "Пн, 23 ноября 2026, 10:15 +06:00, Центр <a@b.example>:",
+    "On 23 Nov 2026, at 10:15, Centre <a@b.example> wrote:",
+    "2026-жылдын 23-ноябрында саат 10:15те Борбор <a@b.example> жазды:",
+    "Дүйшөмбү, 23-ноябрь 2026-ж., 10:15 Борбор жазган:",
+    "2026-ж., 23-ноя., Дш 10:15 күнү Борбор <a@b.example> мындай деп жазды:",
+    "23-ноябрь, 2026-жыл, 10:15, Борбор <a@b.example> жазды:",
+    "От: Центр [mailto:a@b.example] \nSent: Monday, November 23, 2026 10:15 AM\nTo: СЭС\nSubject: зола",
+    "От: Центр <a@b.example>\nДата: понедельник, 23 ноября 2026 г. в 10:15\nКому: СЭС <s@b.example>\nТема: зола",
+    "От кого: Центр\nДата: 23.11.2026\nКому: СЭС\nТема: зола",
+    "Жөнөтүүчү: Борбор <a@b.example>\nДатасы: 23.11.2026\nАлуучу: СЭС\nТема: күл",
+    "Жөнөткөн: Борбор\nЖөнөтүлгөн күнү: 23.11.2026 10:15\nКимге: СЭС\nТема: күл",
+    "Кимден: Борбор\nКүнү: 23.11.2026\nКимге: СЭС\nТема: күл",
+    "*От:* Центр <a@b.example>\n*Отправлено:* понедельник, 23 ноября 2026 г. 10:15\n*Кому:* СЭС\n*Тема:* зола",
+    "Центр <a@b.example> 23 ноября 2026 г. 10:15:14 написал:",
+    "----- Original Message ----- ",
+    "----- Пересылаемое сообщение -----",
+    "---- On Mon, 23 Nov 2026 10:15:00 +0600 Centre <a@b.example> wrote ----",
+    "-------- Original Message --------\nSubject: x\nDate: 2026-11-23 10:15\nFrom: c <a@b.example>\nTo: s",
+    "From: c <a@b.example>\nDate: Monday, 23 November 2026 at 10:15\nTo: s <s@b.example>\nSubject: ash",
+]
+DEVICES = [
+    "Sent from Mail for Windows",
+    "Отправлено из Почты для Windows",
+    "Отправлено из Outlook для iOS",
+    "Отправлено с телефона Samsung",
+    "Отправлено с устройства Huawei",
+    "Отправлено из Yahoo Почты на Android",
+    "Отправлено из Яндекс Почты для мобильных устройств",
+    "Отправлено из мобильного приложения Яндекс Почты",
+    "Отправлено с моего Xiaomi",
+    "Менин телефонумдан жөнөтүлдү",
+    "iPhone'умдан жөнөтүлдү",
+    "Менин iPhone’умдан жөнөтүлдү",
+    "iPhone телефонумдан жөнөтүлдү",
+    "Android телефонумдан жөнөтүлдү",
+    "Samsung Galaxy смартфонумдан жөнөтүлдү",
+    "Мобилдик Mail почтасынан жөнөтүлдү",
+    "Yandex Почтадан жөнөтүлдү",
+    "Жөнөтүлдү: iPhone",
+    "Sent from my iPhone",
+    "Sent from my Samsung Galaxy smartphone.",
+    "Sent from Yahoo Mail on Android",
+    "Get Outlook for Android",
+    "Отправлено из мобильной Почты Mail.ru",
+    "Отправлено из Mail.ru для Android",
+    "Отправлено с помощью Gmail",
+    "Отправлено из мобильной Яндекс.Почты: http://m.ya.ru/ymail",
+    "Отправлено со смартфона Honor",
+    "Отправлено с планшета",
+    "Sent from Outlook for iOS",
+    "Отправлено с Samsung",
+    "Отправлено с Samsung Mobile",
+    "Отправлено с iPad",
+    "Отправлено из myMail для iOS",
+    "Sent with Proton Mail secure email.",
+    "Sent via BlackBerry",
+    "Отправлено через Почту Mail",
+    "Отправлено из Почты Mail для iOS",
+    "Отправлено из Почты Mail",
+    "iPhone аркылуу жөнөтүлдү",
+    "iPhone'дан жөнөтүлгөн",
+    "Телефондон жөнөтүлдү",
+    "Смартфондон жөнөтүлдү",
+    "Бул кат iPhone телефонунан жөнөтүлдү",
+    "Отправлено с мобильного телефона",
+    "Отправлено с Redmi Note 12",
+]
+NO_DEVICES = [
+    "Отправлено из лаборатории 12 ноября.",
+    "Отправлено почтой России.",
+    "Жооп почта аркылуу жөнөтүлдү.",
+    "Отправлено с нарочным 12.05.2026",
+    "Отправлено через канцелярию",
+    "Sent by mail on Monday",
+    "Кат кабылдамадан жөнөтүлдү",
+    "Отправлено из почтового отделения № 5",
+    "Отправлено по почте",
+    "Отправлено с мобильного поста лаборатории",
+]
+AUTOMATIC = [
+    "Меня нет в офисе до 1 декабря.",
+    "Я на больничном до 1 декабря, обращайтесь к коллегам.",
+    "Буду в отпуске до 30 ноября. По вопросам звоните 0312.",
+    "Сейчас я в отпуске, вернусь 1 декабря.",
+    "Уважаемый коллега! Я нахожусь вне офиса до 30.11.",
+    "Здравствуйте. С 16 по 30 ноября нахожусь в отпуске.",
+    "Спасибо за Ваше обращение! Ваше письмо получено и будет рассмотрено. Это автоматический ответ.",
+    "Учурда өргүүдөмүн.",
+    "30-ноябрга чейин жумушта болбойм.",
+    "Азыр кеңседе эмесмин, 1-декабрда кайтам.",
+    "Катыңыз кабыл алынды. Бул автоматтык жооп.",
+    "Саламатсызбы! Мен азыр отпускадамын, шашылыш болсо чалыңыз.",
+    "Мен 1-декабрга чейин иш сапарындамын.",
+    "Hello, I am on annual leave until 1 December.",
+    "Thank you for your e-mail. This is an automatic reply.",
+    "I will be out of the office from 16 to 30 November.",
+    "Отвечу по возвращении из отпуска 1 декабря. Нахожусь в отпуске.",
+    "Ваше письмо получено. Данное сообщение сформировано автоматически и не требует ответа.",
+    "Мы получили Ваше письмо и ответим в ближайшее время. Пожалуйста, не отвечайте на это письмо.",
+    "Добрый день! До 30 ноября я в отпуске.",
+    "Нахожусь в декретном отпуске. Пишите Ивановой.",
+    "Временно отсутствую. Вернусь 01.12.2026.",
+]
+BY_A_PERSON = [
+    "В отпуске был инспектор, поэтому выезд состоялся 20 ноября.",
+    "Начальник отдела находится в отпуске до 30 ноября, ответ подпишет заместитель.",
+    "Инспектор өргүүдө болчу, ошондуктан кечиктик.",
+    "Вода автоматически хлорируется на насосной станции.",
+    "Станция автоматтык түрдө өлчөйт, жыйынтык тиркелет.",
+    "Датчики отправляют данные автоматически, сводку прилагаем.",
+    "Эколог ушул аптада иш сапарында, жооп 1-декабрда болот.",
+    "Ваше обращение получено, зарегистрировано № 12.",
+    "Вы просили отсутствующие данные до 2020 года: направляем.",
+    "Карьер временно отсутствует в реестре.",
+    "Я был в отпуске, поэтому отвечаю сегодня: проба взята.",
+    "На запрос отвечать не требуется по статье 8, так как данные опубликованы.",
+    "Автоматический пост наблюдения № 3 установлен 12 ноября.",
+    "Меня нет в списке рассылки, пришлите на новый адрес.",
+]
+AUTOMATIC_SUBJECTS = [
+    "Автоматический ответ: x",
+    "Автоответ",
+    "Автоматтык жооп: x",
+    "Re: Автоматический ответ",
+    "Out of Office Re: x",
+    "Automatic reply: x",
+    "Я в отпуске",
+    "Отсутствие на рабочем месте",
+    "Нет на рабочем месте: x",
+    "Авто ответ: запрос",
+    "Автоматическое подтверждение получения",
+]
+BOUNCES = [
+    (
+        "Недоставлено: зола",
+        "Не удалось найти следующих адресатов:\n\n 'sets@example.net'\n 550 5.1.1 User unknown",
+        True,
+        "5.1.1",
+    ),
+    ("Undelivered Mail Returned to Sender", "<sets@example.net>: host x said: 452 4.2.2 Mailbox full", False, "4.2.2"),
+    ("Mail delivery failed", "<sets@example.net>\n  Unrouteable address", True, ""),
+    (
+        "Письмо не может быть доставлено",
+        "Ваше письмо для sets@example.net не может быть доставлено: ящик переполнен.",
+        True,
+        "",
+    ),
+    (
+        "Delivery Status Notification (Delay)",
+        "Your message to sets@example.net has been delayed. Will retry for 2 days",
+        False,
+        "",
+    ),
+    (
+        "Доставка задерживается",
+        "Доставка письма sets@example.net задерживается. Сервер продолжит попытки доставки.",
+        False,
+        "",
+    ),
+    ("Катыңыз жеткирилген жок", "Катыңыз sets@example.net дарегине жеткирилген жок: кутуча толуп калган.", True, ""),
+]
+
+
+def letter(subject: str, text: str, sender: str = "office@example.com") -> Incoming:
+    head = f"From: {sender}\nTo: centre@example.org\nSubject: {subject}\nContent-Type: text/plain; charset=utf-8\n\n"
+    return parse((head + text).encode())
+
+
+@pytest.mark.parametrize("quote", ["", "> "], ids=["bare", "quoted"])
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_an_older_letter_is_folded(opening: str, quote: str) -> None:
+    folded = fold(plain_lines(f"{OWN}\n\n{opening}\n\n{quote}{OLDER}\n"))
+    assert folded.text == OWN
+    assert OLDER in folded.quoted
+
+
+@pytest.mark.parametrize("line", DEVICES)
+def test_the_line_of_a_phone(line: str) -> None:
+    assert DEVICE.fullmatch(line)
+
+
+@pytest.mark.parametrize("line", NO_DEVICES)
+def test_sent_by_a_person(line: str) -> None:
+    assert not DEVICE.fullmatch(line)
+
+
+@pytest.mark.parametrize("text", AUTOMATIC)
+def test_an_automatic_letter_by_its_words(text: str) -> None:
+    assert letter("Re: запрос", text).is_auto_reply
+
+
+@pytest.mark.parametrize("text", BY_A_PERSON)
+def test_a_person_wrote_it(text: str) -> None:
+    assert not letter("Re: запрос", text).is_auto_reply
+
+
+@pytest.mark.parametrize("subject", AUTOMATIC_SUBJECTS)
+def test_an_automatic_letter_by_its_subject(subject: str) -> None:
+    assert letter(subject, "Вернусь 1 декабря.").is_auto_reply
+
+
+@pytest.mark.parametrize(("subject", "text", "permanent", "status"), BOUNCES)
+def test_a_server_that_writes_no_report(subject: str, text: str, permanent: bool, status: str) -> None:
+    bounce = letter(subject, text, "postmaster@mail.example").bounce
+    assert bounce
+    assert (bounce.recipients, bounce.permanent, bounce.status) == (("sets@example.net",), permanent, status)
+
+
+@pytest.mark.parametrize(("subject", "text", "permanent", "status"), BOUNCES)
+def test_the_same_words_from_a_person_are_no_bounce(subject: str, text: str, permanent: bool, status: str) -> None:
+    assert letter(subject, text).bounce is None
