@@ -8,6 +8,9 @@ from tracker.duties import models as duties
 from tracker.files import models as files
 from tracker.lawbook import models as lawbook
 from tracker.mail import models as mail
+from tracker.mail.incoming import models as incoming
 from tracker.people import models as people
 
-__all__ = ["cases", "directory", "duties", "files", "imports", "lawbook", "link_models", "mail", "people", "posts"]
+__all__ = [
+    "cases", "directory", "duties", "files", "imports", "incoming", "lawbook", "link_models", "mail", "people", "posts",
+]

@@ -25,6 +25,7 @@ PURE = (
     "law", "people.actor", "directory.codes", "directory.folding", "directory.routing", "directory.matching",
     "mail.message", "mail.numbers", "mail.replies", "mail.reading.line", "mail.reading.folding",
     "mail.reading.quote_patterns", "mail.reading.bounce_patterns", "mail.reading.page_lines",
+    "mail.incoming.codes", "mail.incoming.outline", "mail.incoming.providers", "mail.incoming.senders", "cases.mail_meaning",
     "cases.kinds", "cases.acts", "cases.events", "cases.workflow", "cases.permissions",
     "cases.disclosure", "cases.duties_of", "cases.timeline", "cases.reference", "oversight.measures",
 )  # fmt: skip

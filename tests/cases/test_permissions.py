@@ -81,6 +81,8 @@ TABLE: list[tuple[str, Act, frozenset[str]]] = [
     ("urgent is a word of the centre", Act.MARK_URGENT, STAFF),
     ("a lost slip is replaced by the centre", Act.RENEW_SECRET, STAFF),
     ("closing: the applicant, the centre, the rule", Act.CLOSE, APPLICANT | STAFF | DUTY),
+    ("what an e-mail of the body means is said by the body or its centre", Act.MARK_MAIL, BODY | STAFF),
+    ("the applicant writes of himself, or a centre for him", Act.WRITE, APPLICANT | STAFF),
     ("the case itself is read by those who work on it and its owner", Act.READ, APPLICANT | BODY | LETTER | STAFF),
     ("what is public is public", Act.READ_PUBLIC, EVERYBODY),
 ]
@@ -93,6 +95,25 @@ def test_every_act_has_its_row() -> None:
 @pytest.mark.parametrize(("rule", "act", "allowed"), TABLE, ids=[row[1] for row in TABLE])
 def test_who_may(rule: str, act: Act, allowed: frozenset[str]) -> None:
     assert {name for name, actor in ACTORS.items() if may(actor, act, HERE)} == allowed, rule
+
+
+FROM_MAIL = {Act.CONFIRM_RECEIPT, Act.REGISTER, Act.ASK, Act.EXTEND, Act.TRANSFER, Act.ANSWER, Act.REFUSE}
+"""What staff may write down in the words of the body, with its stored e-mail of this very leg before them."""
+
+
+def test_staff_act_from_a_stored_mail_of_this_leg_and_centre_alone() -> None:
+    here = replace(HERE, leg_id=11)
+    reading = replace(ACTORS["staff"], mail_leg_id=11)
+    assert {act for act in Act if may(reading, act, here) and not may(ACTORS["staff"], act, here)} == FROM_MAIL
+    for actor, facts in (
+        (reading, replace(here, leg_id=12)),  # another duty of the same case
+        (reading, replace(here, centre_id="AC-OS")),
+        (reading, HERE),  # an act about no leg
+        (replace(reading, mail_leg_id=None), replace(here, leg_id=None)),
+        (replace(ACTORS["coordinator"], mail_leg_id=11), here),
+        (replace(ACTORS["holder"], mail_leg_id=11), here),
+    ):
+        assert not {act for act in FROM_MAIL if may(actor, act, facts)}
 
 
 ELSEWHERE = {

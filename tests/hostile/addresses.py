@@ -14,6 +14,7 @@ from tracker.cases.link_models import LetterLink
 from tracker.cases.models import Case, CaseFile, Leg, Message, Task
 from tracker.directory.models import Centre, Contact, Territory, Topic, Unit
 from tracker.directory.posts import Post
+from tracker.mail.incoming.models import IncomingFile, IncomingMail
 from tracker.mail.models import OutboxMail
 from tracker.people.models import Account
 from tracker.store import db
@@ -33,6 +34,8 @@ def values_for(case: Case) -> dict[str, Any]:
         "file_id": _first(CaseFile.id, CaseFile.case_id == case.id),
         "message_id": _first(Message.id, Message.case_id == case.id),
         "task_id": _first(Task.id, Task.case_id == case.id),
+        "incoming_id": _first(IncomingMail.id, IncomingMail.case_ref == case.id) or _first(IncomingMail.id),
+        "part_id": _first(IncomingFile.id, IncomingFile.mail_id == IncomingMail.id, IncomingMail.case_ref == case.id) or 1,
         "mail_id": _first(OutboxMail.id, OutboxMail.case_ref == case.id),
         "link_id": _first(LetterLink.id, LetterLink.case_id == case.id),
         "contact_id": _first(Contact.id, Contact.kind == "email"),

@@ -15,9 +15,10 @@ from tests.conftest import NOW
 from tests.hostile.marks import Marks, write_marks
 from tests.people.build import with_phone
 from tracker.cases.kinds import Release
-from tracker.cases.models import AccessLog, Case, CaseFile, Draft, Message
+from tracker.cases.models import AccessLog, Case, CaseFile, Draft, Leg, Message
 from tracker.directory.posts import Invitation, Post
 from tracker.files.intake import add_row, keep_made
+from tracker.mail.incoming.models import IncomingFile, IncomingMail
 from tracker.people.models import Account
 from tracker.store import db
 
@@ -59,6 +60,7 @@ def _more_rows(app: Flask) -> None:
         _file(message.case_id, message.id, message.kind, message.release)
     for case in db.session.scalars(select(Case).order_by(Case.id)).all():
         _file(case.id, None, "letter", Release.UNRELEASED)
+        _mail(case)
     for account in db.session.scalars(select(Account)).all():
         with_phone(app, account)
     account = db.session.scalars(select(Account).limit(1)).one()
@@ -70,6 +72,23 @@ def _more_rows(app: Flask) -> None:
         AccessLog(at=NOW, account_id=account.id, case_id=case.id, what="case", reason="r"),
     ])  # fmt: skip
     db.session.commit()
+
+
+def _mail(case: Case) -> None:
+    """An e-mail of the body that waits to be read, with a file."""
+    if case.current_leg_id is None:
+        return
+    kept = add_row(db.session, keep_made("message.eml", "message/rfc822", b"From: a@b\n\n"), NOW)
+    mail = IncomingMail(
+        identity=str(case.id), message_key="", file_id=kept.id, sha256=kept.sha256, size=kept.size, way="imap",
+        received_at=NOW, state="to_read", sender="s", subject="s", text="t", centre_ref=case.centre_id, case_ref=case.id,
+        leg_ref=case.current_leg_id, party="body", method="token", verdicts={},
+    )  # fmt: skip
+    db.session.add(mail)
+    db.session.flush()
+    file = add_row(db.session, keep_made("original.pdf", "application/pdf", ORIGINAL), NOW)
+    db.session.add(IncomingFile(mail_id=mail.id, file_id=file.id, name="f", content_type="application/pdf", size=file.size))
+    db.session.get_one(Leg, case.current_leg_id).mail_waits = True
 
 
 def _restrict_after_release() -> None:

@@ -33,6 +33,7 @@ from tracker.cases.models import (
 from tracker.directory.models import Contact
 from tracker.directory.posts import Invitation, Post
 from tracker.files.models import StoredFile
+from tracker.mail.incoming.models import IncomingFile, IncomingMail
 from tracker.mail.models import OutboxMail, ReplyAddress, Subscription
 from tracker.people.models import Account
 
@@ -61,6 +62,8 @@ PRIVATE: Mapping[type[Any], frozenset[str]] = {
     LetterCode: frozenset({"digest"}),
     Subscription: frozenset({"address"}),
     ReplyAddress: frozenset({"token"}),
+    IncomingMail: frozenset({"sender", "sender_name", "subject", "text", "quoted", "envelope_to", "bounce", "lease_owner"}),
+    IncomingFile: frozenset({"name"}),
     Account: frozenset({"email", "full_name", "password", "tf_totp_secret", "mf_recovery_codes", "fs_uniquifier"}),
     Post: frozenset({"title_ky", "title_ru", "title_en"}),
     Invitation: frozenset({"email", "token_hash"}),
@@ -91,6 +94,11 @@ OPEN: Mapping[type[Any], frozenset[str]] = {
     Draft: frozenset(),
     OutboxMail: frozenset({"kind", "language", "state", "result_code"}),
     ReplyAddress: frozenset({"party"}),
+    IncomingMail: frozenset(
+        {"identity", "message_key", "sha256", "way", "state", "error", "verdicts", "problems", "centre_ref", "party", "method",
+         "why", "guesses", "meaning"}
+    ),
+    IncomingFile: frozenset({"content_type", "refused"}),
     Account: frozenset({"language", "tf_primary_method"}),
     Post: frozenset({"role", "authority_id", "centre_id"}),
     Invitation: frozenset({"language"}),

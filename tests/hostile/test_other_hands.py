@@ -19,6 +19,7 @@ from tracker.cases.kinds import Kind
 from tracker.cases.models import Case, CaseContent, CaseEvent, CaseFile, Leg, Message, Party
 from tracker.directory.posts import Post, PostRole
 from tracker.files.models import StoredFile
+from tracker.mail.incoming.models import IncomingFile, IncomingMail
 from tracker.mail.models import OutboxMail
 from tracker.people.models import Account
 from tracker.store import db
@@ -44,7 +45,7 @@ def restricted(*where: Any) -> Case:
 def addresses(app: Flask, case: Case, audience: Audience, method: str) -> Iterator[str]:
     """Every address of these people that is about this case: by its number, or by one of its rows."""
     values = values_for(case)
-    of_case = {"number", "task_id", "mail_id"}
+    of_case = {"number", "task_id", "mail_id", "incoming_id"}
     for rule in rules(app, method):
         declared = declaration(app.view_functions[rule.endpoint])
         if declared and audience in declared.audiences and of_case & rule.arguments and rule.endpoint not in ASKS_FOR_A_REASON:
@@ -163,7 +164,8 @@ ROUNDS: dict[str, tuple[str, ...]] = {
     "officer": ("officer", "officer/done", "officer/people", "account"),
     "unit officer": ("officer", "officer/done", "account"),
     "ministry": ("officer", "officer/done", "account"),
-    "Osh": ("staff", "staff/tasks", "staff/outbox", "staff/all", "staff/contacts", "staff/new", "account"),
+    "Osh": ("staff", "staff/tasks", "staff/outbox", "staff/mail?heap=to_read", "staff/all", "staff/contacts",
+            "staff/new", "account"),
     "coordinator": ("coordinator", "account"),
     "administrator": ("admin", "admin/people", "admin/posts", "admin/bodies", "account"),
 }
@@ -211,6 +213,16 @@ def _stored_of(cases: set[int]) -> Callable[[Hidden], bool]:
     return lambda each: each.table == "stored_file" and each.key[0] in names
 
 
+def _arrived(which: Any) -> Callable[[Hidden], bool]:
+    """Mail that came, and its files, for those whose mail it is."""
+    mails = set(db.session.scalars(select(IncomingMail.id).where(which)))
+    files = db.session.execute(select(IncomingFile.id, IncomingFile.file_id).where(IncomingFile.mail_id.in_(mails))).all()
+    originals = set(db.session.scalars(select(IncomingMail.file_id).where(IncomingMail.id.in_(mails))))
+    kept = {"incoming_mail": mails, "incoming_file": {row.id for row in files}}
+    kept["stored_file"] = {row.file_id for row in files} | originals
+    return lambda each: each.table in kept and each.key[0] in kept[each.table]
+
+
 def _for_the_applicant(each: Hidden) -> bool:
     if each.table == "message":
         return db.session.get_one(Message, each.key).kind not in {"body_note", "centre_note", "head_note"}
@@ -221,6 +233,7 @@ def _for_a_centre(post: Post) -> Callable[[Hidden], bool]:
     cases = set(db.session.scalars(select(Case.id).where(Case.centre_id == post.centre_id)))
     stored, colleagues = _stored_of(cases), _colleagues(post)
     acted = set(db.session.scalars(select(CaseEvent.post_id).where(CaseEvent.case_id.in_(cases))))
+    arrived = _arrived(IncomingMail.centre_ref == post.centre_id)
 
     def may(each: Hidden) -> bool:
         if each.table == "post" and each.key[0] in acted:
@@ -229,7 +242,7 @@ def _for_a_centre(post: Post) -> Callable[[Hidden], bool]:
             return False
         if each.table in {"case", "reply_address", "access_log", "draft"}:
             return False
-        return each.case_id in cases or stored(each) or each.table == "contact" or colleagues(each)
+        return each.case_id in cases or stored(each) or arrived(each) or each.table == "contact" or colleagues(each)
 
     return may
 
@@ -241,6 +254,7 @@ def _for_a_body(post: Post) -> Callable[[Hidden], bool]:
     cases = {leg.case_id for leg in db.session.scalars(legs)}
     appeals = set(db.session.scalars(select(Case.id).where(Case.id.in_(cases), Case.kind != Kind.INFORMATION_REQUEST)))
     stored, colleagues = _stored_of(cases), _colleagues(post)
+    arrived = _arrived(IncomingMail.leg_ref.in_([leg.id for leg in db.session.scalars(legs)]))
     of_house = select(Message.id).join(Leg, Leg.id == Message.leg_id).where(Leg.authority_id == post.authority_id)
     own = set(db.session.scalars(of_house))
     passed_on = set(db.session.scalars(of_house.where(Leg.state == "transferred", Message.kind.in_(PASSED_ON))))
@@ -256,7 +270,8 @@ def _for_a_body(post: Post) -> Callable[[Hidden], bool]:
             return held or each.key[0] in passed_on
         if each.table == "case_content":
             return each.case_id in cases and not each.column.startswith("public_")
-        return (each.table in {"concern", "leg"} and each.case_id in cases) or stored(each) or colleagues(each)
+        own_case = each.table in {"concern", "leg"} and each.case_id in cases
+        return own_case or stored(each) or arrived(each) or colleagues(each)
 
     return may
 

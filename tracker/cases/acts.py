@@ -49,5 +49,7 @@ class Act(StrEnum):
     MARK_URGENT = "mark_urgent"
     RENEW_SECRET = "renew_secret"  # noqa: S105 - the name of an act
     CLOSE = "close"
+    MARK_MAIL = "mark_mail"
+    WRITE = "write"
     READ = "read"
     READ_PUBLIC = "read_public"

@@ -42,7 +42,10 @@ MAX_ANSWER = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What an officer gives the applicant. `outgoing_on` is the body's own date and moves nothing."""
+    """What an officer gives the applicant. `outgoing_on` is the body's own date and moves nothing.
+
+    `came_on`: the day on which it came by mail, whoever wrote it down here later; then it counts on that day.
+    """
 
     text: str
     outgoing_number: str = ""
@@ -50,6 +53,7 @@ class Given:
     signatory: str = ""
     executor: str = ""
     file_ids: tuple[int, ...] = ()
+    came_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,7 @@ def extend(
     ground: str,
     reason: str,
     seen_version: int | None = None,
+    came_on: date | None = None,
 ) -> None:
     """Once, on a ground, with notice to the applicant. The original date stays beside the new one.
 
@@ -109,7 +114,8 @@ def extend(
     """
     check_fresh(leg, seen_version)
     allow(Act.EXTEND, case, by, leg)
-    offer = offer_extension(session, case, leg, day_of(now))
+    on = came_on or day_of(now)
+    offer = offer_extension(session, case, leg, on)
     if leg.extended_on is not None:
         raise CaseError(Problem.ALREADY_EXTENDED)
     if not offer.possible:
@@ -118,7 +124,7 @@ def extend(
         raise CaseError(Problem.GROUND_UNKNOWN, "ground")
     if not reason.strip():
         raise CaseError(Problem.REASON_NEEDED, "reason")
-    leg.extended_on = day_of(now)
+    leg.extended_on = on
     due = extend_clock(session, case, leg, now)
     data = {
         "ground": ground,
@@ -142,6 +148,7 @@ def transfer(
     ground: str,
     reason: str,
     seen_version: int | None = None,
+    came_on: date | None = None,
 ) -> Leg:
     """Pass the letter on to the body that can answer. The case stays open; the next body owes. Raises `CaseError`.
 
@@ -158,7 +165,7 @@ def transfer(
     _check_next_body(session, case, to_authority_id, now)
     today = day_of(now)
     move(Act.TRANSFER, leg)
-    leg.ended_on = today
+    leg.ended_on = came_on or today
     take_back_tasks(session, case, leg, by, now)
     new = open_leg(session, case, to_authority_id, now, from_leg=leg)
     pass_clock_on(session, leg, new)
@@ -283,9 +290,9 @@ def _settle(
     session: Session, case: Case, leg: Leg, act: Act, by: Actor, now: datetime, outcome: Outcome, given: Given
 ) -> None:
     """An answer proves that the letter arrived, at the latest today. The first answer's day counts, also after a reopening."""
-    today = day_of(now)
+    today = given.came_on or day_of(now)
     if leg.received_on is None or leg.proof not in PROVEN:
-        delivery.receive(session, case, leg, by, leg.received_on or today, Proof.ANSWERED, now)
+        delivery.receive(session, case, leg, by, min(leg.received_on or today, today), Proof.ANSWERED, now)
     move(act, leg)
     leg.outcome = outcome
     leg.answered_on = leg.answered_on or today

@@ -99,6 +99,9 @@ TIMELINES: Mapping[E, frozenset[Audience]] = {
     E.TOLD: frozenset({C}),
     E.CLOSED: ALL,
     E.BODY_SUCCEEDED: ALL,
+    E.MAIL_RECEIVED: ALL,
+    E.MAIL_READ: frozenset({B, C}),
+    E.APPLICANT_WROTE: PRIVATE,
 }
 
 PUBLIC_FIELDS: Mapping[E, frozenset[str]] = {
@@ -227,6 +230,7 @@ class MessageKind(StrEnum):
     WITHDRAWAL = "withdrawal"
     RATING = "rating"
     REASON = "reason"
+    APPLICANT_MAIL = "applicant_mail"
 
 
 MESSAGES: Mapping[MessageKind, frozenset[Audience]] = {
@@ -252,6 +256,7 @@ MESSAGES: Mapping[MessageKind, frozenset[Audience]] = {
     MessageKind.WITHDRAWAL: frozenset({C}),
     MessageKind.RATING: frozenset({A, B, C}),
     MessageKind.REASON: frozenset({A, C}),
+    MessageKind.APPLICANT_MAIL: PRIVATE,
 }
 """Who may read a text at all; the public further needs the release and the level (`text_copy`)."""
 

@@ -62,3 +62,6 @@ class EventType(StrEnum):
     TOLD = "told"
     CLOSED = "closed"
     BODY_SUCCEEDED = "body_succeeded"
+    MAIL_RECEIVED = "mail_received"
+    MAIL_READ = "mail_read"
+    APPLICANT_WROTE = "applicant_wrote"

@@ -140,6 +140,7 @@ class TaskKind(StrEnum):
     OPENED_BY_OTHER = "opened_by_other"
     FEE_CONTESTED = "fee_contested"
     KIND_OBJECTED = "kind_objected"
+    MAIL_TO_READ = "mail_to_read"
 
 
 ANSWERS: dict[Kind, tuple[Outcome, ...]] = {

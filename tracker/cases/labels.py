@@ -183,6 +183,7 @@ MESSAGES = {
     MessageKind.WITHDRAWAL: N_("Why it was withdrawn"),
     MessageKind.RATING: N_("What the applicant says about the answer"),
     MessageKind.REASON: N_("Reason"),
+    MessageKind.APPLICANT_MAIL: N_("Message of the applicant"),
 }
 
 TASKS = {
@@ -202,6 +203,7 @@ TASKS = {
     TaskKind.AGREE_ANSWER: N_("An answer is said to have come another way: ask whether it did"),
     TaskKind.CENTRE_AS_SENDER: N_("Send in the centre's name, or say no"),
     TaskKind.PUBLICATION: N_("Look at what an officer proposes to publish"),
+    TaskKind.MAIL_TO_READ: N_("Read what the body wrote by e-mail"),
     TaskKind.OPENED_BY_OTHER: N_("Another centre read a case of yours: look at the reason"),
     TaskKind.FEE_CONTESTED: N_("The applicant contests a payment that the body wants: look into it"),
     TaskKind.KIND_OBJECTED: N_("The applicant objects to another kind of letter: decide"),
@@ -295,6 +297,8 @@ ACTS = {
     Act.MARK_URGENT: N_("Mark as urgent"),
     Act.RENEW_SECRET: N_("Give a new follow code"),
     Act.CLOSE: N_("Close"),
+    Act.MARK_MAIL: N_("Say what an e-mail of the body means"),
+    Act.WRITE: N_("Write to the body"),
     Act.READ: N_("Read"),
     Act.READ_PUBLIC: N_("Read what is public"),
 }
@@ -352,4 +356,22 @@ EVENTS = {
     E.TOLD: N_("Applicant told"),
     E.CLOSED: N_("Closed"),
     E.BODY_SUCCEEDED: N_("Passed to the successor body"),
+    E.MAIL_RECEIVED: N_("An e-mail of the body came"),
+    E.MAIL_READ: N_("The e-mail of the body was read"),
+    E.APPLICANT_WROTE: N_("The applicant wrote by e-mail"),
 }
+
+MEANINGS = {
+    "registered": N_("registered"),
+    "question": N_("a question to the applicant"),
+    "extension": N_("more time"),
+    "transfer": N_("passed on to another body"),
+    "answer": N_("an answer"),
+    "refusal": N_("a refusal"),
+    "note": N_("only a note"),
+    "auto_reply": N_("an automatic reply"),
+    "bounce": N_("our letter came back"),
+    "delay": N_("our letter is delayed"),
+    "applicant": N_("a message of the applicant"),
+}
+"""What an e-mail was."""

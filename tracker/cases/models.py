@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, Text, UniqueConstraint, false
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -156,6 +156,7 @@ class Leg(Base):
     corrected_on: Mapped[date | None]  # the newest correction of the answer
     ended_on: Mapped[date | None]  # answered, transferred, withdrawn or closed: the day the duty stopped running
     reopened_on: Mapped[date | None]
+    mail_waits: Mapped[bool] = mapped_column(default=False, server_default=false())  # an e-mail of the body is being read
     # projections of the newest LegClock rows
     registration_due_on: Mapped[date | None]
     first_due_on: Mapped[date | None]  # before any extension

@@ -44,6 +44,16 @@ def clarified(a: About) -> Notice:
     )
 
 
+def applicant_wrote(a: About) -> Notice:
+    """He wrote of himself; nobody had asked."""
+    return waits(
+        a,
+        t("The applicant wrote to you"),
+        t("The applicant sent a message about this appeal."),
+        quote=a.quoted(MessageKind.APPLICANT_MAIL),
+    )
+
+
 def reopened(a: About) -> Notice:
     """The answer is contested."""
     return waits(

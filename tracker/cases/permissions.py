@@ -1,7 +1,7 @@
 """Actor x act x facts -> yes or no. One table that can be read aloud.
 
 Officers: the unit that holds the leg, the whole-body seat (a small body has no units) and the head. Staff: the responsible
-centre. Nobody decides in a body's name but the body.
+centre. Nobody decides in a body's name but the body; staff may write down what its own stored mail says (`staff_from_mail`).
 """
 
 from __future__ import annotations
@@ -84,6 +84,12 @@ def staff(actor: Actor, facts: Facts) -> bool:
     return actor.kind is ActorKind.STAFF and actor.centre_id is not None and actor.centre_id == facts.centre_id
 
 
+def staff_from_mail(actor: Actor, facts: Facts) -> bool:
+    """Staff of the responsible centre who write down what the body itself wrote, with its stored mail on this very leg before
+    them. The mail is the evidence; without one nobody acts in a body's name."""
+    return staff(actor, facts) and actor.mail_leg_id is not None and actor.mail_leg_id == facts.leg_id
+
+
 def any_staff(actor: Actor, facts: Facts) -> bool:
     return actor.kind is ActorKind.STAFF and actor.centre_id is not None
 
@@ -111,21 +117,21 @@ MAY: dict[Act, tuple[Rule, ...]] = {
     Act.SETTLE_KIND: (staff,),
     Act.DISPATCH: (staff, duty),
     Act.DELIVER_ON_PAPER: (holder, staff),
-    Act.CONFIRM_RECEIPT: (officer, letter_link, duty),
-    Act.REGISTER: (officer, letter_link),
+    Act.CONFIRM_RECEIPT: (officer, letter_link, staff_from_mail, duty),
+    Act.REGISTER: (officer, letter_link, staff_from_mail),
     Act.ASSIGN: (officer,),
     Act.CLAIM: (officer,),
     Act.NOTE: (officer, staff),
-    Act.ASK: (officer, letter_link),
+    Act.ASK: (officer, letter_link, staff_from_mail),
     Act.CLARIFY: (holder, staff),
-    Act.EXTEND: (officer, letter_code),
+    Act.EXTEND: (officer, letter_code, staff_from_mail),
     Act.ANNOUNCE_DATE: (officer, letter_code),
     Act.ANNOUNCE_FEE: (officer, letter_code),
     Act.REPLY_TO_FEE: (holder, staff),
     Act.RECOMPUTE: (staff, administrator),
-    Act.TRANSFER: (officer, letter_code),
-    Act.ANSWER: (officer, letter_code),
-    Act.REFUSE: (officer, letter_code),
+    Act.TRANSFER: (officer, letter_code, staff_from_mail),
+    Act.ANSWER: (officer, letter_code, staff_from_mail),
+    Act.REFUSE: (officer, letter_code, staff_from_mail),
     Act.CORRECT_ANSWER: (officer, letter_code),
     Act.ASK_APPROVAL: (officer,),
     Act.DECIDE_DRAFT: (head,),
@@ -142,6 +148,8 @@ MAY: dict[Act, tuple[Rule, ...]] = {
     Act.MARK_URGENT: (staff,),
     Act.RENEW_SECRET: (staff,),
     Act.CLOSE: (holder, staff, duty),
+    Act.MARK_MAIL: (officer, staff),
+    Act.WRITE: (holder, staff),
     Act.READ: (holder, officer, staff, letter_link),
     Act.READ_PUBLIC: (anyone,),
 }

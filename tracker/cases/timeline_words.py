@@ -239,6 +239,17 @@ def _of_row(say: Callable[[TimelineRow], str]) -> Callable[[TimelineRow, NamesBy
     return lambda row, names: say(row)
 
 
+def _mail_received(row: TimelineRow, names: NamesById) -> str:
+    return t("An e-mail of the body came. It counts as nothing before somebody has read it.")
+
+
+def _mail_read(row: TimelineRow, names: NamesById) -> str:
+    meaning = row.values.get("meaning", "")
+    if meaning not in labels.MEANINGS:
+        return t(labels.EVENTS[row.code])
+    return t("The e-mail of the body was read: %(meaning)s.", meaning=t(labels.MEANINGS[meaning]))
+
+
 def _plain(row: TimelineRow, names: NamesById) -> str:
     """The name of the event is the whole of what there is to say."""
     return t(labels.EVENTS[row.code])
@@ -266,6 +277,8 @@ SENTENCES: dict[E, Callable[[TimelineRow, NamesById], str]] = {
     E.REMINDED: _reminded,
     E.RATED: _rated,
     E.KEPT_BACK: _kept_back,
+    E.MAIL_RECEIVED: _mail_received,
+    E.MAIL_READ: _mail_read,
     E.PUBLISHED: _published,
     E.MARKED_URGENT: _urgent,
     E.CLOSED: _closed,

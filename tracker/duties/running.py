@@ -18,6 +18,7 @@ from typing import Any
 from flask import Flask
 
 from tracker import clock
+from tracker.duties.arriving import bring_in
 from tracker.duties.duty import AT_ONCE, Duty, Item
 from tracker.duties.leases import give_back, take
 from tracker.duties.table import DUTIES, OUTBOX
@@ -51,6 +52,8 @@ def run_due(
         for duty in duties:
             if not stopping():
                 _run(duty, owner, now, report, stopping)
+        if not stopping():
+            _bring_in(owner, now, report)
         if not stopping():
             _send(app, owner, now, report)
     return report
@@ -116,6 +119,21 @@ def _send(app: Flask, owner: str, now: datetime, report: Report) -> None:
         db.session.rollback()
         log.exception("the outbox could not be sent")
         report.failed.append(f"{OUTBOX}: {type(broken).__name__}")
+    finally:
+        db.session.remove()
+
+
+def _bring_in(owner: str, now: datetime, report: Report) -> None:
+    """Before the outbox, so that what follows from a message leaves in the same sweep."""
+    try:
+        found = bring_in(db.session, lambda: now, owner)
+        for name, done in found.done.items():
+            report.add(name, done)
+        report.failed.extend(found.failed)
+    except Exception as broken:
+        db.session.rollback()
+        log.exception("incoming mail could not be read")
+        report.failed.append(f"incoming mail: {type(broken).__name__}")
     finally:
         db.session.remove()
 

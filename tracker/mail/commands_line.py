@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from tracker.mail.checking_line import check_command, sent_command
+from tracker.mail.incoming.commands_line import fetch, listen, pipe
 from tracker.mail.reading.commands_line import parse_command
 
 
@@ -16,3 +17,5 @@ def mail() -> None:
 mail.add_command(parse_command)
 mail.add_command(check_command)
 mail.add_command(sent_command)
+for way_in in (fetch, pipe, listen):
+    mail.add_command(way_in)

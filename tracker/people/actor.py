@@ -45,6 +45,7 @@ class Actor:
     centre_id: str | None = None
     case_id: int | None = None
     leg_id: int | None = None
+    mail_leg_id: int | None = None  # acts from a stored mail of this leg, which is the evidence
 
     @classmethod
     def in_seat(cls, account_id: int, seat: Seat) -> Actor:

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser
 
+from tests.cases.mail_build import a_letter_out, bring, raw
 from tests.web.browser import DESK, NARROW, fits, served, violations
 from tests.web.staff import build
 from tests.web.staff.build import House
@@ -21,13 +22,17 @@ def _paths() -> list[str]:
     waits = build.reviewed()
     build.mailbox("MNR")
     build.reviewed(body="MNR")
+    _, _, letter = a_letter_out()
+    read = bring(raw("Катталды. Каттоо номери: 07-3/118, 23.11.2026.", in_reply_to=letter.message_id))
+    place = bring(raw("Жооп", sender="who@mail.ru", message_id="<p@mail.ru>", in_reply_to=letter.message_id))
     text = db.session.scalar(db.select(Message.id).where(Message.case_id == answered.id, Message.kind == "answer"))
     task = db.session.scalar(db.select(Task.id).where(Task.kind == "tell_by_phone"))
     return [
         "", "/all", "/section/late", "/tasks", f"/tasks/{task}", "/new", "/contacts", "/body/SETS-CH", "/outbox", "/outbox/1",
         "/find?q=Асан", f"/{first.number}/look", f"/{late.number}", f"/{late.number}/secret", f"/{waits.number}/route",
         f"/{waits.number}/of/{waits.current_leg_id}/deliver", f"/{answered.number}", f"/{answered.number}/release",
-        f"/{answered.number}/release/{text}", f"/{answered.number}/file/1/cover",
+        f"/{answered.number}/release/{text}", f"/{answered.number}/file/1/cover", "/mail", "/mail/add", f"/mail/{read.id}",
+        f"/mail/{place.id}",
     ]  # fmt: skip
 
 

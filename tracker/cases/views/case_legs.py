@@ -57,7 +57,7 @@ def _query(language: str) -> Select[Any]:
             leg.announced_on, leg.fee_asked_on, leg.corrected_on, leg.head_act, leg.head_asked_on,
             leg.answered_on, leg.outgoing_number, leg.outgoing_on, leg.claimed_answer_on,
             leg.ended_on, leg.reopened_on, leg.registration_due_on, leg.first_due_on, leg.answer_due_on,
-            leg.convention_due_on, leg.version, answer_status().label("answer_status"),
+            leg.convention_due_on, leg.version, leg.mail_waits, answer_status().label("answer_status"),
             working_days_late(DAY).label("working_days"),
             name_of(Authority, language).label("body"), name_of(Unit, language).label("unit"),
             name_of(superior, language).label("superior"),
@@ -137,6 +137,7 @@ def _leg(rows: Sequence[Row[Any]], audience: Audience, filed_on: date, today: da
         waiting_days=days_waited(filed_on, row.answered_on or row.ended_on, today),
         duty=next_duty(LegFacts.of(row), today) if inside else None,
         version=row.version,
+        mail_waits=row.mail_waits,
         superior=row.superior,
     )
 

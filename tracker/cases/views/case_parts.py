@@ -137,6 +137,7 @@ class LegView:
     waiting_days: int
     duty: Duty | None
     version: int
+    mail_waits: bool = False  # an e-mail of the body is being read
     superior: str = ""  # the body that hears complaints, where it is known with its source
 
 

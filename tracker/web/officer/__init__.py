@@ -12,6 +12,7 @@ from tracker.web.officer import (  # noqa: F401
     deciding,
     errors,
     handling,
+    mail,
     papers,
     passing,
     people,

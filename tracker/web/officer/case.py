@@ -16,6 +16,8 @@ from tracker.cases.views.case_page import case_page
 from tracker.cases.views.case_parts import CasePage, LegView
 from tracker.cases.views.passed_on import PassedOn, passed_on
 from tracker.i18n import short_instant, t
+from tracker.mail.incoming.codes import State
+from tracker.mail.incoming.models import IncomingMail
 from tracker.people.actor import Actor
 from tracker.store import db
 from tracker.web.desk.forms import register_form
@@ -64,8 +66,22 @@ def _show(page: CasePage, leg: LegView) -> str:
         letter_files=case_shown.files_shown(page.files_of(None), base, Reader.BODY),
         dates=case_shown.dates_shown(page, leg), limit=case_shown.limit_shown(leg),
         rows=case_shown.happened(page, base), sent=bool(request.args.get("sent")),
-        taken=_taken(page, leg, actor), others=[each for each in page.legs if each.id != leg.id],
+        taken=_taken(page, leg, actor), mails=_mails(page, leg), reading=case_shown.reading_words(leg),
+        others=[each for each in page.legs if each.id != leg.id],
     )  # fmt: skip
+
+
+def _mails(page: CasePage, leg: LegView) -> list[tuple[str, str]]:
+    """E-mails of this body that nobody has read yet."""
+    if not leg.mail_waits:
+        return []
+    wanted = db.select(IncomingMail.id, IncomingMail.subject).where(
+        IncomingMail.leg_ref == leg.id, IncomingMail.state == State.TO_READ
+    )
+    rows = db.session.execute(wanted.order_by(IncomingMail.id).limit(10))
+    return [
+        (row.subject or t("(no subject)"), url_for("officer.mail", number=page.case.number, incoming_id=row.id)) for row in rows
+    ]
 
 
 def _taken(page: CasePage, leg: LegView, actor: Actor) -> str:

@@ -74,7 +74,7 @@ def state_lines(page: CasePage, leg: LegView | None) -> list[str]:
     else:
         line = t("The body: %(body)s.", body=case_shown.owes_words(leg))
     again = t("The applicant asked again on %(on)s.", on=long_date(leg.reopened_on)) if leg.reopened_on else ""
-    return [each for each in (line, again, case_shown.late_words(leg)) if each]
+    return [each for each in (line, again, *case_shown.reading_words(leg), case_shown.late_words(leg)) if each]
 
 
 def duty_shown(page: CasePage, leg: LegView) -> dict[str, object]:

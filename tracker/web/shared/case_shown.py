@@ -142,6 +142,13 @@ def late_words(leg: LegView) -> str:
     return ngettext("%(num)s working day late.", "%(num)s working days late.", leg.working_days_late)
 
 
+def reading_words(leg: LegView | None) -> list[str]:
+    """That an e-mail of the body is here and counts as nothing yet; empty where there is none."""
+    if leg is None or not leg.mail_waits:
+        return []
+    return [t("An e-mail of the body came and is being read. Until then it counts as nothing, and no date moves.")]
+
+
 def owes_words(leg: LegView) -> str:
     """Which body owes, and which part of it. Never a person."""
     if leg.unit:

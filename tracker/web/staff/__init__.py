@@ -17,6 +17,8 @@ from tracker.web.staff import (  # noqa: F401  # noqa: F401
     finding,
     handing_out,
     links,
+    mail,
+    mail_one,
     outbox,
     release,
     routing,

@@ -17,6 +17,7 @@ navigation(
     ("staff.tasks", N_("By hand")),
     ("staff.write_down", N_("Write down")),
     ("staff.contacts", N_("Addresses")),
+    ("staff.mail_in", N_("E-mail")),
     ("staff.outbox", N_("Letters")),
     ("staff.all_centres", N_("All centres")),
 )

@@ -14,7 +14,8 @@ from tracker.cases.kinds import TaskKind
 from tracker.cases.views import BoardSection, Bounded, Section, section_page, task_counts
 from tracker.cases.views import board as read_board
 from tracker.cases.views.board import BoardRow
-from tracker.i18n import t
+from tracker.cases.views.mail_in import Heap, heap_counts
+from tracker.i18n import N_, t
 from tracker.people.actor import Actor, ActorKind
 from tracker.store import db
 from tracker.web.shared.access import Audience, access
@@ -90,7 +91,15 @@ def board() -> ResponseReturnValue:
         for kind in CALLS
         if kind in counts
     ]
+    by_hand += [(t(text), count, url_for("staff.mail_in", heap=heap.value)) for text, heap, count in _mail(actor)]
     return render_template("staff/board.html", found=found, by_hand=by_hand, own=True)
+
+
+def _mail(actor: Actor) -> list[tuple[str, Heap, Bounded]]:
+    """Mail that waits: to be read first, then to be placed."""
+    counts = heap_counts(db.session, actor.centre_id or "")
+    shown = ((N_("E-mail of bodies to read"), Heap.TO_READ), (N_("E-mail to place"), Heap.TO_PLACE))
+    return [(text, heap, counts[heap]) for text, heap in shown if counts[heap].value]
 
 
 @bp.get("/all")

@@ -116,6 +116,7 @@ def _state_lines(leg: LegView | None) -> list[str]:
         if owed
         else t("The body: %(body)s.", body=case_shown.owes_words(leg))
     ]
+    lines += case_shown.reading_words(leg)
     late = case_shown.late_words(leg)
     return [*lines, late] if late else lines
 

@@ -124,6 +124,7 @@ def _more(page: CasePage, today: date) -> Iterator[Offer]:
     yield Offer(t("Give a new secret code for a lost slip"), url_for("staff.secret", number=number))
     yield Offer(t("The whole case as PDF"), url_for("staff.whole", number=number))
     yield Offer(t("Letters about this case"), url_for("staff.outbox", case=number))
+    yield Offer(t("E-mail that came about this case"), url_for("staff.mail_in", case=number))
 
 
 def _more_of_leg(page: CasePage, leg: LegView) -> Iterator[Offer]:

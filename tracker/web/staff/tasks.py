@@ -257,6 +257,8 @@ def _act_url(found: Task, kind: TaskKind, case: Case | None) -> str:
         return url_for("staff.write_down", task=found.id)
     if case is None:
         return ""
+    if kind is TaskKind.MAIL_TO_READ and isinstance(found.data.get("mail_id"), int):
+        return url_for("staff.mail_one", incoming_id=found.data["mail_id"])
     if kind in CASE_ACTS:
         return url_for("staff.case_act", number=case.number, name=CASE_ACTS[kind])
     leg_id = found.leg_id or case.current_leg_id

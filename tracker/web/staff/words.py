@@ -156,6 +156,7 @@ TASK_HINTS: dict[TaskKind, str] = {
         "Somebody tried to send the letter to the body it is about. Look into it, and choose another body."
     ),
     TaskKind.CALENDAR_YEAR: N_("The administrator loads the working days of the year; until then no date is counted."),
+    TaskKind.MAIL_TO_READ: N_("Read what the body wrote, and say what it means. Until then nothing counts."),
     TaskKind.AGREE_ANSWER: N_(
         "One side says that an answer came another way. Ask the other side, and write down what it says."
     ),

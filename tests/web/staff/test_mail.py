@@ -1,0 +1,281 @@
+"""The centre's table of mail: placing, reading, marking; what it may not see; what the pages keep of what was typed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests.cases.mail_build import (
+    BODY_MAIL,
+    CITIZEN,
+    FORGED,
+    a_letter_out,
+    bring,
+    incoming,
+    raw,
+    replies_to,
+    understood_as,
+)
+from tests.cases.mail_build import again as mail_again
+from tests.files.build import pdf
+from tests.web.staff.build import House, again, events, open_tasks, reviewed
+from tracker.cases.kinds import LegState, Outcome, Proof, TaskKind
+from tracker.cases.models import AccessLog, CaseFile, Leg, Message
+from tracker.directory.models import Contact
+from tracker.mail.incoming.codes import Method, State
+from tracker.mail.incoming.models import IncomingMail
+from tracker.mail.models import OutboxMail
+from tracker.store import db
+
+REGISTERED = "Ваше обращение зарегистрировано: № 04-12/345 от 23.11.2026"
+
+
+@pytest.fixture(autouse=True)
+def tokens(world: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    replies_to(world, monkeypatch)
+
+
+def the_leg(leg_id: int) -> Leg:
+    db.session.rollback()
+    db.session.expire_all()
+    return db.session.get_one(Leg, leg_id)
+
+
+def placed(text: str = REGISTERED, **more: Any) -> tuple[Any, Leg, IncomingMail]:
+    """An answer of the body on its leg."""
+    case, leg, letter = a_letter_out()
+    return case, leg, bring(raw(text, in_reply_to=letter.message_id, **more))
+
+
+# reading and marking
+
+
+def test_a_registration_is_proposed_and_written_down_with_one_press(house: House) -> None:
+    case, leg, mail = placed()
+    page = house.aigul.get("/en/staff").click("E-mail of bodies to read").click("Re: Кат")
+    assert "Looks like: registered, № 04-12/345 of 23 November 2026" in page.text
+    assert REGISTERED in page.text
+    page = page.form("registered").submit("Write down the registration")
+    assert page.url == f"/en/staff/{case.number}"
+    leg = the_leg(leg.id)
+    assert (leg.state, leg.incoming_number, leg.registered_on) == (LegState.REGISTERED, "04-12/345", date(2026, 11, 23))
+    assert leg.proof == Proof.REGISTERED_BY_BODY
+    assert not leg.mail_waits
+    assert events(again(case))[-2:] == ["registered", "mail_read"]
+    assert open_tasks(kind=TaskKind.MAIL_TO_READ) == []
+    done = house.aigul.get(f"/en/staff/mail/{mail.id}").text
+    assert "Read: registered." in done
+    assert "What does it mean?" not in done
+
+
+def test_an_answer_counts_on_the_day_it_came_with_its_files(house: House) -> None:
+    files = (("Хат.pdf", pdf()), ("План.exe", b"MZ" + b"\0" * 90))
+    case, leg, mail = placed("Сообщаем: пробы отобраны, превышений нет.", files=files)
+    mail.received_at = mail.received_at.replace(day=20)
+    case.filed_on = date(2026, 11, 18)
+    db.session.commit()
+    page = house.aigul.get(f"/en/staff/mail/{mail.id}")
+    assert "not taken over (of a type we do not take); it is in the original" in page.text
+    form = page.form("answer").fill({"answer-outcome": "full", "answer-outgoing_number": "06-3/17"})
+    assert form["answer-text"].startswith("Сообщаем: пробы отобраны")
+    form.submit("Write down the answer")
+    leg = the_leg(leg.id)
+    assert (leg.state, leg.outcome, leg.answered_on, leg.ended_on) == (
+        LegState.ANSWERED, Outcome.FULL, date(2026, 11, 20), date(2026, 11, 20),
+    )  # fmt: skip
+    answer = db.session.scalars(db.select(Message).where(Message.kind == "answer")).one()
+    kept = db.session.scalars(db.select(CaseFile).where(CaseFile.message_id == answer.id)).one()
+    assert kept.kind == "answer"
+    told = db.session.scalars(db.select(OutboxMail).where(OutboxMail.kind == "notice:answered")).one()
+    assert told.to_address == CITIZEN
+
+
+def test_a_question_proves_the_receipt_and_reaches_the_applicant(house: House) -> None:
+    _, leg, mail = placed("Просим уточнить, о каком предприятии идет речь.")
+    house.aigul.get(f"/en/staff/mail/{mail.id}").form("question").submit("Pass the question to the applicant")
+    leg = the_leg(leg.id)
+    assert (leg.state, leg.proof, leg.received_on) == (LegState.ASKED, Proof.CONFIRMED_BY_OFFICER, date(2026, 11, 23))
+    assert "Просим уточнить" in db.session.scalars(db.select(Message.body).where(Message.kind == "question")).one()
+
+
+def test_passed_on_to_a_body_that_is_found_by_name(house: House) -> None:
+    case, leg, mail = placed("Ваше обращение направлено по компетенции в мэрию города Кант.")
+    page = house.aigul.get(f"/en/staff/mail/{mail.id}")
+    found = page.form("transfer").fill({"transfer-search": "Кант", "transfer-reason": "Мэрия ведает этим."}).submit("search")
+    form = found.form("transfer")
+    assert form["transfer-reason"] == "Мэрия ведает этим.", "what was typed is kept"
+    chosen = next(c.get("value") for c in form.controls() if c.get("name") == "transfer-to_authority_id")
+    ground = next(c.get("value") for c in form.controls() if c.get("name") == "transfer-ground")
+    form.fill({"transfer-to_authority_id": chosen, "transfer-ground": ground}).submit("Write down that it was passed on")
+    assert the_leg(leg.id).state == LegState.TRANSFERRED
+    assert again(case).current_leg.authority_id == chosen
+
+
+def test_a_note_moves_nothing(house: House) -> None:
+    case, leg, mail = placed("Рахмат, алдык.")
+    house.aigul.get(f"/en/staff/mail/{mail.id}").form("note").submit("It is only a note")
+    leg = the_leg(leg.id)
+    assert (leg.state, leg.mail_waits, leg.received_on) == (LegState.SENT, False, None)
+    assert mail_again(mail.id).meaning == "note"
+    assert events(again(case))[-1] == "mail_read"
+
+
+def test_a_refusal_without_its_ground_comes_back_with_everything_typed(house: House) -> None:
+    _, leg, mail = placed("Маалымат берүүдөн баш тартабыз.")
+    form = house.aigul.get(f"/en/staff/mail/{mail.id}").form("refusal").fill({"refusal-outgoing_number": "06-3/99"})
+    back = form.submit("Write down the refusal", status=422)
+    assert back.errors
+    assert back.form("refusal")["refusal-outgoing_number"] == "06-3/99"
+    assert the_leg(leg.id).state == LegState.SENT
+
+
+def test_two_people_mark_the_same_one_and_the_second_is_told(house: House) -> None:
+    _, _, mail = placed()
+    late = house.nurlan.get(f"/en/staff/mail/{mail.id}").form("note")
+    house.aigul.get(f"/en/staff/mail/{mail.id}").form("registered").submit()
+    assert "not possible any more" in late.submit(status=422).text
+    assert mail_again(mail.id).meaning == "registered"
+
+
+def test_until_it_is_read_everybody_is_told_that_it_counts_as_nothing(house: House, world: Flask) -> None:
+    case, _, mail = placed("Тайна: 06-3/17")
+    for url in (f"/en/staff/{case.number}", f"/en/case/{case.number}"):
+        page = house.aigul.get(url)
+        assert "An e-mail of the body came and is being read." in page.text
+        assert "Тайна" not in page.text
+    house.aigul.get(f"/en/staff/mail/{mail.id}").form("note").submit()
+    assert "is being read" not in house.aigul.get(f"/en/case/{case.number}").text
+
+
+# placing
+
+
+def test_a_stranger_is_accepted_once_and_can_be_remembered(house: House) -> None:
+    case, leg, letter = a_letter_out()
+    mail = bring(raw(REGISTERED, sender="Абдыева Ж. <abdyeva@mail.ru>", in_reply_to=letter.message_id))
+    page = house.aigul.get("/en/staff").click("E-mail to place").click("Re: Кат")
+    assert "Its sender is not a confirmed address of the body." in page.text
+    page = page.form("placing").submit("It belongs there")
+    placed_mail = mail_again(mail.id)
+    assert (placed_mail.state, placed_mail.method, placed_mail.leg_ref) == (State.TO_READ, Method.HAND, leg.id)
+    assert events(again(case))[-1] == "mail_received"
+
+    page = page.form("remember").submit("Propose the address")
+    contact = db.session.scalars(db.select(Contact).where(Contact.value == "abdyeva@mail.ru")).one()
+    assert (contact.state, contact.authority_id) == ("proposed", "SETS-CH")
+    assert [task.contact_id for task in open_tasks(kind=TaskKind.CONFIRM_CONTACT)] == [contact.id]
+
+    second = bring(raw("Дагы бир кат", sender="abdyeva@mail.ru", message_id="<r2@mail.ru>", in_reply_to=letter.message_id))
+    assert second.state == State.TO_PLACE, "accepted once is not accepted always"
+
+
+def test_what_was_placed_by_hand_teaches_the_next(house: House) -> None:
+    _, leg, letter = a_letter_out()
+    first = bring(raw(REGISTERED, sender="abdyeva@mail.ru", in_reply_to=letter.message_id))
+    house.aigul.get(f"/en/staff/mail/{first.id}").form("placing").submit("It belongs there")
+    second = bring(raw("Уландысы", sender="abdyeva@mail.ru", message_id="<r2@mail.ru>", subject="Кат"))
+    assert second.guesses[0]["leg_id"] == leg.id
+    assert "placed_before" in second.guesses[0]["why"]
+    page = house.aigul.get(f"/en/staff/mail/{second.id}")
+    assert "an earlier message of this sender is there" in page.text
+    assert page.form("placing")["place"] is None, "a guess is offered, never chosen"
+
+
+def test_a_forged_sender_is_shown_as_such_and_cannot_be_remembered(house: House) -> None:
+    _, _, letter = a_letter_out()
+    mail = understood_as(incoming("Баш тартабыз", "kense@mail.ru", in_reply_to=letter.message_id, verdicts=FORGED))
+    page = house.aigul.get(f"/en/staff/mail/{mail.id}")
+    assert "Call before you believe it." in page.text
+    assert "Remember this sender" not in page.text
+
+
+def test_a_message_without_a_sign_is_placed_by_a_number_that_is_typed(house: House) -> None:
+    case, leg, _ = a_letter_out()
+    mail = bring(raw("Сиздин катыңыз боюнча", sender="who@mail.ru"))
+    page = house.aigul.get(f"/en/staff/mail/{mail.id}")
+    page = page.form("placing").fill(number="26-0000-0000").submit("search", status=422)
+    assert page.form("placing")["number"] == "26-0000-0000"
+    page = page.form("placing").fill(number=case.number).submit("search")
+    page.form("placing").fill(place=f"{leg.id}-body").submit("It belongs there")
+    assert (mail_again(mail.id).leg_ref, mail_again(mail.id).method) == (leg.id, Method.HAND)
+
+
+def test_what_has_nothing_to_do_with_us_goes_aside_and_comes_back(house: House) -> None:
+    mail = bring(raw("Арзан кредит", sender="x@spam.example"))
+    house.aigul.get(f"/en/staff/mail/{mail.id}").press("It has nothing to do with us")
+    assert mail_again(mail.id).state == State.SET_ASIDE
+    page = house.aigul.get("/en/staff/mail?heap=aside").click("Re: Кат")
+    page.press("Take it back into the queue")
+    assert mail_again(mail.id).state == State.TO_PLACE
+
+
+# who may see it
+
+
+def test_another_centre_reads_what_is_nobodys_but_not_mail_of_our_cases(house: House) -> None:
+    _, _, ours = placed()
+    nobodys = bring(raw("Саламатсызбы", sender="who@mail.ru", message_id="<n@mail.ru>"))
+    for path in ("", "/original"):
+        house.osh.get(f"/en/staff/mail/{ours.id}{path}", 404)
+        house.osh.get(f"/en/staff/mail/{nobodys.id}{path}")
+    assert "Re: Кат" in house.osh.get("/en/staff/mail").text
+    assert "Nothing waits here" in house.osh.get("/en/staff/mail?heap=to_read").text
+    house.osh.post(f"/en/staff/mail/{ours.id}/note", status=400)
+
+
+def test_mail_of_a_restricted_case_is_read_in_writing_only(house: House) -> None:
+    case, _, mail = placed()
+    case.restricted = True
+    db.session.commit()
+    listed = house.aigul.get("/en/staff/mail?heap=to_read").text
+    assert "(open it to read)" in listed
+    assert BODY_MAIL not in listed
+    house.aigul.get(f"/en/staff/mail/{mail.id}")
+    assert db.session.query(AccessLog).filter_by(case_id=case.id, what="mail").count() == 1
+
+
+def test_the_original_is_a_download_that_cannot_run(house: House) -> None:
+    _, _, mail = placed()
+    page = house.aigul.get(f"/en/staff/mail/{mail.id}/original")
+    assert page.data.startswith(b"From: ")
+    assert page.headers["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in page.headers["Content-Security-Policy"]
+    assert page.headers["Cache-Control"] == "no-store"
+
+
+# brought by hand
+
+
+def test_a_message_is_brought_as_a_file(house: House) -> None:
+    _, _, letter = a_letter_out()
+    message = raw(REGISTERED, in_reply_to=letter.message_id)
+    form = house.aigul.get("/en/staff/mail").click("Bring a message as a file").form("add")
+    page = form.fill(file=("кат.eml", message)).submit("Take it")
+    assert "It just came and is kept." in page.text
+    again_page = house.aigul.get("/en/staff/mail/add").form("add").fill(file=("кат.eml", message)).submit("Take it")
+    assert again_page.url == page.url, "the same message twice is one"
+    assert db.session.query(IncomingMail).count() == 1
+
+
+@pytest.mark.parametrize(("data", "said"), [(pdf(), "This is not a message."), (b"From: a@b\n\n" + b"x" * 3000, "too large")])
+def test_what_is_no_message_or_too_large_is_said_beside_the_field(
+    house: House, world: Flask, monkeypatch: pytest.MonkeyPatch, data: bytes, said: str
+) -> None:
+    monkeypatch.setitem(world.config, "MAIL_IN_LIMIT", 2000)
+    form = house.aigul.get("/en/staff/mail/add").form("add").fill(file=("кат.eml", data))
+    assert said in form.submit("Take it", status=422).text
+
+
+def test_many_messages_cost_no_more_statements_than_few(house: House) -> None:
+    reviewed()
+    for number in range(3):
+        bring(raw("Кат", sender="who@mail.ru", message_id=f"<m{number}@mail.ru>"))
+    few = len(house.aigul.get("/en/staff/mail").statements)
+    for number in range(3, 45):
+        bring(raw("Кат", sender="who@mail.ru", message_id=f"<m{number}@mail.ru>"))
+    page = house.aigul.get("/en/staff/mail")
+    assert len(page.statements) == few
+    assert "Re: Кат" in page.click("Next page").text
