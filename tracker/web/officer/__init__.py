@@ -14,7 +14,6 @@ from tracker.web.officer import (  # noqa: F401
     handling,
     mail,
     papers,
-    passing,
     people,
     signing,
     tray,
