@@ -155,6 +155,21 @@ def test_a_letter_passed_on_counts_the_clock_that_it_carries() -> None:
     assert second.answer_due_on == first.answer_due_on == DUE_AFTER
 
 
+def test_a_clock_that_is_carried_on_is_counted_again_before_the_next_body_has_the_letter() -> None:
+    waiting, other = build.delivered(), build.delivered()
+    first = leg_of(waiting)
+    ground = deciding.transfer_codes(regime_of(db.session, waiting, first))[0]
+    second = deciding.transfer(
+        db.session, waiting, first, by=build.OFFICER, now=NOW, to_authority_id="SETS-O", ground=ground, reason="Биз эмес."
+    )
+    day_off()
+    found = legs_that_would_differ(db.session, FRIDAY)[0]
+    assert {one.leg.id for one in found} == {second.id, leg_of(other).id}
+    listed = [(one.leg.id, one.to_on) for one in found]
+    assert recompute_listed(db.session, listed, by=ADMINISTRATOR, now=NOW) == 2
+    assert second.answer_due_on == leg_of(other).answer_due_on == DUE_AFTER
+
+
 def test_a_day_of_registration_moves_too() -> None:
     case = build.delivered(Kind.STATEMENT)
     leg = leg_of(case)

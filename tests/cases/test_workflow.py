@@ -50,7 +50,7 @@ REGISTERED_TABLE = {
     A.ANNOUNCE_DATE: "...====...",
     A.ANNOUNCE_FEE: "...====...",
     A.REPLY_TO_FEE: "...====...",
-    A.RECOMPUTE: "...====...",
+    A.RECOMPUTE: "=======...",
     A.TRANSFER: "t.ttttt...",
     A.ANSWER: "a.aaaaa...",
     A.REFUSE: "a.aaaaa...",

@@ -20,6 +20,7 @@ from tracker.cases.lateness import counts
 from tracker.cases.models import Case, Leg
 from tracker.cases.recomputing import recompute, would_be_due_on
 from tracker.cases.views.paging import Bounded
+from tracker.cases.workflow import WorkflowError
 from tracker.i18n import in_language, short_date, t
 from tracker.lawbook.calendars import edits_since
 from tracker.lawbook.models import CalendarOverride
@@ -84,7 +85,7 @@ def recompute_listed(session: Session, listed: Sequence[tuple[int, date]], *, by
         edits = _edits(session, leg, shown_on)
         try:
             recompute(session, case, leg, by=by, now=now, reason=_reason(case, edits), edits=[edit.id for edit in edits])
-        except CaseError:
+        except (CaseError, WorkflowError):  # moved on since the list was shown: the others are counted all the same
             continue
         done += 1
     return done

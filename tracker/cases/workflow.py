@@ -47,7 +47,7 @@ LEG: dict[Act, tuple[frozenset[LegState], LegState | None]] = {
     Act.ANNOUNCE_DATE: (WITH_BODY, _KEEP),
     Act.ANNOUNCE_FEE: (WITH_BODY, _KEEP),
     Act.REPLY_TO_FEE: (WITH_BODY, _KEEP),
-    Act.RECOMPUTE: (WITH_BODY, _KEEP),
+    Act.RECOMPUTE: (OPEN, _KEEP),  # a clock that is carried on runs before the next body has the letter
     Act.TRANSFER: (OPEN - {LegState.SENDING}, LegState.TRANSFERRED),
     Act.ANSWER: (OPEN - {LegState.SENDING}, LegState.ANSWERED),
     Act.REFUSE: (OPEN - {LegState.SENDING}, LegState.ANSWERED),

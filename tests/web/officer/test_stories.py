@@ -123,6 +123,11 @@ def test_a_refusal_names_its_grounds_and_the_ways_to_review(any_office: Office) 
     assert any("public interest" in error for error in page.errors)
     assert page.form("act")["text"] == "Бул маалымат коммерциялык сыр."
 
+    again = pages.get(url(case, "/refuse"))  # kept without the tick, and opened once more
+    box = again.document.first("input", name="emissions")
+    assert box is not None
+    assert box.get("value") == "y", "a browser sends what stands here when it is ticked"
+    assert not again.form("act").values.getlist("emissions")
     form = page.form("act").fill({"national": "K217-RESTR-RIGHTS", "weighing": "Ачыкка чыкса зыян чоң."})
     form.fill(emissions=True)
     page = form.submit("See it before it goes", status=422)

@@ -21,6 +21,11 @@ from tracker.web.shared.forms import CheckboxesField, DateField, PageForm, Radio
 NOT_KEPT = frozenset({"csrf_token", "files"})
 
 
+def _unticked(field: Any) -> bool:
+    """A box that is not ticked is not sent; kept as an empty text it could never be ticked again."""
+    return field.type == "BooleanField" and not field.data
+
+
 class DecisionForm(PageForm):
     """What an answer and a refusal have in common."""
 
@@ -36,7 +41,7 @@ class DecisionForm(PageForm):
 
     def kept(self) -> dict[str, Any]:
         """What goes into the draft, right or wrong, as it was typed."""
-        kept = [field for field in self if field.short_name not in NOT_KEPT]
+        kept = [field for field in self if field.short_name not in NOT_KEPT and not _unticked(field)]
         several = {field.name: request.form.getlist(field.name) for field in kept if field.type == "CheckboxesField"}
         return {field.name: several.get(field.name, request.form.get(field.name, "")) for field in kept}
 
