@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import request
 from flask_wtf.file import MultipleFileField
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, StringField, TextAreaField
 
 from tracker.cases import labels
@@ -19,11 +21,12 @@ from tracker.web.shared.checks import Length, Needed, NotInFuture
 from tracker.web.shared.forms import CheckboxesField, DateField, PageForm, RadioField
 
 NOT_KEPT = frozenset({"csrf_token", "files"})
+BOXES = frozenset({"emissions"})
 
 
-def _unticked(field: Any) -> bool:
-    """A box that is not ticked is not sent; kept as an empty text it could never be ticked again."""
-    return field.type == "BooleanField" and not field.data
+def as_sent(stored: Mapping[str, Any]) -> MultiDict[str, Any]:
+    """A draft as a browser would send it: a box that is not ticked is not sent, or it could never be ticked again."""
+    return MultiDict({name: value for name, value in stored.items() if value or name not in BOXES})
 
 
 class DecisionForm(PageForm):
@@ -41,7 +44,7 @@ class DecisionForm(PageForm):
 
     def kept(self) -> dict[str, Any]:
         """What goes into the draft, right or wrong, as it was typed."""
-        kept = [field for field in self if field.short_name not in NOT_KEPT and not _unticked(field)]
+        kept = [field for field in self if field.short_name not in NOT_KEPT]
         several = {field.name: request.form.getlist(field.name) for field in kept if field.type == "CheckboxesField"}
         return {field.name: several.get(field.name, request.form.get(field.name, "")) for field in kept}
 

@@ -10,7 +10,6 @@ from datetime import datetime
 
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import MultiDict
 
 from tracker import clock
 from tracker.cases import answer_drafts, approving, correcting, deciding, drafts
@@ -20,7 +19,7 @@ from tracker.cases.models import Draft
 from tracker.files import storage
 from tracker.people.actor import ActorKind
 from tracker.store import db
-from tracker.web.desk.answer_forms import AnswerForm, CorrectForm, DecisionForm, RefuseForm
+from tracker.web.desk.answer_forms import AnswerForm, CorrectForm, DecisionForm, RefuseForm, as_sent
 from tracker.web.desk.answer_page import ahead_of, form_page
 from tracker.web.desk.desk import Desk, Finder, again, attempt, seen
 from tracker.web.desk.grounds import object_to, offer_grounds
@@ -153,7 +152,7 @@ def carry_out(desk: Desk, form: DecisionForm, draft: Draft, now: datetime) -> No
 
 def decision_form(desk: Desk, what: str, stored: dict[str, object] | None = None, *, token: bool = True) -> DecisionForm:
     """From what was sent, or from the draft. A form that is only looked at carries no token."""
-    values = MultiDict(stored) if stored is not None else None
+    values = as_sent(stored) if stored is not None else None
     given = {"formdata": values, "meta": {"csrf": token}} if values is not None or request.method == "GET" else {}
     if what == "correct":
         return CorrectForm(**given).offer_after(desk.case, desk.leg)
