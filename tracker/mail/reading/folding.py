@@ -13,10 +13,8 @@ from itertools import takewhile
 
 from tracker.mail.reading import quote_patterns as patterns
 from tracker.mail.reading.line import Line, Mark
-from tracker.mail.reading.signature_patterns import is_closing, is_of_signature
+from tracker.mail.reading.signatures import closed, signed
 
-SIGNATURE_LINES = 20
-CLOSING_LINES = 6  # below "with respect,"
 MOST_LINES = 30_000  # that are looked at; the rest of a longer body stays as it is
 _quoted = re.compile(r"\s{0,3}(?:[A-ZА-ЯЁӨҮҢ][A-Za-zА-Яа-яЁёӨөҮүҢң]{0,3})?>")
 _FOLDED = {Mark.QUOTE, Mark.OPENING, Mark.CUT, Mark.SIGNATURE, Mark.DEVICE, Mark.ASIDE}
@@ -49,10 +47,10 @@ def fold(
     """`is_forward`: the subject says that a letter is passed on. `is_reply`: it answers another one. `ours`: addresses it
     went to; what they wrote is older and no content. `has_documents`: the answer may be in a file and the text empty."""
     first, rest = lines[:MOST_LINES], lines[MOST_LINES:]
-    marked = _signatures(_openings(first, is_forward, frozenset(map(_plain_address, ours))))
+    marked = signed(_openings(first, is_forward, frozenset(map(_plain_address, ours))))
     if not _has_own(marked):
         marked = _nothing_else(first, marked, is_forward or not is_reply, has_documents)
-    marked = _closing(marked) + [line if line.mark is Mark.ASIDE else replace(line, mark=Mark.OWN) for line in rest]
+    marked = closed(marked) + [line if line.mark is Mark.ASIDE else replace(line, mark=Mark.OWN) for line in rest]
     own = [line for line in marked if line.mark is Mark.OWN]
     return Folded(_text(marked, folded=False), _text(marked, folded=True), _text(own, folded=False))
 
@@ -214,56 +212,6 @@ def _judged(lines: list[Line], index: int, length: int, joined: str, starts: boo
     return (length, Mark.CUT) if starts and who and when == 2 else (0, Mark.OWN)
 
 
-def _signatures(lines: list[Line]) -> list[Line]:
-    """Marks what stands below "-- " up to the next folded line, and the lines of phones."""
-    out = list(lines)
-    for index, line in enumerate(lines):
-        if line.mark is Mark.OWN and len(line.text) < 200 and patterns.DEVICE.fullmatch(line.text):
-            out[index] = replace(line, mark=Mark.DEVICE)
-        if out[index].mark is Mark.OWN and patterns.SIGNATURE.fullmatch(line.text):
-            stop = _signature_end(lines, index)
-            out[index:stop] = [replace(each, mark=Mark.SIGNATURE) for each in lines[index:stop]]
-    return out
-
-
-def _signature_end(lines: list[Line], index: int) -> int:
-    """Where the signature that begins at `index` ends: at the next folded line or the end of the letter. What is longer
-    than a signature is none: somebody drew a line above his table."""
-    written = 0
-    for at in range(index + 1, len(lines)):
-        if lines[at].mark is not Mark.OWN:
-            return at
-        written += bool(lines[at].text.strip())
-        if written > SIGNATURE_LINES or at > index + 5 * SIGNATURE_LINES:
-            return index
-    return len(lines)
-
-
-def _closing(lines: list[Line]) -> list[Line]:
-    """Marks "with respect, name, post" at the end of what the sender wrote, unless nothing else would remain."""
-    last = max((at for at, line in enumerate(lines) if line.mark is Mark.OWN and line.text.strip()), default=-1)
-    start = _closing_start(lines, last)
-    if start < 0 or not any(line.mark is Mark.OWN and re.search(r"\w", line.text) for line in lines[:start]):
-        return lines
-    signed = [replace(line, mark=Mark.SIGNATURE) for line in lines[start : last + 1]]
-    return [*lines[:start], *signed, *lines[last + 1 :]]
-
-
-def _closing_start(lines: list[Line], last: int) -> int:
-    """Where the closing words stand that end at `last`; -1 when there are none, or more than a name stands below them."""
-    below = 0
-    for at in range(last, -1, -1):
-        text = lines[at].text.strip()
-        if lines[at].mark is not Mark.OWN or below > CLOSING_LINES:
-            return -1
-        if is_closing(text):
-            return at
-        if text and not is_of_signature(text):
-            return -1
-        below += bool(text)
-    return -1
-
-
 def _nothing_else(lines: list[Line], marked: list[Line], is_content: bool, has_documents: bool) -> list[Line]:
     """Where nothing stands in the sender's own name: a letter passed on is the content; so is a body in which no older
     letter was announced, or that answers none; a signature alone is better than nothing."""
@@ -288,7 +236,7 @@ def _answer_below(lines: list[Line], marked: list[Line], has_documents: bool) ->
             replace(line, mark=Mark.OWN) if at > first and lines[at].mark is Mark.OWN else line
             for at, line in enumerate(marked)
         ]
-        return _signatures(back)
+        return signed(back)
     if has_documents:
         return marked
     return [replace(line, mark=Mark.FORWARD) if line.mark in (Mark.OPENING, Mark.CUT) else line for line in marked]

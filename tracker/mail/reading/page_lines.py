@@ -35,7 +35,7 @@ _INDENT = re.compile(r"border(?:-left)?:\s*(?:none|0)", re.I)
 _HIDDEN = re.compile(r"(?:^|[;\s])(?:display\s{0,9}:\s{0,9}none|mso-hide\s{0,9}:\s{0,9}all)", re.I)
 _VISIBILITY = re.compile(r"(?:^|[;\s])visibility\s{0,9}:\s{0,9}(\w{1,10})", re.I)
 _SIZE = re.compile(
-    r"(?:^|[;\s])font(?:-size)?\s{0,9}:[^;]{0,40}?(?<![\d.])(\d{1,4}(?:\.\d{1,4})?)\s{0,3}(?:px|pt|r?em|%|ex|;|$)", re.I
+    r"(?:^|[;\s])font(?:-size)?\s{0,9}:[^;]{0,40}?(?<![\d.])(\d{0,4}\.?\d{1,4})\s{0,3}(?:/|px|pt|r?em|%|ex|;|$)", re.I
 )
 
 
@@ -96,12 +96,12 @@ class PageReader(HTMLParser):
         if mark is Mark.QUOTE:
             self.quotes += 1
         self.pre += tag == "pre"
-        self._say(tag, given)
         self.open.append((tag, mark, is_paragraph))
         self.unseen.append((self.unseen[-1] if self.unseen else Visible()).within(given))
+        self._say(tag, given)
 
     def _say(self, tag: str, given: dict[str, str]) -> None:
-        if tag == "li":
+        if tag == "li" and not self._is_unseen():
             self.words.append("- ")
         elif tag == "tr":
             self.rows.append([])
@@ -110,7 +110,7 @@ class PageReader(HTMLParser):
             if self.rows:
                 self.rows[-1].append(len(self.lines))
         elif tag == "a":
-            self.links.append((given.get("href", ""), len(self.words)))
+            self.links.append(("" if self._is_unseen() else given.get("href", ""), len(self.words)))
 
     def handle_endtag(self, tag: str) -> None:
         known = next((each for each in reversed(self.open[-50:]) if each[0] == tag), None)
@@ -149,8 +149,11 @@ class PageReader(HTMLParser):
         if href.lower().startswith("http") and bare not in said:
             self.words.append(f" <{href}>")
 
+    def _is_unseen(self) -> bool:
+        return bool(self.unseen) and self.unseen[-1].is_hidden and not self.shows_all
+
     def handle_data(self, data: str) -> None:
-        if self.unseen and self.unseen[-1].is_hidden and not self.shows_all:
+        if self._is_unseen():
             return
         if self.pre:
             first, *rest = data.split("\n")

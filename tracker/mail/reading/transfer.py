@@ -21,6 +21,7 @@ _high_byte = re.compile(rb"[\x80-\xff]")
 _high_escape = re.compile(rb"=[89A-F][0-9A-F]")
 _soft_break = re.compile(rb"=[ \t]{0,20}\r?\n")
 _lone_equal_sign = re.compile(rb"=(?![0-9A-Fa-f]{2}|[ \t]{0,20}\r?\n|\Z)")
+SHORT = 40
 SAMPLE = 4000  # bytes that are judged
 TAIL = 2000  # bytes above a footer in which its first words are looked for
 MOST_UUENCODED = 200
@@ -67,7 +68,10 @@ def _base64(part: Part) -> bytes:
 def _clean_base64(part: Part) -> bytes:
     """Nothing but signs of base64; blanks between words say that it is a plain sentence all the same."""
     raw, start, end = part.raw, part.start, part.end
-    if _has_words(raw[start : min(end, start + SAMPLE)]):
+    sample = raw[start : min(end, start + SAMPLE)]
+    if _has_words(sample) or (
+        len(sample) < SHORT and len(b"".join(sample.split())) % 4
+    ):  # "Thanks" alone is no base64 either
         part.problems.append("base64")
         return part.body
     first_pad = raw.find(b"=", start, end)
