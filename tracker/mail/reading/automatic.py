@@ -54,6 +54,6 @@ def _by_words(headers: Headers, sender: str, text: str, has_documents: bool) -> 
     if words.MACHINE.search(said):
         return is_nobody or not words.speaks_as_person(said)
     if words.AWAY.search(said[:FIRST]):
-        return not words.speaks_as_person(said)
+        return not (words.speaks_as_person(said) or words.says_more(said))
     weak = headers.has("x-auto-response-suppress") or headers.ascii("precedence").lower() in ("bulk", "junk")
     return bool(words.RECEIVED.search(said[:FIRST])) and (weak or is_nobody)

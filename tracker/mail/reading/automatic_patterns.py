@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 
 SUBJECT = re.compile(
-    r"^(?:\[(?!auto|out of|авто|вне офиса)[^\]]{0,40}\]\s*)?[\[(*]?(?:"
+    r"^(?:\[(?!auto|out of|авто|вне офиса)[^\]]{0,40}\]\s*)?[\[(*\s]{0,5}(?:"
     + "|".join(
         (
             r"automat(?:ic|ed) (?:reply|response|answer)",
             r"auto[- ]?(?:reply|response|answer|responder)\b",
+            r"auto:\s|autosvar|automatische antwort|abwesenheit|réponse automatique|otomatik (?:cevap|yanıt)",
+            r"[^()]{3,80}\((?:автоматическ(?:ий|ое) \w+|авто[- ]?ответ|auto[- ]?reply)\)\s*$|ответ автоматический",
             r"out[- ]of[- ](?:the[- ])?office|ooo\s*[:\]–—-]|ooo$",
             r"on (?:vacation|annual leave|leave)\b",
             r"away from (?:the )?office",
@@ -20,7 +22,7 @@ SUBJECT = re.compile(
             r"автоматическое (?:уведомление|сообщение)(?!\s+(?:о (?:превыш|сброс|выброс)|жител|датчик|пост|станц))",
             r"авто[- ]?ответ",
             r"вне офиса|нет на (?:рабочем )?месте|отсутствую\b|отсутствие на (?:рабочем|работе)",
-            r"(?:я |нахожусь )в (?:отпуске|командировке)\b|в отпуске (?:до|с|по)\b",
+            r"(?:я |нахожусь )в (?:отпуске|командировке)\b|в отпуске(?:\s(?:до|с|по)\b|\s*[:.!]|\s*$)",
             r"автоматтык (?:түрдө )?(?:жооп|билдирүү|кат|жиберилген)",
             r"авто[- ]?жооп",
             r"өргүүдөмүн|жумуш ордун?да жок|кеңседе жок",
@@ -42,6 +44,7 @@ _EN_LETTER = r"(?:e-?mail|message|letter|reply|response|answer|notification|noti
 MACHINE = re.compile(
     "|".join(
         (
+            r"(?:это|бул)\s+авто[- ]?(?:ответ|жооп)",
             rf"{_THIS}\s+{_LETTER}\s+(?:является\s+)?автоматическ\w+",
             rf"(?:{_THIS}|является)\s+автоматическ\w+\s+(?:{_LETTER}|подтверждение|рассылк\w+)",
             rf"{_LETTER}\s+(?:было\s+|был\s+)?{_MADE}\s+{_BY}(?:автоматически|роботом|автоответчиком)",
@@ -82,7 +85,8 @@ AWAY = re.compile(
             r"\bя\s+(?:сейчас\s+)?(?:в|на)\s+(?:\S{1,20}\s+)?(?:отпуске|командировке|больничном)\b",
             r"(?:^|[.!\n]\s*)(?:я\s+)?буду\s+(?:в|на)\s+(?:отпуске|командировке|больничном)\b",
             r"(?:^|[.!\n]\s*)(?:временно\s+|сейчас\s+)?отсутствую\s*[.!\n]",
-            r"\bменя\s+(?:не будет|нет)\s+(?:на|в)\s+(?:рабочем|месте|офисе|кабинете)",
+            r"\bменя\s+(?:не будет|нет)\s+(?:на|в)\s+(?:рабочем|работе|месте|офисе|кабинете)",
+            r"\b(?:я\s+(?:сейчас\s+)?|сейчас\s+(?:я\s+)?)не\s+на\s+(?:работе|месте)\b",
             (
                 r"(?:өргүү|отпуск|командировк|иш сапар|эс алуу|дем алыш)[^\W\d_]{0,9}"
                 r"(?:(?:мын|мин|мун|мүн)\b|\s+(?:болом|жүрөм|болуп жатам|болмокчумун)\b)"
@@ -114,9 +118,10 @@ _FINDINGS = re.compile(
     r"\b(?:осмотр|обследов|проверил|проверк[аиу] (?:показ|провед|выяв)|замер|отобра(?:л|н)|выявил|выявлен|установлено,|обнаруж|"
     r"устран|вывез|нарушени|рекультив|лаборатор|соответству|превыша|превышен|оштраф|штраф|предписани|карьер|свалк|отвал|протокол|"
     r"выехал|составил|составлен|(?:закры|откры)(?:т|л|ва)[аоы]?\b|данные\s+такие|ведутся|не\s+работает|не\s+укрыт)|"
+    r"\bпо\s+(?:сути|существу)\b|\bотказано\b|\bразрешени\w+\s+(?:не\s+)?(?:выда|получ|отозва)|\bуруксат\s+(?:берилген|жок)|"
     r"\b(?:текшер|өлчө[дөп]|өлчөн|аныкталды|жабылды|жабык|чыгарылды|тазаланды|айып|эреже буз|карьер|таштанды|"
     r"лаборатор|үлгү алын)|"
-    r"\b(?:readings?|measured|inspected|sampled|samples?|the results|was found|were found|fined|quarry|was closed|is closed)\b",
+    r"\b(?:readings?|measured|inspected|samples?|the results|was found|were found|fined|quarry|(?:was|is) closed|permit)\b",
     re.I,
 )
 RECEIVED = re.compile(
@@ -128,6 +133,32 @@ NOBODY = re.compile(
     r"^(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|robot|auto(?:reply|responder|mat)?|notif\w{0,20}|no-?answer|system)[@+-]",
     re.I,
 )
+
+
+# What people and programs write around "I am away": greetings, thanks, when somebody is back and whom to ask.
+_AROUND = re.compile(
+    r"здравствуйте|добр(?:ый|ого|ое)\s|уважаем|приветств|спасибо|благодар|отпуск|командировк|больничн|отсутств|не\s+на\s+работе|офис|"
+    r"меня\s+не|верн|возвращ|ответ(?:им|ить|ят)|отвеч[уа]|прочита|обра(?:ща|ти)|звон|пиш|связ|свяж|контакт|тел(?:\.|ефон)|моб\.|почт|"
+    r"письм|сообщени|срочн|неотложн|исполня|обязанност|замеща|вместо|коллег|доступ|рабоч|желаю|хорошего|буду|извин|неудобств|вопрос|"
+    r"при[её]м|салам|урмат|рахмат|өргүү|сапар|эс\s+ал|дем\s+ал|жок|болбойм|эмесмин|чыгам|кайтам|келем|келгенде|бере[мб]|байланыш|"
+    r"кайрыл|чалы|чалс|жазы|шашылыш|ордума|орунбасар|кат[аыкт]|билдирүү|дарек|жумуш|кеңсе|"
+    r"\b(?:hello|dear|hi|thank|out|away|leave|vacation|holiday|travel|return|back|reply|respond|contact|call|phone|e-?mail|message|"
+    r"urgent|emergenc|limited|access|regards|colleague|assist|behalf|until|unavailable|office)",
+    re.I,
+)
+_SENTENCE = re.compile(r"[^.!?;:\n]{3,300}(?:[.!?](?=\s|$)|(?=\n|$))")
+
+
+def says_more(words: str) -> bool:
+    """A whole sentence that is not about being away."""
+    return any(_is_statement(sentence) for sentence in _SENTENCE.findall(words) if not _AROUND.search(sentence))
+
+
+def _is_statement(sentence: str) -> bool:
+    """Not a name, a post or a telephone number."""
+    words = re.findall(r"[^\W\d_]{3,}", sentence)
+    enough = 2 if sentence[-1] in ".!?" else 5
+    return len(words) >= enough and any(word[0].islower() for word in words)
 
 
 def speaks_as_person(words: str) -> bool:

@@ -105,8 +105,9 @@ def _is_data(raw: bytes, start: int, stop: int) -> bool:
 def _is_mostly_data(sample: bytes) -> bool:
     """Long lines with hardly any sign that is not base64: damaged data, not somebody's words."""
     lines = [line.strip() for line in sample.splitlines() if line.strip()]
-    good = sum(len(line) >= 40 and len(_no_base64.findall(line)) * 16 <= len(line) for line in lines)
-    return good * 2 > len(lines)
+    strays = [(len(line), len(_no_base64.findall(line))) for line in lines]
+    good = sum(length >= 40 and stray * 16 <= length for length, stray in strays)
+    return good > sum(stray * 16 > length for length, stray in strays)
 
 
 def _has_words(sample: bytes) -> bool:
