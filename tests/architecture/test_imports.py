@@ -18,7 +18,8 @@ ORDER = (
     "clock", "config", "law", "store", "i18n", "lawbook", "people", "directory", "files", "mail", "paper", "cases", "oversight",
     "reference", "demo", "web.shared", "web.desk",
     "web.public", "web.officer", "web.letter", "web.staff", "web.admin",
-    "web.account", "web", "duties", "tables", "operation", "operation_commands", "cli", "app", "serve",
+    "web.account", "web", "duties", "tables", "operation", "operation_commands", "cli", "tools", "app",
+    "serve",
 )  # fmt: skip
 AUDIENCES = {"web.public", "web.officer", "web.letter", "web.staff", "web.admin", "web.account"}
 PURE = (

@@ -33,6 +33,9 @@ class Section(NamedTuple):
 SECTIONS = (
     Section("pages", "tests.bench.pages"),  # under gunicorn, beside a bare Flask "hello"
     Section("cases", "tests.bench.many"),  # a database filled by bulk insert, the slow lists, their plans
+    Section("mail", "tests.bench.mail", on_databases=False),  # messages understood per second; memory of a large one
+    Section("mail-in", "tests.bench.mail_in"),  # messages accepted, read and placed per second
+    Section("mail-out", "tests.bench.mail_out"),  # letters sent per second
     Section("law", "tests.bench.law"),  # due dates per second; lateness of all cases in one statement
 )
 NAMES = [section.name for section in SECTIONS]

@@ -7,13 +7,19 @@ import os
 import time
 import tracemalloc
 
+from tests.bench.given import Bench
 from tests.mail.corpus_facts import LETTERS, read
 
 SECONDS = 3.0
 LARGE = 25_000_000
 
 
-def measure(seconds: float = SECONDS) -> dict[str, float]:
+def measure(bench: Bench) -> None:
+    """For `make bench`: prints the figures."""
+    show(figures(bench.seconds))
+
+
+def figures(seconds: float = SECONDS) -> dict[str, float]:
     """The figures by name; `show` prints them."""
     raw = [path.read_bytes() for path in LETTERS]
     for each in raw:
@@ -53,13 +59,13 @@ def _peak(raw: bytes) -> float:
     return peak
 
 
-def show(figures: dict[str, float]) -> None:
-    print(f"Mail: {figures['letters_per_second']:.0f} letters of the corpus read per second, one process")
+def show(found: dict[str, float]) -> None:
+    print(f"Mail: {found['letters_per_second']:.0f} letters of the corpus read per second, one process")
     print(
-        f"Mail: a letter of {figures['large_size']:.0f} MB is read in {figures['large_seconds']:.2f} s "
-        f"and takes {figures['large_megabytes']:.0f} MB beside itself"
+        f"Mail: a letter of {found['large_size']:.0f} MB is read in {found['large_seconds']:.2f} s "
+        f"and takes {found['large_megabytes']:.0f} MB beside itself"
     )
 
 
 if __name__ == "__main__":
-    show(measure())
+    show(figures())

@@ -17,6 +17,7 @@ from typing import Any
 
 from sqlalchemy import delete
 
+from tests.bench.given import Bench
 from tests.cases import notice_build as build
 from tests.conftest import settings
 from tests.mail.keys import a_key
@@ -33,6 +34,11 @@ from tracker.store import Base, db
 
 NOTICES, LETTERS = 300, 60
 WAYS = ("notices", "notices, signed", "letters with their PDF")
+
+
+def measure(bench: Bench) -> None:
+    """For `make bench`."""
+    measure_on(bench.folder, bench.url)
 
 
 def measure_on(folder: Path, url: str = "") -> dict[str, float]:

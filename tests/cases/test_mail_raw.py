@@ -92,3 +92,18 @@ def test_the_applicant_from_his_own_address_with_the_number(world: Flask) -> Non
     mail = bring(raw("Сүрөт кошом.", sender=CITIZEN, subject=f"Re: [{case.number}]", Authentication_Results=genuine))
     assert (mail.party, mail.state, mail.meaning) == (Party.APPLICANT, State.DONE, "applicant")
     assert events(again(case))[-1] == "applicant_wrote"
+
+
+def test_the_links_of_a_quoted_letter_open_nothing_here(world: Flask) -> None:
+    _, _, letter = a_letter_out()
+    links = [word for word in letter.text.split() if "/letter/" in word]
+    assert links, "the letter to the body carries its link"
+    quoted = "\r\n".join(f"> {line}" for line in letter.text.splitlines())
+    source = (
+        f"From: {BODY_MAIL}\r\nTo: {letter.reply_to}\r\nMessage-ID: <r1@body.example>\r\nSubject: Re: {letter.subject}\r\n"
+        f"Content-Type: text/plain; charset=utf-8\r\n\r\n{links[0]} кайсы шилтеме?\r\n\r\n{quoted}\r\n"
+    )
+    mail = bring(source.encode())
+    for link in links:
+        assert link not in mail.text + mail.quoted
+    assert "/letter/" in mail.text

@@ -188,3 +188,17 @@ def test_no_leg_is_stuck() -> None:
             assert act is A.REOPEN or next_state(act, state) is state
     for state in set(LegState) - {S.TRANSFERRED, S.CLOSED}:
         assert possible(A.CLOSE, state)
+
+
+def test_a_refusal_of_the_table_names_the_act_and_the_state() -> None:
+    with pytest.raises(NotPossibleNow) as caught:
+        next_state(Act.CLARIFY, LegState.IN_WORK)
+    assert (caught.value.act, caught.value.state, str(caught.value)) == (
+        Act.CLARIFY, LegState.IN_WORK, "clarify is not possible while in_work",
+    )  # fmt: skip
+    with pytest.raises(NotPossibleNow) as caught:
+        check_review(Act.REVIEW, Review.PASSED)
+    assert (caught.value.act, caught.value.state) == (Act.REVIEW, Review.PASSED)
+    with pytest.raises(NotPossibleNow) as caught:
+        check_not_ended(Act.ROUTE, True, CaseState.CLOSED)
+    assert (caught.value.act, caught.value.state) == (Act.ROUTE, CaseState.CLOSED)

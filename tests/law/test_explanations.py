@@ -10,10 +10,10 @@ import pytest
 from tests.law.calendars import kyrgyz, plain
 from tracker.law.calculator import case_dates
 from tracker.law.calendar import Calendar, Day
-from tracker.law.deadlines import Due, Outer, answer_due, convention_limit, extended_due, replay
+from tracker.law.deadlines import Clock, Due, Outer, answer_due, convention_limit, extended_due, replay
 from tracker.law.kyrgyzstan import regimes
 from tracker.law.reasons import Reason, ReasonCode
-from tracker.law.regimes import Regime, regime_by_id
+from tracker.law.regimes import Regime, Status, regime_by_id
 
 RECEIVED = date(2026, 4, 28)
 
@@ -112,3 +112,31 @@ def test_all_dates_of_a_statement_at_once() -> None:
     assert dates.convention is None
     assert not dates.passes_convention
     assert dates.as_json()["convention"] is None
+
+
+def _told(due: Due) -> list[tuple[str, dict[str, object]]]:
+    return [(reason.code.value, dict(reason.values)) for reason in due.because]
+
+
+def test_every_step_of_law_67_is_told_in_its_order() -> None:
+    """Registered in time, too late, and not at all: the whole reckoning, word for word."""
+    regime, got, last = regime_by_id("KG-APP-67", regimes()), date(2026, 11, 20), date(2026, 11, 23)
+    register = {"regime": "KG-APP-67", "term": "registration", "value": 1, "unit": "working_days", "status": "likely"}
+    answer = {**register, "term": "answer", "value": 14}
+    weekends, calendar = ("skipped_weekends", {"days": 4}), ("calendar", {"revision": 1})
+    first = [("started", {"event": "receipt", "on": got}), ("counted", register), ("skipped_weekends", {"days": 2})]
+    from_last = [("our_reading", {}), ("started", {"event": "last_day_to_register", "on": last}), ("counted", answer)]
+    in_time, late = answer_due(regime, kyrgyz(), got, last), answer_due(regime, kyrgyz(), got, date(2026, 12, 30))
+    never = answer_due(regime, kyrgyz(), got)
+    assert _told(in_time) == [("started", {"event": "registration", "on": last}), ("counted", answer), weekends, calendar]
+    said = ("registered_late", {"registered_on": date(2026, 12, 30), "last_on": last})
+    assert _told(late) == [*first, said, *from_last, weekends, calendar]
+    assert _told(never) == [*first, ("register_by", {"last_on": last}), *from_last, weekends, calendar]
+    assert {one.clock for one in (in_time, late, never)} == {Clock.ANSWER}
+    assert {one.status for one in (in_time, late, never)} == {Status.LIKELY}
+
+
+def test_where_registration_has_no_term_the_answer_says_so() -> None:
+    found = answer_due(regime_by_id("KG-APP-67-10WD", regimes()), kyrgyz(), date(2026, 11, 20))
+    assert (found.clock, found.due_on, found.status) == (Clock.ANSWER, None, Status.UNKNOWN)
+    assert _told(found)[-1] == ("term_unknown", {"regime": "KG-APP-67-10WD", "term": "registration"})

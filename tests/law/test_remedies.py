@@ -8,7 +8,10 @@ from datetime import date
 import pytest
 
 from tests.law.calendars import kyrgyz
+from tracker.law.calendar import Calendar
+from tracker.law.deadlines import Clock, replay
 from tracker.law.kyrgyzstan import regimes
+from tracker.law.reasons import Reason, ReasonCode
 from tracker.law.regimes import Grievance, Regime, Remedy, Route, Status, regime_by_id
 from tracker.law.remedies import remedies
 
@@ -72,3 +75,30 @@ def test_an_unknown_term_closes_nothing(regime_id: str) -> None:
         assert way.due.due_on is None
         assert way.is_open is None
         assert way.shown_on is None
+
+
+def test_the_last_day_of_a_way_is_explained_and_counted_again_from_its_reasons() -> None:
+    way = remedies(law("KG-APP-67"), Grievance.REFUSAL, TODAY, kyrgyz(), GOT_IT)[0]
+    began, rule, *_, calendar = way.due.because
+    assert (began.code, began.values) == (ReasonCode.STARTED, {"event": "decision", "on": GOT_IT})
+    assert rule.values == {"regime": "KG-APP-67", "term": "filing", "value": 30, "unit": "working_days", "status": "likely"}
+    assert (calendar.code, calendar.values) == (ReasonCode.CALENDAR, {"revision": 1})
+    assert way.due.clock is Clock.REMEDY
+    assert replay(way.due.because, kyrgyz()) == way.due.due_on
+
+
+@pytest.mark.parametrize(("calendar", "received"), [(None, GOT_IT), (kyrgyz(), None), (None, None)])
+def test_without_the_day_of_the_decision_a_way_has_no_last_day(calendar: Calendar | None, received: date | None) -> None:
+    way = remedies(law("KG-APP-67"), Grievance.REFUSAL, TODAY, calendar, received)[0]
+    unknown = Reason(ReasonCode.TERM_UNKNOWN, {"regime": "KG-ADM-210", "term": "filing"})
+    assert (way.due.clock, way.due.status, way.due.because) == (Clock.REMEDY, Status.UNKNOWN, (unknown,))
+    assert (way.due.due_on, way.is_open) == (None, None)
+
+
+def test_a_way_without_a_law_of_its_own_names_the_law_of_the_case() -> None:
+    way = next(one for one in remedies(law("KG-APP-67"), Grievance.SILENCE, TODAY) if one.route is Route.AKYIKATCHY)
+    assert way.due.because[0].values["regime"] == "KG-APP-67"
+
+
+def test_it_is_open_on_its_last_day() -> None:
+    assert remedies(law("KG-APP-67"), Grievance.REFUSAL, date(2026, 6, 18), kyrgyz(), GOT_IT)[0].is_open is True

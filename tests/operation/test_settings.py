@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -22,15 +23,34 @@ def test_what_is_missing_is_named(tmp_path: Path, missing: str) -> None:
             config.load({**given, "TRACKER_INSTANCE": str(tmp_path)})
 
 
-def test_a_start_without_settings_stops_with_that_sentence(tmp_path: Path) -> None:
-    environ = {name: value for name, value in os.environ.items() if name not in config.REQUIRED}
-    started = subprocess.run(
-        [sys.executable, "-c", "import wsgi"], cwd=config.ROOT, capture_output=True, text=True, timeout=120,
+def bare(tmp_path: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """Run in a checkout that nobody has set up."""
+    environ = {name: value for name, value in os.environ.items() if name not in (*config.REQUIRED, "DATABASE_URL")}
+    return subprocess.run(
+        [sys.executable, *command], cwd=config.ROOT, capture_output=True, text=True, timeout=120,
         env={**environ, "TRACKER_INSTANCE": str(tmp_path)},
     )  # fmt: skip
+
+
+def test_a_start_without_settings_stops_with_that_sentence(tmp_path: Path) -> None:
+    started = bare(tmp_path, "-c", "import wsgi")
     assert started.returncode != 0
     assert "Missing setting: SECRET_KEY, SECURITY_PASSWORD_SALT, BASE_URL." in started.stderr
     assert list(tmp_path.iterdir()) == [], "nothing is made before it may start"
+
+
+def test_dates_are_counted_and_messages_read_without_settings(tmp_path: Path) -> None:
+    asked = ("--kind", "information_request", "--received", "2026-04-28", "--json")
+    due = bare(tmp_path, "-m", "flask", "--app", "wsgi", "law", "due", *asked)
+    found = json.loads(due.stdout)
+    assert (found["answer"]["due_on"], found["registration"]["due_on"]) == ("2026-05-20", None)
+    assert found["convention"]["strict_on"] == "2026-05-28"
+    (tmp_path / "жооп.eml").write_bytes("From: a@body.example\r\nSubject: Жооп\r\n\r\nКүкүрт жок.\r\n".encode())
+    read = bare(tmp_path, "-m", "flask", "--app", "wsgi", "mail", "parse", str(tmp_path / "жооп.eml"), "--json")
+    assert json.loads(read.stdout)["subject"] == "Жооп"
+    refused = bare(tmp_path, "-m", "flask", "--app", "wsgi", "init")
+    assert (refused.returncode, refused.stderr.startswith("Error: Missing setting: SECRET_KEY")) == (1, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["жооп.eml"]
 
 
 def test_secrets_are_made_once_and_for_the_owner_alone(tmp_path: Path) -> None:

@@ -43,8 +43,9 @@ def returned(session: Session, mail: IncomingMail, incoming: Incoming, raw: byte
 def _failed(session: Session, letter: OutboxMail, status: str, permanent: bool, now: datetime) -> None:
     """The outbox row says so, and those who wait for the fate of a letter are told. What was sent again since is not touched."""
     letter.state = MailState.FAILED
-    letter.result_code = (status if status.startswith("5") else "5.0.0") if permanent else (status or "4.0.0")
-    letter.result_text = "returned"
+    letter.result_code = "550" if permanent else "450"
+    enhanced = status if status.startswith("5" if permanent else "4") else ("5.1.0" if permanent else "4.4.7")
+    letter.result_text = f"{enhanced} returned"
     session.flush()
     if letter.kind == LETTER and _sent_again(session, letter):
         return

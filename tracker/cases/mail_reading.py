@@ -17,6 +17,7 @@ from typing import Any
 from flask import current_app
 from sqlalchemy.exc import OperationalError
 
+from tracker.cases.links import without_keys
 from tracker.cases.mail_arrived import arrived
 from tracker.files import storage
 from tracker.files.errors import FileMissing, FileRefused, ScannerUnreachable
@@ -126,12 +127,13 @@ def _files(session: Any, mail: IncomingMail, taken: list[Taken], now: datetime) 
 
 
 def understood(mail: IncomingMail, incoming: Incoming) -> None:
-    """What the parser made of it, into the row."""
+    """What the parser made of it, into the row. A reply quotes our letter: its links open nothing for those who read it here;
+    they stand in the original alone."""
     said = incoming.verdicts
     mail.sender = incoming.sender.address.strip().lower()[:320]
     mail.sender_name = _clean(incoming.sender.name)[:300]
     mail.subject = _clean(" ".join(incoming.subject.split()))[:500]
-    mail.text, mail.quoted = _clean(incoming.text), _clean(incoming.quoted)
+    mail.text, mail.quoted = without_keys(_clean(incoming.text)), without_keys(_clean(incoming.quoted))
     mail.is_auto_reply, mail.is_spam = incoming.is_auto_reply, incoming.is_spam
     mail.verdicts = {"host": said.host, "spf": said.spf, "dkim": said.dkim, "dmarc": said.dmarc, "spam": said.spam}
     mail.problems = list(incoming.problems)[:20]

@@ -16,9 +16,9 @@ from tracker.mail.incoming.codes import State
 from tracker.mail.incoming.models import IncomingMail
 from tracker.mail.models import Party
 from tracker.store import db
+from tracker.web.desk.desk import Desk, again
 from tracker.web.officer import desk as desks
 from tracker.web.officer.blueprint import bp
-from tracker.web.officer.desk import Desk
 from tracker.web.shared import mail_marking as marking
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import done, noindex
@@ -44,7 +44,7 @@ def _of_leg(desk: Desk, incoming_id: int, *, lock: bool = False) -> IncomingMail
 def mail(number: str, incoming_id: int) -> ResponseReturnValue:
     desk = desks.at(number)
     found = _of_leg(desk, incoming_id)
-    desks.log_reading(desk.case.id, desk.case.restricted, "mail")
+    desk.log_reading("mail")
     return _page(desk, found)
 
 
@@ -68,7 +68,7 @@ def mail_file(number: str, incoming_id: int, part_id: int) -> ResponseReturnValu
     stored = db.session.get(StoredFile, part.file_id) if part else None
     if stored is None or stored.erased_at is not None:
         abort(404)
-    desks.log_reading(desk.case.id, desk.case.restricted, "file")
+    desk.log_reading("file")
     noindex()
     answer: Response = file_response(stored)
     answer.headers["Cache-Control"] = "no-store"
@@ -84,7 +84,7 @@ def mail_mark(number: str, incoming_id: int, meaning: str) -> ResponseReturnValu
     if marking.looks_for_a_body(what):
         return _page(desk, reading.mail, (what, form))
     if not form.validate_on_submit():
-        return desks.again(_page(desk, reading.mail, (what, form)))
+        return again(_page(desk, reading.mail, (what, form)))
     if not marking.mark(reading, what, form, clock.now()):
-        return desks.again(_page(desks.at(number), _of_leg(desks.at(number), incoming_id), (what, form)))
+        return again(_page(desks.at(number), _of_leg(desks.at(number), incoming_id), (what, form)))
     return done(desk.url if what is not Meaning.TRANSFER else desks.tray_url())

@@ -11,6 +11,7 @@ from tracker.web.public import (  # noqa: F401
     callback,
     case,
     confirming,
+    dates_json,
     errors,
     figures,
     filing_check,

@@ -1,0 +1,59 @@
+"""Dates for programs: what the pages say, with codes and sentences in the reader's language."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.web.client import PageClient
+from tests.web.public.cases import EMAIL, NAME, PHONE, SUBJECT, Letters
+from tracker.store import db
+
+
+def read(pages: PageClient, path: str, status: int = 200) -> dict[str, object]:
+    answer = pages.client.get(path)
+    assert answer.status_code == status
+    assert answer.mimetype == "application/json"
+    found: dict[str, object] = json.loads(answer.data)
+    return found
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "10 working days"), ("ru", "10 рабочих дней"), ("ky", "10 жумуш күнү")])
+def test_the_dates_of_a_case_explain_themselves(pages: PageClient, lang: str, said: str) -> None:
+    letter = Letters().delivered(3)
+    answer = pages.client.get(f"/{lang}/case/{letter.number}/dates.json")
+    found = json.loads(answer.data)
+    (duty,) = found["duties"]
+    due = next(row for row in duty["dates"] if row["on"] == "2026-12-04")
+    assert said in " ".join(due["because"])
+    assert duty["convention"]["on"]
+    assert not duty["is_late"]
+    for private in (NAME, EMAIL, PHONE, SUBJECT):
+        assert private not in answer.text
+    again = pages.client.get(f"/{lang}/case/{letter.number}/dates.json", headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_a_case_that_is_not_public_does_not_exist(pages: PageClient) -> None:
+    letter = Letters().file()
+    db.session.commit()
+    assert pages.client.get(f"/en/case/{letter.number}/dates.json").status_code == 404
+    assert pages.client.get("/en/case/26-0000-0000/dates.json").status_code == 404
+
+
+def test_the_calculator_gives_codes_and_sentences(pages: PageClient) -> None:
+    found = read(pages, "/en/calculator.json?kind=information_request&received_on=2026-11-23")
+    assert found["answer"]["due_on"] == "2026-12-07"  # type: ignore[index]
+    assert found["registration"]["due_on"] is None  # type: ignore[index]
+    assert found["convention"]["strict_on"] == "2026-12-23"  # type: ignore[index]
+    assert any("10 working days" in line for line in found["words"]["answer"])  # type: ignore[index]
+
+
+def test_wrong_input_is_named_in_the_readers_language(pages: PageClient) -> None:
+    found = read(pages, "/ky/calculator.json?kind=information_request&received_on=soon", 422)
+    assert list(found["errors"]) == ["received_on"]  # type: ignore[call-overload]
+    (words,) = found["errors"]["received_on"]  # type: ignore[index]
+    assert words.startswith("Күнү туура жазылган эмес")
+    unbound = read(pages, "/en/calculator.json?kind=information_request&received_on=2026-11-20&body=court")
+    assert unbound == {"errors": {}, "bound": False}
