@@ -111,7 +111,7 @@ def _older_or_content(lines: list[Line], index: int, mark: Mark, ours: frozenset
     if mark is Mark.FORWARD:
         for line in lines[index : index + 8]:
             found = patterns.MAILBOX.search(line.text[: patterns.LONGEST])
-            if found and patterns.header_kind(line.text) in ("", "from"):
+            if found and (patterns.header_kind(line.text) == "from" or line.text.rstrip().endswith(":")):
                 return Mark.CUT if _plain_address(found[0].strip("[]()\"',;")) in ours else mark
     return mark
 
