@@ -25,6 +25,7 @@ AUDIENCES = {"web.public", "web.officer", "web.letter", "web.staff", "web.admin"
 PURE = (
     "law", "people.actor", "directory.codes", "directory.folding", "directory.routing", "directory.matching",
     "mail.message", "mail.numbers", "mail.replies", "mail.reading.line", "mail.reading.folding",
+    "mail.reading.signatures", "mail.reading.signature_patterns", "mail.reading.automatic_patterns",
     "mail.reading.quote_patterns", "mail.reading.bounce_patterns", "mail.reading.page_lines",
     "mail.incoming.codes", "mail.incoming.outline", "mail.incoming.providers", "mail.incoming.senders", "cases.mail_meaning",
     "cases.kinds", "cases.acts", "cases.events", "cases.workflow", "cases.permissions",

@@ -33,6 +33,9 @@ PIECES = (
     "Отправлено: 23 ноября 2026 г. 10:15",
     "Кому: СЭС",
     "Тема: зола",
+    "С уважением,",
+    "Урматтоо менен, Ү. Өмүрбекова",
+    "> Начало переадресованного сообщения:",
     "На письмо от 23.11.2026 сообщаем следующее:",
 )
 
@@ -41,10 +44,11 @@ def visible(text: str) -> list[str]:
     return sorted(re.findall(r"\S", text))
 
 
-@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=40), max_size=25), st.booleans(), st.booleans())
-def test_nothing_is_deleted_and_nothing_is_added(pieces: list[str], is_forward: bool, is_reply: bool) -> None:
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=40), max_size=25), st.tuples(*[st.booleans()] * 4))
+def test_nothing_is_deleted_and_nothing_is_added(pieces: list[str], how: tuple[bool, bool, bool, bool]) -> None:
     body = "\n".join(piece.replace("\r", "") for piece in pieces)
-    folded = fold(plain_lines(body), is_forward, is_reply)
+    is_forward, is_reply, is_ours, has_documents = how
+    folded = fold(plain_lines(body), is_forward, is_reply, ("centre@example.org",) if is_ours else (), has_documents)
     assert visible(folded.text + folded.quoted) == visible(body)
 
 
@@ -62,6 +66,12 @@ def test_folding_again_folds_nothing_of_the_words_of_a_person(pieces: list[str])
     """A line without any mark is never folded, unless something above it opened an older letter or a signature."""
     own = [f"{number}. Проба воды взята." for number, _ in enumerate(pieces)]
     assert fold(plain_lines("\n".join(own))).quoted == ""
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=25))
+def test_a_letter_without_quote_signs_is_never_folded_away_whole(pieces: list[str]) -> None:
+    body = "\n".join(piece for piece in pieces if not piece.startswith(">"))
+    assert fold(plain_lines(body)).text.strip() or not body.replace("Отправлено с iPhone", "").strip()
 
 
 @pytest.mark.parametrize("path", LETTERS, ids=lambda path: path.stem)

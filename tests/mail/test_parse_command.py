@@ -34,13 +34,24 @@ def run(app: Flask, *arguments: str) -> Result:
 def test_one_message_for_programs(bare_app: Flask) -> None:
     found = json.loads(run(bare_app, str(FOLDER / "file-kyrgyz-name.eml"), "--json").stdout)
     assert set(found) == KEYS
-    assert found["from"] == "office@example.com"
+    assert found["from"] == "Канцелярия <office@example.com>"
     assert found["to"] == ["centre+mfrggzdfmztwq2lknnwg23tp@example.org"]
     assert found["date"] == "2026-11-23T10:15:00+06:00"
     assert found["bounce"] is None
     assert found["tokens"] == ["mfrggzdfmztwq2lknnwg23tp"]
     assert [set(each) for each in found["attachments"]] == [{"name", "type", "size", "sha256"}]
     assert found["attachments"][0]["name"] == "Өлчөө жыйынтыгы Үч-Терек.pdf"
+
+
+def test_names_of_people_are_understood_too(bare_app: Flask, tmp_path: Path) -> None:
+    head = (
+        'From: office@example.com\nTo: "Асанов, Б." <a@example.org>, b@example.org\nSubject: =?utf-8?Q?a=0AX:_b?=\n\nx'
+    )
+    (tmp_path / "one.eml").write_text(head, "utf-8")
+    found = json.loads(run(bare_app, str(tmp_path / "one.eml"), "--json").stdout)
+    assert found["from"] == "office@example.com"
+    assert found["to"] == ["Асанов, Б. <a@example.org>", "b@example.org"]
+    assert found["subject"] == "a X: b"
 
 
 def test_a_bounce_for_programs(bare_app: Flask) -> None:

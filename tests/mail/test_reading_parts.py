@@ -13,6 +13,7 @@ from tracker.mail.reading import parse
 from tracker.mail.reading.charsets import decode
 from tracker.mail.reading.dates import read_date
 from tracker.mail.reading.encoded_words import header_text
+from tracker.mail.reading.incoming import Incoming
 from tracker.mail.reading.mailboxes import mailboxes
 from tracker.mail.reading.pages import lines_of, safe_html
 from tracker.mail.reading.parameters import parse_parameters
@@ -67,6 +68,21 @@ def test_an_encoded_header_cut_anywhere_is_whole_again(text: str, size: int) -> 
 
 
 @pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        (b"=?utf-8?Q?a=0D=0ABcc:_b?=", "a Bcc: b"),
+        (b"=?utf-8?Q?a=0Ab=07=00?=", "a b"),
+        (b"=?utf-8?Q?a=E2=80=AEgnp.exe?=", "agnp.exe"),
+        (b"=?utf-8?Q?a=E2=80=A8b?=", "a b"),
+        (b"a\x0bb\x1fc", "a bc"),
+        (b"=?utf-8?B?" + base64.b64encode("Да ".encode()) + base64.b64encode("нет!!".encode()) + b"?=", "Да нет!!"),
+    ],
+)
+def test_a_header_is_one_line_of_signs_that_are_seen(written: bytes, text: str) -> None:
+    assert header_text(written) == text
+
+
+@pytest.mark.parametrize(
     ("written", "expected"),
     [
         ("a@example.org", [("", "a@example.org")]),
@@ -107,6 +123,14 @@ def test_addresses(written: str, expected: list[tuple[str, str]]) -> None:
         ("Mon, 23 Nov 2026 10:15:00 +6:00", "2026-11-23T10:15:00+06:00"),
         ("Mon, 23 Nov 2026 10:15:00 KGT", "2026-11-23T10:15:00+06:00"),
         ("Mon, 23 Nov 2026 10:15:00 +0600 (KGT)", "2026-11-23T10:15:00+06:00"),
+        ("Вт, 24 ноя 2026 16:20:31 +0600", "2026-11-24T16:20:31+06:00"),
+        ("Ср, 4 мая 2022 09:05:00 +0600", "2022-05-04T09:05:00+06:00"),
+        ("24 ноября 2026 года 16:20:31", "2026-11-24T16:20:31+00:00"),
+        ("Шейшемби, 24-ноябрь 2026-ж., 16:20", "2026-11-24T16:20:00+00:00"),
+        ("2026-жылдын 24-ноябры, саат 16:20", "2026-11-24T16:20:00+00:00"),
+        ("вт ноя 24 16:20:31 2026", "2026-11-24T16:20:31+00:00"),
+        ("Tuesday, November 24, 2026 4:20 PM", "2026-11-24T16:20:00+00:00"),
+        ("Nov 24, 2026 12:20 AM", "2026-11-24T00:20:00+00:00"),
         ("2026.11.23 10:15:00", "2026-11-23T10:15:00+00:00"),
         ("", None),
         ("0", None),
@@ -130,6 +154,10 @@ def test_dates(written: str, expected: str | None) -> None:
         (b"attachment; filename*0=\"otvet \"; filename*1=na.pdf", "filename", "otvet na.pdf"),
         (b"attachment; filename*99999999=a; filename*=utf-8''b", "filename", "b"),
         (b"attachment; filename=\"\xee\xf2\xe2\xe5\xf2.pdf\"", "filename", "ответ.pdf"),
+        (b"attachment; filename*0*=UTF-8''%D0%9E%D1%82%D; filename*1*=0%B2.pdf", "filename", "Отв.pdf"),
+        (b"attachment; filename*1*=0%BB.doc; filename*0*=UTF-8''%D", "filename", "л.doc"),
+        (b"attachment; filename=\"UTF-8''%D0%90.pdf\"", "filename", "А.pdf"),
+        (b"attachment; filename=\"O''Neil.pdf\"", "filename", "O''Neil.pdf"),
         (b"text/plain; CHARSET = \"koi8-r\"", "charset", "koi8-r"),
         (b"text/plain; charset=koi8-r; charset=utf-8", "charset", "koi8-r"),
     ],
@@ -204,6 +232,84 @@ def test_a_page_becomes_safe() -> None:
 )
 def test_the_text_of_a_page(page: str, lines: list[str]) -> None:
     assert [line.text for line in lines_of(page)] == lines
+
+
+SEEN = "видно"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<div style="display:none">x</div>видно',
+        '<div style="color:red; DISPLAY : NONE !important">x<p>y</p></div>видно',
+        "<p hidden>x</p>видно",
+        '<div style="font-size:0"><i>x</i><span style="font-size:14px">видно</span></div>',
+        '<p style="font-size:0px">x</p><p style="font:0/0 a">x</p>видно',
+        '<div style="visibility:hidden">x<b style="visibility:visible">видно</b></div>',
+        '<span style="mso-hide:all">x</span>видно',
+        '<p style="display:none"><a href="https://x.example/">x</a></p>видно',
+        '<ul style="display:none"><li>x</li></ul>видно',
+        '<p style="font-size:0.9em">видно</p>',
+        '<p style="font:10.0pt Arial;line-height:0">видно</p>',
+        '<body style="display:none"><p>видно</p></body>',
+    ],
+)
+def test_what_a_page_hides_is_not_what_the_sender_wrote(page: str) -> None:
+    assert [line.text for line in lines_of(page) if line.text] == [SEEN]
+
+
+FOOTER = "Письмо проверено."
+
+
+def _under(how: str, body: bytes, kind: str = "text/plain; charset=utf-8") -> Incoming:
+    return parse(f"Content-Type: {kind}\nContent-Transfer-Encoding: {how}\n\n".encode() + body)
+
+
+@pytest.mark.parametrize(
+    ("how", "body", "text"),
+    [
+        ("base64", RUSSIAN.encode(), RUSSIAN),
+        ("base64", b"Thanks", "Thanks"),
+        ("base64", b"The ash dump is closed.", "The ash dump is closed."),
+        ("base64", f"Test\n{RUSSIAN}\n".encode(), f"Test\n{RUSSIAN}"),
+        ("base64", base64.b64encode("Да".encode()), "Да"),
+        ("base64", base64.urlsafe_b64encode(KYRGYZ.encode()), KYRGYZ),
+        ("base64", base64.encodebytes(RUSSIAN.encode()) + FOOTER.encode(), f"{RUSSIAN}\n\n{FOOTER}"),
+        (
+            "base64",
+            base64.encodebytes(RUSSIAN.encode()) + b"\nChecked\nby mail.example",
+            f"{RUSSIAN}\n\nChecked\nby mail.example",
+        ),
+        (
+            "base64",
+            base64.encodebytes(RUSSIAN.encode())[:40] + b"!" + base64.encodebytes(RUSSIAN.encode())[40:],
+            RUSSIAN,
+        ),
+        ("quoted-printable", RUSSIAN.encode() + b" ?id=30&x=AF", RUSSIAN + " ?id=30&x=AF"),
+        ("quoted-printable", b"a = b, ?id=30", "a = b, ?id=30"),
+        ("quoted-printable", b"a =3D b, ?id=3D30", "a = b, ?id=30"),
+        ("quoted-printable", b"=D0=94=D0=B0 and soft=\n break", "Да and soft break"),
+    ],
+)
+def test_a_body_is_read_also_under_a_wrong_encoding(how: str, body: bytes, text: str) -> None:
+    assert _under(how, body).text == text
+
+
+def test_a_footer_in_another_charset_is_read_for_itself() -> None:
+    body = base64.encodebytes(RUSSIAN.encode("windows-1251")) + FOOTER.encode()
+    assert _under("base64", body, "text/plain; charset=windows-1251").text == f"{RUSSIAN}\n\n{FOOTER}"
+
+
+@pytest.mark.parametrize("how", ["base64", "quoted-printable"])
+def test_a_file_that_was_not_encoded_stays_whole(how: str) -> None:
+    data = b"%PDF-1.4\n=AA" + bytes(range(128, 256)) * 3 + b"%%EOF"
+    assert [each.data for each in _under(how, data, "application/pdf; name=a.pdf").attachments] == [data]
+
+
+def test_words_below_the_closing_boundary_are_kept() -> None:
+    mail = parse(f"Content-Type: multipart/mixed; boundary=b\n\n--b\n\n{RUSSIAN}\n--b--\n\n{FOOTER}\n".encode())
+    assert (mail.text, mail.quoted, mail.attachments) == (RUSSIAN, FOOTER, ())
+    assert "epilogue" in mail.problems
 
 
 def test_a_picture_written_into_the_page_is_a_file() -> None:

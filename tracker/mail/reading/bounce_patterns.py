@@ -14,6 +14,8 @@ SERVER = re.compile(
     r"\bmailsystem\b|mail system|\bnon-?delivery",
     re.I,
 )
+POSTMASTER = re.compile(r"\bpostmaster@", re.I)
+ANSWERED = re.compile(r"\s*(?:re|fwd?|отв|ответ|на|жооп|пересл\w*)\s*(?:\[\d+\]|\(\d+\))?\s*:", re.I)
 SUBJECT = re.compile(
     r"undeliver(?:able|ed)|un-?deliverable|delivery (?:status|notification|failure|failed|problem|has failed|delayed|"
     r"incomplete)|"

@@ -150,6 +150,9 @@ def _from_prose(root: Part, sender: str, subject: str, text: str, own: tuple[str
     )
     if not failed and not (by_server and speaks and _is_no_person(sender, subject, report)):
         return None
+    is_daemon = bool(patterns.SERVER.search(patterns.POSTMASTER.sub("", sender)))
+    if not (failed or is_daemon or _is_by_machine(root.headers, subject, report)):
+        return None
     about = _addresses(failed, own) or _found_by_library(root, own) or _addresses(report, own)
     if not about:
         about = _addresses(text[copy_starts:], own, after=re.compile(r"^[ \t>]*To:", re.M | re.I))
@@ -165,6 +168,16 @@ def _is_no_person(sender: str, subject: str, report: str) -> bool:
     """A null return path also stands over out-of-office notes; those speak of no failure in the subject or of a server."""
     return bool(patterns.SERVER.search(sender) or patterns.SUBJECT.search(subject)) and bool(
         patterns.FAILED.search(report) or patterns.DELAYED.search(report) or patterns.SUBJECT.search(subject)
+    )
+
+
+def _is_by_machine(headers: Headers, subject: str, report: str) -> bool:
+    """People write as postmaster@ too, and may say that a letter did not reach them."""
+    return (
+        headers.first("return-path").strip() == b"<>"
+        or headers.has("auto-submitted")
+        or bool(patterns.SUBJECT.search(subject) and not patterns.ANSWERED.match(subject))
+        or bool(patterns.ENHANCED.search(report) or patterns.SMTP.search(report))
     )
 
 

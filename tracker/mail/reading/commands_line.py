@@ -56,8 +56,8 @@ def flat(mail: Incoming) -> dict[str, Any]:
     """The keys that scripts rely on; they do not change."""
     return {
         "subject": mail.subject,
-        "from": mail.sender.address or mail.sender.name,
-        "to": [each.address or each.name for each in mail.to],
+        "from": _spelt(mail.sender),
+        "to": [_spelt(each) for each in mail.to],
         "message_id": mail.message_id,
         "references": list(dict.fromkeys(filter(None, (*mail.references, mail.in_reply_to)))),
         "date": mail.date.isoformat() if mail.date else None,
@@ -106,6 +106,7 @@ def in_words(mail: Incoming) -> str:
 
 
 def _spelt(address: Address) -> str:
+    """ "Name <address>", or what of the two is there."""
     return (
         f"{address.name} <{address.address}>" if address.name and address.address else address.address or address.name
     )

@@ -13,12 +13,16 @@ from tracker.mail.reading.encoded_words import from_base64
 from tracker.mail.reading.filenames import ending_of, name_of, readable
 from tracker.mail.reading.folding import plain_lines
 from tracker.mail.reading.incoming import Attachment
-from tracker.mail.reading.line import Line
+from tracker.mail.reading.line import Line, Mark
 from tracker.mail.reading.structure import Part
 from tracker.mail.reading.tnef import unpack
 from tracker.mail.reading.transfer import content, uudecode
 
-_IGNORED = {"text/x-amp-html", "message/delivery-status", "text/rfc822-headers", "message/disposition-notification"}
+_FOR_PROGRAMS = {"message/delivery-status", "message/global-delivery-status", "text/rfc822-headers",
+                 "message/disposition-notification"}  # fmt: skip
+_IGNORED = {"text/x-amp-html", *_FOR_PROGRAMS}
+_DOCUMENTS = re.compile(r"application/(?!pgp-signature|(?:x-)?pkcs7-signature)|message/rfc822")
+MAX_ASIDE = 20_000  # bytes of a report or an epilogue
 _TNEF = {"application/ms-tnef", "application/vnd.ms-tnef"}
 _no_html = re.compile(
     r"(?:HTML|html).{0,80}(?:не поддерж|support|view|просмотр|окуу)|(?:does ?n.t|not|не) (?:support|"
@@ -46,6 +50,7 @@ class Contents:
     pages: list[str] = field(default_factory=list)
     both: list[tuple[str, str]] = field(default_factory=list)  # ("text" or "html", words) in order, for what is shown
     files: list[Attachment] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)  # reports for programs and epilogues: kept, but nobody's words
     problems: list[str] = field(default_factory=list)
     room: Room = field(default_factory=Room)
 
@@ -56,6 +61,15 @@ class Contents:
             found = plain_lines(words) if kind == "text" else pages.lines_of(words)
             out += [Line(""), *found] if out and found else found
         return out
+
+    def folded_lines(self) -> list[Line]:
+        """What no program shows of the letter."""
+        pieces = [words.strip("\n").split("\n") for words in self.aside]
+        return [Line(line.rstrip(), Mark.ASIDE) for piece in pieces for line in ("", *piece)]
+
+    def has_documents(self) -> bool:
+        """A file that may hold an answer; pictures of a signature and seals do not."""
+        return any(_DOCUMENTS.match(each.content_type) for each in self.files)
 
     def html(self) -> str:
         return "\n".join(filter(None, map(pages.safe_html, self.pages)))
@@ -74,19 +88,38 @@ def _walk(part: Part, found: Contents, is_root: bool = False) -> None:
     elif part.children:
         for child in part.children:
             _walk(child, found)
+        _epilogue(part, found)
     elif part.content_type.startswith("multipart/"):
         _text(part, found)
     else:
         _leaf(part, found, is_root)
+    if part.footer:
+        found.both.append(("text", decode(part.footer[:MAX_ASIDE])))
     found.problems += part.problems
+
+
+def _epilogue(part: Part, found: Contents) -> None:
+    """Words below the closing boundary: no program shows them, a gateway or a broken one has put them there."""
+    start, stop = part.epilogue
+    data = part.raw[start : min(stop, start + MAX_ASIDE)].strip()
+    if data:
+        found.problems.append("epilogue")
+        _put_aside(found, decode(data))
+
+
+def _put_aside(found: Contents, words: str) -> None:
+    words = words.replace("\r\n", "\n").replace("\r", "\n")[: found.room.text]
+    found.room.text -= len(words)
+    found.aside.append(words)
 
 
 def _alternatives(part: Part, found: Contents) -> None:
     """The same content in several forms: the text of the plain form, the page of the other, the files of all."""
     forms = []
     for child in part.children:
-        forms.append(Contents(files=found.files, room=found.room))
+        forms.append(Contents(files=found.files, aside=found.aside, room=found.room))
         _walk(child, forms[-1])
+    _epilogue(part, found)
     texts = [form for form in forms if not _is_empty(form) and not form.pages]
     pages_ = [form for form in forms if form.pages]
     chosen = texts[:1] or pages_[-1:] or forms[-1:]
@@ -114,6 +147,8 @@ def _leaf(part: Part, found: Contents, is_root: bool) -> None:
         (_text if kind == "text/plain" else _page)(part, found)
     elif kind in _TNEF or (named and name_of(part, 0).lower() == "winmail.dat"):
         _tnef(part, found)
+    elif kind in _FOR_PROGRAMS and not named:
+        _put_aside(found, decode(content(part)[:MAX_ASIDE]))
     elif kind not in _IGNORED or named:
         data = content(part)
         if data or named:

@@ -12,6 +12,8 @@ import re
 from tracker.mail.reading.charsets import codec_of, decode, scrub
 
 _start = re.compile(r"=\?([A-Za-z0-9_.:+\-]{1,40})(?:\*[A-Za-z0-9-]{0,20})?\?([BbQq])\?")
+_line_ends = re.compile(r"[\r\n\t\v\f\x1c-\x1e\x85\u2028\u2029][\r\n\t\v\f\x1c-\x1e\x85\u2028\u2029 ]*")
+_unseen = re.compile(r"[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 _hex = re.compile(rb"=([0-9A-Fa-f]{2})")
 _not_base64 = re.compile(r"[^A-Za-z0-9+/=]")
 
@@ -41,7 +43,13 @@ def words_of(line: str, charset: str = "") -> str:
         position = end
     out.append(_joined(pending))
     out.append(_raw(line[position:], charset))
-    return scrub("".join(out)).strip()
+    return one_line(scrub("".join(out)))
+
+
+def one_line(text: str) -> str:
+    """Without line ends and signs that are not seen: a subject goes into the header of the next letter, and a sign that
+    turns the direction of writing makes a name look like another one."""
+    return _unseen.sub("", _line_ends.sub(" ", text)).strip()
 
 
 def _found(line: str) -> list[tuple[int, int, tuple[str, str, str]]]:
@@ -90,8 +98,17 @@ def _bytes(how: str, payload: str) -> bytes:
 
 
 def from_base64(data: bytes) -> bytes:
-    """Base64 with or without padding, with rubbish between; what cannot be read at the end is left out."""
-    clean = re.sub(rb"[^A-Za-z0-9+/]", b"", data.replace(b"-", b"+"))
+    """Base64 with or without padding, with rubbish between, also several padded pieces in a row; what cannot be read at
+    the end of one is left out."""
+    data = data.replace(b"-", b"+").replace(b"_", b"/")
+    out = bytearray()
+    for piece in re.finditer(rb"[^=]+", data):
+        out += _piece(piece[0])
+    return bytes(out)
+
+
+def _piece(data: bytes) -> bytes:
+    clean = re.sub(rb"[^A-Za-z0-9+/]+", b"", data)
     clean = clean[: len(clean) - 1] if len(clean) % 4 == 1 else clean
     return binascii.a2b_base64(clean + b"=" * (-len(clean) % 4))
 

@@ -23,17 +23,26 @@ _STEMS = {"message": "message", "image": "image", "audio": "audio", "video": "vi
 
 def name_of(part: Part, number: int) -> str:
     """The name by its headers; a made one where there is none (`number` keeps made ones apart)."""
-    for given in (
-        part.disposition[1].get("filename", ""),
-        part.parameters.get("name", ""),
-        header_text(part.headers.first("content-description")[:500]) if part.content_type == "message/rfc822" else "",
-    ):
-        if given.strip():
-            return readable(given, ".eml" if part.content_type == "message/rfc822" else "")
+    for given in sorted(filter(str.strip, _given(part)), key=is_mangled):
+        return readable(given, ".eml" if part.content_type == "message/rfc822" else "")
     if part.content_type == "message/rfc822":
         return readable(_subject_within(part) or "message", ".eml")
     stem = _STEMS.get(part.content_type.partition("/")[0], NAMELESS)
     return f"{stem}-{number}{ending_of(part.content_type)}"
+
+
+def _given(part: Part) -> list[str]:
+    named = [part.disposition[1].get("filename", ""), part.parameters.get("name", "")]
+    if part.content_type == "message/rfc822":
+        named.append(header_text(part.headers.first("content-description")[:500]))
+    return named
+
+
+def is_mangled(name: str) -> bool:
+    """A program that could not write Cyrillic put question marks or lines for the letters."""
+    stem = name.rpartition(".")[0] or name
+    lost = len(re.findall(r"[?_\ufffd]", stem))
+    return lost > 1 and lost > sum(map(str.isalnum, stem))
 
 
 def readable(name: str, ending: str = "") -> str:

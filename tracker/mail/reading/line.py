@@ -16,6 +16,7 @@ class Mark(StrEnum):
     FORWARD = "forward"  # from here on follows a letter that is passed on
     SIGNATURE = "signature"  # below "-- ", or what the program puts for it
     DEVICE = "device"  # "Sent from my phone"
+    ASIDE = "aside"  # what no mail program shows: a report for programs, words below the closing boundary
 
 
 @dataclass(frozen=True)

@@ -6,17 +6,19 @@ Pure: it reads what nh3 has made well-formed (`pages`), so one pass over the tag
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from itertools import pairwise
 
 from tracker.mail.reading.line import Line, Mark
+from tracker.mail.reading.quote_patterns import header_kind
 
 _PARAGRAPHS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote", "pre", "dl"}
 _LINES = {"div", "tr", "li", "dd", "dt", "br", "hr", "center", "caption", "thead", "tbody", "tfoot"}
 
 _CUT = re.compile(
     r"(?:divRplyFwdMsg|appendonsend|OutlookMessageHeader|yahoo_quoted|yahooQuotedContainer|protonmail_quote|zmail_extra"
-    r"|stopSpelling|replySplit|mailcontainer_quote|tutanota_quote|OLK_SRC_BODY_SECTION|reply-intro|wmi-quote-title)",
+    r"|stopSpelling|zwchr|replySplit|mailcontainer_quote|tutanota_quote|OLK_SRC_BODY_SECTION|reply-intro|wmi-quote-title)",
     re.I,
 )
 _OPENING = re.compile(r"\b(?:gmail_attr|moz-cite-prefix|quote-header|js-quote-header)\b", re.I)
@@ -30,14 +32,49 @@ _OUTLOOK_HEADER = re.compile(r"border:\s*none;\s*border-top:\s*solid\s+(?:#[0-9A
 _INDENT = re.compile(r"border(?:-left)?:\s*(?:none|0)", re.I)
 
 
+_HIDDEN = re.compile(r"(?:^|[;\s])(?:display\s{0,9}:\s{0,9}none|mso-hide\s{0,9}:\s{0,9}all)", re.I)
+_VISIBILITY = re.compile(r"(?:^|[;\s])visibility\s{0,9}:\s{0,9}(\w{1,10})", re.I)
+_SIZE = re.compile(
+    r"(?:^|[;\s])font(?:-size)?\s{0,9}:[^;]{0,40}?(?<![\d.])(\d{0,4}\.?\d{1,4})\s{0,3}(?:/|px|pt|r?em|%|ex|;|$)", re.I
+)
+
+
+@dataclass(frozen=True)
+class Visible:
+    """Whether a reader of the page sees the words in a tag. A size and a visibility hold until a tag inside sets another."""
+
+    gone: bool = False
+    invisible: bool = False
+    tiny: bool = False
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.gone or self.invisible or self.tiny
+
+    def within(self, given: dict[str, str]) -> Visible:
+        style = given.get("style", "")[:1000]
+        if not style and "hidden" not in given:
+            return self
+        visibility, size = _VISIBILITY.search(style), _SIZE.search(style)
+        return Visible(
+            self.gone or "hidden" in given or bool(_HIDDEN.search(style)),
+            visibility[1].lower() in ("hidden", "collapse") if visibility else self.invisible,
+            not float(size[1]) if size else self.tiny,
+        )
+
+
 class PageReader(HTMLParser):
     """Walks a clean page. A tag that means something for quoting is pushed with its meaning until it closes."""
 
-    def __init__(self) -> None:
+    def __init__(self, shows_all: bool = False) -> None:
+        """`shows_all`: also what the page hides."""
         super().__init__(convert_charrefs=True)
+        self.shows_all = shows_all
         self.lines: list[Line] = []
         self.words: list[str] = []
         self.open: list[tuple[str, Mark | None, bool]] = []
+        self.unseen: list[Visible] = []  # one for each of `open`
+        self.borders: list[int] = []
         self.rows: list[list[int]] = []
         self.quotes = self.pre = 0
         self.cut = False
@@ -52,16 +89,19 @@ class PageReader(HTMLParser):
             self._break(blank=is_empty_line or is_paragraph)
         if mark is Mark.CUT:  # in a quotation it is an older letter's own older letter
             self.cut, mark = self.cut or not self.quotes, None
+        if tag == "div" and not self.quotes and _OUTLOOK_HEADER.search(given.get("style", "")):
+            self.borders.append(len(self.lines))
         if tag in ("br", "hr"):
             return
         if mark is Mark.QUOTE:
             self.quotes += 1
         self.pre += tag == "pre"
-        self._say(tag, given)
         self.open.append((tag, mark, is_paragraph))
+        self.unseen.append((self.unseen[-1] if self.unseen else Visible()).within(given))
+        self._say(tag, given)
 
     def _say(self, tag: str, given: dict[str, str]) -> None:
-        if tag == "li":
+        if tag == "li" and not self._is_unseen():
             self.words.append("- ")
         elif tag == "tr":
             self.rows.append([])
@@ -70,7 +110,7 @@ class PageReader(HTMLParser):
             if self.rows:
                 self.rows[-1].append(len(self.lines))
         elif tag == "a":
-            self.links.append((given.get("href", ""), len(self.words)))
+            self.links.append(("" if self._is_unseen() else given.get("href", ""), len(self.words)))
 
     def handle_endtag(self, tag: str) -> None:
         known = next((each for each in reversed(self.open[-50:]) if each[0] == tag), None)
@@ -84,6 +124,7 @@ class PageReader(HTMLParser):
             self._row(self.rows.pop())
         while self.open:
             name, mark, _ = self.open.pop()
+            self.unseen.pop()
             if mark:
                 self._break()
             self.quotes -= mark is Mark.QUOTE
@@ -108,7 +149,12 @@ class PageReader(HTMLParser):
         if href.lower().startswith("http") and bare not in said:
             self.words.append(f" <{href}>")
 
+    def _is_unseen(self) -> bool:
+        return bool(self.unseen) and self.unseen[-1].is_hidden and not self.shows_all
+
     def handle_data(self, data: str) -> None:
+        if self._is_unseen():
+            return
         if self.pre:
             first, *rest = data.split("\n")
             self.words.append(first)
@@ -137,7 +183,12 @@ class PageReader(HTMLParser):
             self.lines.append(Line("", self._mark() if self.lines[-1].mark is self._mark() else Mark.OWN))
 
     def finished(self) -> list[Line]:
+        """A border above a paragraph is Outlook's line above an older letter only if that letter's heading stands below."""
         self._break()
+        for at in self.borders:
+            below = next((n for n in range(at, len(self.lines)) if self.lines[n].text), None)
+            if below is not None and header_kind(self.lines[below].text):
+                self.lines[below] = replace(self.lines[below], mark=Mark.CUT)
         return self.lines
 
 
@@ -148,8 +199,6 @@ def _meaning(tag: str, given: dict[str, str]) -> Mark | None:
     if tag == "blockquote":
         is_cited = given.get("type") == "cite" or "quote" in named or not _INDENT.search(style)
         return Mark.QUOTE if is_cited else None
-    if tag == "div" and _OUTLOOK_HEADER.search(style):
-        return Mark.CUT
     for pattern, mark in (
         (_CUT, Mark.CUT),
         (_OPENING, Mark.OPENING),

@@ -23,7 +23,7 @@ _TAGS = {
 }  # fmt: skip
 _DROPPED = {"script", "style", "title", "template", "object", "svg", "math", "iframe", "select", "noframes", "xml"}
 _ATTRIBUTES = {"a": {"href", "title"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}, "ol": {"start"}}
-_MARKED = {"*": {"class", "id", "type", "style"}, "a": {"href"}, "ol": {"start"}}
+_MARKED = {"*": {"class", "id", "type", "style", "hidden"}, "a": {"href"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _DATA_IMAGE = re.compile(r"""\bsrc\s{0,9}=\s{0,9}(["'])data:(image/[\w.+-]{1,40});base64,([A-Za-z0-9+/=\s]*)\1""", re.I)
 _LETTER = re.compile(r"&#(?:x[0-9A-Fa-f]{1,6}|[0-9]{1,7});")
@@ -46,13 +46,18 @@ def safe_html(html: str) -> str:
 
 
 def lines_of(html: str) -> list[Line]:
-    """The text of the page, line by line."""
+    """The text of the page, line by line. What the page hides is not the sender's words, unless it hides everything."""
     import nh3
 
     clean = nh3.clean(
         _shallow(html), tags=_TAGS, attributes=_MARKED, clean_content_tags=_DROPPED, url_schemes=_SCHEMES, link_rel=None
     )
-    reader = PageReader()
+    lines = _read(clean, shows_all=False)
+    return lines if any(line.text for line in lines) else _read(clean, shows_all=True)
+
+
+def _read(clean: str, shows_all: bool) -> list[Line]:
+    reader = PageReader(shows_all)
     reader.feed(clean)
     reader.close()
     return reader.finished()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from urllib.parse import unquote_to_bytes
 
-from tracker.mail.reading.charsets import decode
+from tracker.mail.reading.charsets import codec_of, decode
 from tracker.mail.reading.encoded_words import words_of
 
 LIMIT = 16_000  # bytes of a header that are looked at
 _numbered = re.compile(r"([^*]+)\*(\d{1,4})(\*?)")
+_announced = re.compile(r"([A-Za-z0-9_.-]{1,40})'[A-Za-z0-9-]{0,20}'(.+)", re.S)
 _percent = re.compile(r"%[0-9A-Fa-f]{2}")
 
 
@@ -61,8 +63,11 @@ def _sort_in(
 
 
 def _words(text: str, charset: str) -> str:
-    """A plain value: encoded words, raw bytes, or per cent signs without the star that announces them."""
+    """A plain value: encoded words, raw bytes, or RFC 2231 without the star that announces it."""
     found = words_of(text, charset)
+    announced = _announced.fullmatch(found)
+    if announced and codec_of(announced[1]):
+        return decode(unquote_to_bytes(announced[2]), announced[1])
     if len(_percent.findall(found)) >= 2 and found.isascii():
         data = unquote_to_bytes(found)
         if not data.isascii():
@@ -71,12 +76,15 @@ def _words(text: str, charset: str) -> str:
 
 
 def _assembled(found: list[tuple[int, bool, str]], charset: str) -> str:
-    """RFC 2231, 3 and 4: pieces in the order of their numbers; the first one names the charset."""
+    """RFC 2231, 3 and 4: pieces in the order of their numbers; the first one names the charset. A piece may end inside a
+    letter, also inside the three signs that stand for a byte."""
     ordered = sorted(found, key=lambda piece: piece[0])
     label, data = "", b""
-    for place, (_, is_extended, text) in enumerate(ordered):
-        if place == 0 and is_extended and text.count("'") >= 2:
-            label, _, text = text.split("'", 2)
+    if ordered[0][1] and ordered[0][2].count("'") >= 2:
+        label, _, first = ordered[0][2].split("'", 2)
+        ordered[0] = (ordered[0][0], True, first)
+    for is_extended, pieces in groupby(ordered, key=lambda piece: piece[1]):
+        text = "".join(piece[2] for piece in pieces)
         data += unquote_to_bytes(text.encode("latin-1")) if is_extended else text.encode("latin-1", "replace")
     if b"=?" in data:
         return words_of(data.decode("latin-1"), label or charset)

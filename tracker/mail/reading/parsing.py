@@ -12,7 +12,7 @@ from tracker.mail.reading.bounces import bounce_of, original_of
 from tracker.mail.reading.charsets import scrub
 from tracker.mail.reading.contents import Contents, contents_of
 from tracker.mail.reading.dates import read_date
-from tracker.mail.reading.encoded_words import header_text
+from tracker.mail.reading.encoded_words import header_text, one_line
 from tracker.mail.reading.folding import Folded, fold
 from tracker.mail.reading.incoming import NOBODY, Address, Bounce, Incoming
 from tracker.mail.reading.mailboxes import mailboxes
@@ -35,7 +35,6 @@ _ENVELOPE = (
     "resent-to",
 )
 _own_token = re.compile(r"[+=](?=[a-z2-7]{16}|[a-z2-7]*[2-7])([a-z2-7]{10,40})$|^([a-z2-7]{24})$", re.I)
-_DOCUMENTS = re.compile(r"application/(?!pgp-signature|(?:x-)?pkcs7-signature)|message/rfc822")
 
 
 def parse(raw: bytes, *, reply_pattern: str = "", trusted_hosts: tuple[str, ...] = ()) -> Incoming:
@@ -48,8 +47,14 @@ def parse(raw: bytes, *, reply_pattern: str = "", trusted_hosts: tuple[str, ...]
     found = contents_of(root)
     lines = found.lines()
     is_reply = bool(headers.has("in-reply-to") or headers.has("references") or _replies.match(subject))
-    folded = fold(lines, bool(_forwards.match(subject)), is_reply)
     to = _all(headers, "to", charset)
+    folded = fold(
+        lines + found.folded_lines(),
+        is_forward=bool(_forwards.match(subject)),
+        is_reply=is_reply,
+        ours=tuple(each.address for each in to),
+        has_documents=found.has_documents(),
+    )
     whole = "\n".join(line.text for line in lines)
     bounce = bounce_of(root, f"{sender.name} {sender.address}", subject, whole, tuple(each.address for each in to))
     verdicts = verdicts_of(headers, trusted_hosts)
@@ -87,7 +92,7 @@ def _all(headers: Headers, name: str, charset: str) -> tuple[Address, ...]:
 
 
 def _identifiers(value: bytes) -> tuple[str, ...]:
-    text = re.sub(r"\s+", " ", scrub(value[:100_000].decode("utf-8", "replace")))
+    text = re.sub(r"\s+", " ", one_line(scrub(value[:100_000].decode("utf-8", "replace"))))
     found = _ids.findall(text) or [f"<{each}>" for each in _bare_id.findall(text[:10_000])]
     return tuple(dict.fromkeys(found))[:REFERENCES_LIMIT]
 
@@ -103,8 +108,7 @@ def _is_auto(
     """A bounce is a thing of its own."""
     if bounce:
         return False
-    has_documents = any(_DOCUMENTS.match(each.content_type) for each in found.files)
-    return is_automatic(headers, sender.address, subject, folded.text, has_documents)
+    return is_automatic(headers, sender.address, subject, folded.written, found.has_documents())
 
 
 def _tokens(headers: Headers, root: Part, bounce: Bounce | None, pattern: str) -> tuple[str, ...]:

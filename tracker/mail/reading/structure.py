@@ -58,6 +58,8 @@ class Part:
     default: str = "text/plain"
     children: list[Part] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    footer: bytes = b""  # plain words below encoded data, found while that was decoded
+    epilogue: tuple[int, int] = (0, 0)  # what stands below the closing boundary
 
     @cached_property
     def _type(self) -> tuple[str, dict[str, str]]:
@@ -178,6 +180,7 @@ def _children(part: Part, root: Part, budget: int) -> list[Part]:
     for index, (_, after, is_last) in enumerate(marks):
         stop = marks[index + 1][0] if index + 1 < len(marks) else part.end
         if is_last and (index + 1 == len(marks) or not part.raw[after:stop].strip()):
+            part.epilogue = (after, stop)
             continue
         if index + 1 == len(marks) and not part.raw[after:stop].strip():
             continue
