@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tracker.cases.asked_before import WAYS
 from tracker.cases.kinds import Kind, Sender
 from tracker.cases.labels import CHOICES
 from tracker.cases.personal_data import Data
@@ -80,6 +81,8 @@ FORM_IN_LETTER = {
     "paper": N_("on paper"),
     "look": N_("access to the documents in the office"),
 }
+
+ASKED_WAYS = {code: lazy(words) for code, words in WAYS.items()}
 
 CONCERNS = {
     "company": lazy("A company"),
