@@ -21,6 +21,7 @@ from tracker.clock import day_of
 from tracker.demo.accounts import Login, actors, make_people
 from tracker.demo.stages import STAGES, Scene, filed_on_for, instant
 from tracker.demo.stories import Story, stories
+from tracker.demo.unreachable import hide_real_contacts
 from tracker.directory.models import Authority, Topic
 from tracker.people.actor import PUBLIC, Actor, ActorKind
 from tracker.store import db, writing
@@ -50,6 +51,7 @@ def grow_once(app: Flask, now: datetime) -> Iterator[str]:
 
 def grow(session: Session, now: datetime, key: str) -> list[str]:
     """Everything of the demonstration, in the caller's transaction. Returns the lines to print."""
+    hide_real_contacts(session)
     village = _an_aiyl_okmotu(session)
     logins = make_people(session, instant(day_of(now) - timedelta(days=90)), village)
     people = actors(session)
