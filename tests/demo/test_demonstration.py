@@ -21,7 +21,8 @@ from tracker.demo.growing import grow
 from tracker.demo.stages import STAGES
 from tracker.demo.stories import Story, stories
 from tracker.demo.unreachable import NO_PHONE, NO_STREET
-from tracker.directory.models import Authority, Centre, Contact, Territory
+from tracker.directory.models import Authority, AuthorityServes, Centre, Contact, Territory
+from tracker.directory.places import COUNTRY
 from tracker.directory.posts import Post, PostRole
 from tracker.lawbook import current_calendar
 from tracker.mail.models import OutboxMail
@@ -31,6 +32,7 @@ from tracker.store import db
 from tracker.web.public.filing_texts import HOTLINES
 
 STORIES = stories()
+OUTSIDE_ITS_CITY = "S35"  # the waste of a city lies in the raion beside it
 EXAMPLE = re.compile(r"[^@\s]+@[\w.-]+\.example")
 
 
@@ -71,6 +73,23 @@ def test_all_oblasts_and_both_cities_have_cases(demo_world: Flask) -> None:
     first_level = set(db.session.scalars(select(Territory.code).where(Territory.level.in_(["oblast", "republican_city"]))))
     assert len(first_level) == 9
     assert first_level <= there
+
+
+def test_every_letter_went_to_a_body_of_its_own_place(demo_world: Flask) -> None:
+    """Nobody's aiyl okmotu owes the waste of another oblast."""
+    local = 0
+    for story, case in grown():
+        for leg in case.legs:
+            body = db.session.get_one(Authority, leg.authority_id)
+            if COUNTRY in {body.territory_code, case.territory_code or COUNTRY} or story.sample == OUTSIDE_ITS_CITY:
+                continue
+            places = select(AuthorityServes.territory_code).where(AuthorityServes.authority_id == body.id)
+            served = set(db.session.scalars(places))
+            around = {case.territory_code, case.raion_code, case.oblast_code, COUNTRY}
+            inside = any(code.startswith(case.territory_code.rstrip("0")) for code in served)
+            assert inside or served & around, (story.sample, body.id, case.territory_code)
+            local += 1
+    assert local > 20
 
 
 # what a stage promises is so today

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -96,10 +97,19 @@ def _authority(session: Session, story: Story, village: str) -> str:
     known = session.get(Authority, story.authority)
     if known is not None and known.addressee:
         return known.id
-    made = session.get(Authority, f"{story.authority}-{story.territory}")
-    if made is not None:
-        return made.id
-    return village if story.territory.startswith("41708") or story.authority == "AO" else "DDW"
+    if story.authority == "AO" and village.startswith(f"AO-{story.territory[:8]}"):
+        return village
+    return _of_the_place(session, story) or f"RDA-{story.territory}"
+
+
+def _of_the_place(session: Session, story: Story) -> str | None:
+    """The body of this category in the place of the situation; in a raion that of the village that is named, or the first."""
+    below = story.territory.rstrip("0")
+    wanted = select(Authority).where(Authority.category == story.authority, Authority.territory_code.startswith(below))
+    bodies = session.scalars(wanted.order_by(Authority.id)).all()
+    village = re.split(r" (?:айыл|района?|району)|[ ,]", story.place)[0]
+    named = (body.id for body in bodies if village in f"{body.name_ky} {body.name_ky_guess} {body.name_ru}")
+    return next(named, bodies[0].id if bodies else None)
 
 
 def _officer(people: dict[str, Actor], authority_id: str, village: str) -> Actor:
