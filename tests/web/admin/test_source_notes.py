@@ -12,6 +12,7 @@ import pytest
 
 from tests.web.client import Page, PageClient
 from tests.web.dom import Element
+from tests.web.public.cases import Letters
 from tracker.i18n import in_language
 from tracker.law import regimes
 from tracker.lawbook.labels import NOTES
@@ -97,3 +98,9 @@ def test_marks_do_not_let_html_through() -> None:
         assert "<b>" not in shown
         assert "<i>" not in shown
         assert source_note("Only a note") != "Only a note"
+
+
+def test_the_column_of_open_letters_is_headed_by_no_verb(admin: PageClient) -> None:
+    Letters().delivered(3)
+    for lang, heading in (("ky", "Ачык"), ("ru", "Открыто")):
+        assert heading in [cell.text for cell in admin.get(f"/{lang}/admin").main.all("th")]
