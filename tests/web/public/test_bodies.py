@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from tests.conftest import NOW, TODAY
 from tests.web.client import PageClient
@@ -13,6 +13,9 @@ from tests.web.public.cases import STAFF, Letters
 from tracker.cases import closing, reviewing
 from tracker.cases.kinds import Kind, Outcome
 from tracker.directory.models import Authority, Contact, Unit
+from tracker.files.labels import megabytes
+from tracker.i18n import in_language
+from tracker.mail.models import OutboxMail
 from tracker.people.actor import Actor, ActorKind
 from tracker.store import db
 
@@ -139,3 +142,27 @@ def test_a_village_body_shows_no_trace_of_a_restricted_letter(pages: PageClient)
 def test_no_such_body(pages: PageClient) -> None:
     for name in ("XX", "MNR%27", "x" * 300):
         pages.get(f"/en/body/{name}", status=404)
+
+
+def test_a_marked_name_is_explained_once_on_the_page(pages: PageClient) -> None:
+    """Also where no list of names stands; in mails and on paper, which carry no notes, the name has no mark."""
+    note = "* Бул аталыштын"
+    body = pages.get(f"/ky/body/{VILLAGE}")
+    assert body.h1.endswith("*")
+    assert body.text.count(note) == 1
+    assert pages.get("/ky/bodies?oblast=41708000000000").text.count(note) == 1
+    assert note not in pages.get("/ky/body/MNR").text
+    assert "*" not in pages.get(f"/ru/body/{VILLAGE}").h1
+    letters = Letters()
+    letters.delivered(body=VILLAGE)
+    told = db.session.scalars(select(OutboxMail.text).where(OutboxMail.language == "ky")).all()
+    assert told
+    assert not [text for text in told if "*" in text]
+
+
+def test_the_size_of_a_file_is_written_as_in_the_language() -> None:
+    said = {}
+    for language in ("ky", "ru", "en"):
+        with in_language(language):
+            said[language] = (megabytes(1_300_000), megabytes(3 * 1024 * 1024), megabytes(12_700_000))
+    assert said == {"ky": ("1,2", "3", "12"), "ru": ("1,2", "3", "12"), "en": ("1.2", "3", "12")}
