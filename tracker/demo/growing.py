@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from tracker import lawbook
 from tracker.cases import filing
+from tracker.cases.asked_before import Asked
 from tracker.cases.disclosure import restricted_by_default
 from tracker.cases.filing import ConcernGiven, Filing, PartyGiven
 from tracker.cases.kinds import Channel, Kind, Sender
@@ -78,7 +79,7 @@ def _grow_one(
     filed_on = filed_on_for(story.stage, story.kind, calendar, session, today)
     authority = _authority(session, story, village)
     filed = filing.file(
-        session, _filing(session, story, number, None if story.stage == "unrouted" else authority), by=PUBLIC,
+        session, _filing(session, story, number, None if story.stage == "unrouted" else authority, filed_on), by=PUBLIC,
         now=instant(filed_on, 9), key=key,
     )  # fmt: skip
     case = filed.case
@@ -118,7 +119,7 @@ def _officer(people: dict[str, Actor], authority_id: str, village: str) -> Actor
     return people[login] if login else Actor(ActorKind.OFFICER, authority_id=authority_id)
 
 
-def _filing(session: Session, story: Story, number: int, authority_id: str | None) -> Filing:
+def _filing(session: Session, story: Story, number: int, authority_id: str | None, filed_on: date) -> Filing:
     name = NAMES[story.language][number % 4]
     by_phone = number % 3 == 0
     applicant = PartyGiven(
@@ -132,8 +133,16 @@ def _filing(session: Session, story: Story, number: int, authority_id: str | Non
         sender=Sender.PERSON, channel=Channel.WEB, topic_code=story.topic,
         territory_code=None if story.territory == "41700000000000" else story.territory, place=story.place,
         authority_id=authority_id, concerns=(ConcernGiven("company", "ОсОО «Үлгү-Пример»"),) if concerned else (),
-        urgent=story.topic == "TAIL" and number % 2 == 0,
+        urgent=story.topic == "TAIL" and number % 2 == 0, asked=_asked(story, filed_on),
     )  # fmt: skip
+
+
+def _asked(story: Story, filed_on: date) -> Asked:
+    """A complaint about access is about a request of long ago, to nobody real."""
+    if story.kind is not Kind.ACCESS_COMPLAINT:
+        return Asked()
+    body = "Үлгү мекемеси" if story.language == "ky" else "Учреждение «Пример»"
+    return Asked(body=body, asked_on=filed_on - timedelta(days=40), way="post")
 
 
 def _lines(logins: list[Login], shown: filing.Filed | None) -> list[str]:
