@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+import tarfile
+import zlib
 from pathlib import Path
 
 import click
@@ -48,4 +51,6 @@ def restore_command(source: Path) -> None:
         counts = operation.restore(_app(), source)
     except (operation.NotEmpty, operation.OtherSchema) as refused:
         raise click.ClickException(str(refused)) from refused
+    except (tarfile.TarError, zlib.error, EOFError, KeyError, gzip.BadGzipFile) as broken:
+        raise click.ClickException(f"{source} is no archive of this service, or it is broken.") from broken
     click.echo(f"{sum(counts.values())} rows of {len(counts)} tables restored")

@@ -1,6 +1,6 @@
 """Imports every module with tables, so that the metadata is whole whoever asks for it."""
 
-from tracker.cases import link_models
+from tracker.cases import asked_models, link_models
 from tracker.cases import models as cases
 from tracker.directory import imports, posts
 from tracker.directory import models as directory
@@ -12,5 +12,6 @@ from tracker.mail.incoming import models as incoming
 from tracker.people import models as people
 
 __all__ = [
-    "cases", "directory", "duties", "files", "imports", "incoming", "lawbook", "link_models", "mail", "people", "posts",
+    "asked_models", "cases", "directory", "duties", "files", "imports", "incoming", "lawbook", "link_models", "mail", "people",
+    "posts",
 ]

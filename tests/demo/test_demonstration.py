@@ -20,14 +20,19 @@ from tracker.clock import day_of
 from tracker.demo.growing import grow
 from tracker.demo.stages import STAGES
 from tracker.demo.stories import Story, stories
-from tracker.directory.models import Contact, Territory
+from tracker.demo.unreachable import NO_PHONE, NO_STREET
+from tracker.directory.models import Authority, AuthorityServes, Centre, Contact, Territory
+from tracker.directory.places import COUNTRY
 from tracker.directory.posts import Post, PostRole
 from tracker.lawbook import current_calendar
 from tracker.mail.models import OutboxMail
 from tracker.people.models import Account
+from tracker.reference.shipped import read
 from tracker.store import db
+from tracker.web.public.filing_texts import HOTLINES
 
 STORIES = stories()
+OUTSIDE_ITS_CITY = "S35"  # the waste of a city lies in the raion beside it
 EXAMPLE = re.compile(r"[^@\s]+@[\w.-]+\.example")
 
 
@@ -68,6 +73,23 @@ def test_all_oblasts_and_both_cities_have_cases(demo_world: Flask) -> None:
     first_level = set(db.session.scalars(select(Territory.code).where(Territory.level.in_(["oblast", "republican_city"]))))
     assert len(first_level) == 9
     assert first_level <= there
+
+
+def test_every_letter_went_to_a_body_of_its_own_place(demo_world: Flask) -> None:
+    """Nobody's aiyl okmotu owes the waste of another oblast."""
+    local = 0
+    for story, case in grown():
+        for leg in case.legs:
+            body = db.session.get_one(Authority, leg.authority_id)
+            if COUNTRY in {body.territory_code, case.territory_code or COUNTRY} or story.sample == OUTSIDE_ITS_CITY:
+                continue
+            places = select(AuthorityServes.territory_code).where(AuthorityServes.authority_id == body.id)
+            served = set(db.session.scalars(places))
+            around = {case.territory_code, case.raion_code, case.oblast_code, COUNTRY}
+            inside = any(code.startswith(case.territory_code.rstrip("0")) for code in served)
+            assert inside or served & around, (story.sample, body.id, case.territory_code)
+            local += 1
+    assert local > 20
 
 
 # what a stage promises is so today
@@ -162,6 +184,34 @@ def test_nothing_in_it_reaches_anybody(demo_world: Flask) -> None:
         assert name.startswith(("Үлгү", "Пример")), name
     for name in set(db.session.scalars(select(Concern.name))) - {""}:
         assert "Үлгү" in name, name
+
+
+def test_no_body_and_no_centre_can_be_reached(demo_world: Flask) -> None:
+    """Not even by a remark, or a number to call in danger."""
+    for model in (Authority, Centre):
+        assert set(db.session.scalars(select(model.phone))) <= {"", NO_PHONE}, model
+    assert set(db.session.scalars(select(Authority.postal_address))) == {""}
+    assert set(db.session.scalars(select(Centre.address))) <= {"", NO_STREET}
+    real = [*numbers_shipped(), *(line.number for line in HOTLINES)]
+    assert len(real) > 10
+    pages = PageClient(demo_world)
+    for path in ("/ky/about", "/en/body/SETS-BA", "/en/body/MNR", "/ky/body/BISH"):
+        text = pages.get(path).text
+        assert [number for number in real if number in text and len(number) > 4] == [], path
+
+
+def test_numbers_to_call_in_danger_are_made_up(demo_world: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert PageClient(demo_world).get("/en/new").document.first("a", href="tel:0312540579") is not None
+    monkeypatch.setitem(demo_world.config, "DEMONSTRATION", True)
+    page = PageClient(demo_world).get("/ky/new")
+    assert page.document.first("a", href="tel:0000000000") is not None
+    assert not [line.number for line in HOTLINES if line.number in page.text]
+
+
+def numbers_shipped() -> list[str]:
+    rows = [row for row in read("authorities.csv") if row["phone"] or row["email"] or row["address"]]
+    found = [row[name] for row in rows for name in ("email", "address") if row[name]]
+    return found + [part.strip() for row in rows for part in re.split(r"[;(]", row["phone"]) if re.search(r"\d", part)]
 
 
 def test_every_role_has_an_account(demo_world: Flask) -> None:

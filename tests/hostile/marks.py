@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import JSON, String, select, update
 from sqlalchemy.orm import Session
 
+from tracker.cases.asked_models import AskedBefore
 from tracker.cases.kinds import Release
 from tracker.cases.link_models import LetterCode, LetterLink, LetterLinkUse
 from tracker.cases.models import (
@@ -43,6 +44,7 @@ SHOWN = {Release.RELEASED, Release.REDACTED}
 PRIVATE: Mapping[type[Any], frozenset[str]] = {
     Case: frozenset({"secret_digest"}),
     CaseContent: frozenset({"subject", "body", "place", "form_wanted"}),
+    AskedBefore: frozenset({"number", "body"}),
     Party: frozenset({"name", "organisation", "address", "email", "phone"}),
     Concern: frozenset({"name"}),
     Message: frozenset({"body", "signatory", "executor"}),
@@ -75,6 +77,7 @@ OPEN: Mapping[type[Any], frozenset[str]] = {
          "territory_code", "oblast_code", "raion_code", "centre_id", "review", "state", "outcome", "rating"}
     ),
     CaseContent: frozenset({"public_subject", "public_body", "release", "kept_reason"}),
+    AskedBefore: frozenset({"way"}),
     Party: frozenset({"role", "language"}),
     Concern: frozenset({"kind", "authority_id"}),
     Message: frozenset({"kind", "public_body", "release", "kept_reason"}),

@@ -148,7 +148,7 @@ def test_a_letter_lives_its_whole_life_by_mail(people: People, postmaster: Postm
         answer = db.session.scalars(select(CaseMessage).where(CaseMessage.kind == "answer")).one()
         file = db.session.scalars(select(CaseFile).where(CaseFile.message_id == answer.id)).one()
         page = people.staff().get(f"/en/staff/{people.number}/release/{answer.id}")
-        page.form("release").fill({f"file_{file.id}": "whole"}).submit()
+        page.form("release").fill({"decision": "release", f"file_{file.id}": "whole"}).submit()
         shown = people.anybody().get(f"/en/case/{people.number}")
         assert "04-12/345" in shown.text
         for private in (OFFICE, CITIZEN, "Нахожусь в отпуске"):

@@ -103,8 +103,8 @@ def test_by_mail_to_an_answer_that_everybody_can_read(people: People, postmaster
         answer = db.session.scalars(select(Message).where(Message.kind == "answer")).one()
         file = db.session.scalars(select(CaseFile).where(CaseFile.message_id == answer.id)).one()
         page = staff.get(f"/en/staff/{people.number}/release/{answer.id}")
-        page.form("release").fill({f"file_{file.id}": "whole"}).submit()
-        staff.get(f"/en/staff/{people.number}/release/letter").form("release").submit()
+        page.form("release").fill({"decision": "release", f"file_{file.id}": "whole"}).submit()
+        staff.get(f"/en/staff/{people.number}/release/letter").form("release").fill(decision="release").submit()
 
     with on(date(2026, 12, 17)):  # anybody reads; the citizen is content
         page = people.anybody().get("/en/register").click("Цемент заводунун чыгаруулары")

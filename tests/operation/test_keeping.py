@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import tarfile
 from collections.abc import Iterator
@@ -127,6 +128,16 @@ def archive(service: Flask, tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert result.exit_code == 0, result.output
     assert target.stat().st_mode & 0o077 == 0, "names and letters: for the owner's eyes"
     return target
+
+
+@pytest.mark.parametrize("data", [b"not an archive at all", b"", gzip.compress(b"no tar inside"), gzip.compress(b"")[:12]])
+def test_what_is_no_archive_is_said_in_one_line(services: Any, tmp_path: Path, data: bytes) -> None:
+    source = tmp_path / "broken.tar.gz"
+    source.write_bytes(data)
+    result = run(services("broken", "sqlite"), "restore", str(source))
+    assert result.exit_code == 1
+    assert "is no archive of this service" in result.output
+    assert len(result.output.strip().splitlines()) == 1
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])

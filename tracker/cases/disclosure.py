@@ -126,7 +126,7 @@ PUBLIC_FIELDS: Mapping[E, frozenset[str]] = {
     E.ANSWER_CORRECTED: frozenset({"reason", "from_outcome", "outcome", "outgoing_number", "outgoing_on", "corrected_on"}),
     E.OUTSIDE_ANSWER_AGREED: frozenset({"answered_on", "outcome"}),
     E.REMINDED: frozenset({"reason"}),
-    E.KEPT_BACK: frozenset({"reason"}),
+    E.KEPT_BACK: frozenset({"reason", "reasons"}),
     E.CLOSED: frozenset({"outcome"}),
     E.BODY_SUCCEEDED: frozenset({"from_authority_id", "to_authority_id"}),
 }

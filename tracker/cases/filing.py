@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.cases import delivery
 from tracker.cases.acts import Act
+from tracker.cases.asked_before import Asked, keep_asked
 from tracker.cases.disclosure import MessageKind, restricted_by_default
 from tracker.cases.errors import CaseError, Problem, check_day
 from tracker.cases.events import EventType
@@ -64,6 +65,7 @@ class Filing:
     concerns: tuple[ConcernGiven, ...] = field(default=())
     file_ids: tuple[int, ...] = field(default=())
     linked_case_id: int | None = None
+    asked: Asked = field(default=Asked())  # of a complaint about access: the request it is about
     centre_id: str | None = None  # named by staff; else the centre of the place
     received_on: date | None = None  # paper and oral: the true day, never in the future
     urgent: bool = False
@@ -196,6 +198,8 @@ def _add_rows(session: Session, case: Case, filing: Filing) -> None:
         Concern(case_id=case.id, kind=given.kind, name=given.name, authority_id=given.authority_id)
         for given in filing.concerns
     )
+    if filing.asked:
+        keep_asked(session, case, filing.asked)
     session.add_all(CaseFile(case_id=case.id, kind=MessageKind.LETTER, file_id=file_id) for file_id in filing.file_ids)
 
 

@@ -68,6 +68,7 @@ class LetterFacts:
     contact: str = ""
     place: str = ""
     form_wanted: str = ""
+    asked: str = ""
     attachments: tuple[str, ...] = ()
     names_somebody: bool = False
     centre: CentreLines | None = None
@@ -87,7 +88,7 @@ def letter_words(facts: LetterFacts) -> Letter:
         to=_lines(facts.body_name, facts.body_address),
         sender=sender_lines(facts),
         subject=facts.subject,
-        paragraphs=(*(((t("Place: %(place)s", place=facts.place)),) if facts.place else ()), *_paragraphs(facts.text)),
+        paragraphs=(*_about(facts), *_paragraphs(facts.text)),
         requests=tuple(_requests(facts)),
         attachments_title=t("Attached"),
         attachments=facts.attachments,
@@ -96,6 +97,11 @@ def letter_words(facts: LetterFacts) -> Letter:
         qr_line=t("Number of the appeal: %(number)s", number=facts.number) if facts.number else "",
         mark=facts.mark,
     )
+
+
+def _about(facts: LetterFacts) -> tuple[str, ...]:
+    """What stands before the applicant's own words: the earlier request of a complaint, and the place."""
+    return _lines(facts.asked, t("Place: %(place)s", place=facts.place) if facts.place else "")
 
 
 def sender_lines(facts: LetterFacts) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from flask import current_app
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker import lawbook
+from tracker.cases.asked_before import Asked, asked_line, asked_of
 from tracker.cases.disclosure import MessageKind
 from tracker.cases.kinds import Kind, Sender
 from tracker.cases.letter_links import link_url, newest_link
@@ -98,6 +99,7 @@ def facts_of_letter(session: Session, case: Case, leg: Leg, now: datetime) -> Le
         contact=contact_of(session, case, leg),
         place=_place(session, case.territory_code, content.place if content else ""),
         form_wanted=content.form_wanted if content else "",
+        asked=asked_line(asked_of(session, case.id)),
         attachments=tuple(file.name for file in files_of_letter(session, case)),
         names_somebody=session.scalar(select(Concern.id).where(Concern.case_id == case.id).limit(1)) is not None,
         centre=centre_lines(session, case.centre_id),
@@ -124,6 +126,7 @@ class DraftLetter:
     form_wanted: str = ""
     attachments: tuple[str, ...] = ()
     names_somebody: bool = False
+    asked: Asked = field(default=Asked())
 
 
 def facts_of_draft(session: Session, draft: DraftLetter, today: date) -> LetterFacts:
@@ -142,6 +145,7 @@ def facts_of_draft(session: Session, draft: DraftLetter, today: date) -> LetterF
         contact=t("the address for answers in this service"),
         place=_place(session, draft.territory_code, draft.place),
         form_wanted=draft.form_wanted,
+        asked=asked_line(draft.asked),
         attachments=draft.attachments,
         names_somebody=draft.names_somebody,
         centre=centre_lines(session, draft.centre_id) if draft.centre_id else None,

@@ -16,7 +16,7 @@ from tracker.cases.links import Links, Purpose, current
 from tracker.cases.models import Case, CaseEvent, Leg, LegClock, Message
 from tracker.clock import day_of
 from tracker.directory.models import Authority, Centre
-from tracker.directory.names import display_name
+from tracker.directory.names import plain_name
 from tracker.i18n import current_language
 from tracker.law.calendar import Calendar
 from tracker.law.deadlines import Clock, Due
@@ -83,13 +83,13 @@ class About:
         """The name of a body, by default of the one that owes."""
         wanted = authority_id or (self.leg.authority_id if self.leg else None)
         row = self.session.get(Authority, wanted) if wanted else None
-        return display_name(row) if row else ""
+        return plain_name(row) if row else ""
 
     def centre(self) -> Centre:
         return self.session.get_one(Centre, self.case.centre_id)
 
     def centre_name(self) -> str:
-        return display_name(self.centre())
+        return plain_name(self.centre())
 
     def quoted(self, kind: MessageKind) -> str:
         """The text that travelled with the event."""

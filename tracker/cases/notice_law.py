@@ -7,7 +7,7 @@ from tracker.cases import labels
 from tracker.cases.kinds import Outcome, Proof
 from tracker.cases.notice_about import About, Section
 from tracker.directory.models import Authority
-from tracker.directory.names import display_name
+from tracker.directory.names import plain_name
 from tracker.i18n import long_date, t
 from tracker.law.grounds import ground_by_code
 from tracker.law.reasons import ReasonCode
@@ -95,4 +95,4 @@ def _superior(a: About) -> str:
     """The body that hears complaints, where it is known with its source; never guessed."""
     owing = a.session.get(Authority, a.leg.authority_id) if a.leg else None
     above = a.session.get(Authority, owing.superior_id) if owing and owing.superior_id else None
-    return display_name(above) if above else ""
+    return plain_name(above) if above else ""

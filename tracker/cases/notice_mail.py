@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from tracker.cases.kinds import OPEN
 from tracker.cases.letter_links import link_url
 from tracker.cases.notice_about import About, Notice, Section
-from tracker.directory.names import display_name
+from tracker.directory.names import plain_name
 from tracker.i18n import in_language, t
 from tracker.i18n.languages import OWN_NAMES
 from tracker.mail import lists, outbox
@@ -50,7 +50,7 @@ def centre_lines(a: About) -> tuple[str, ...]:
     """Who stands behind the letter and how to reach him, as far as that is known."""
     centre = a.centre()
     reach = [value for value in (centre.phone, centre.email, centre.address) if value]
-    return (display_name(centre), *reach)
+    return (plain_name(centre), *reach)
 
 
 def applicant_footer(a: About) -> tuple[str, ...]:

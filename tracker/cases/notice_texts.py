@@ -196,7 +196,15 @@ def published(a: About) -> Notice:
 
 
 def kept_back(a: About) -> Notice:
-    """Not for the public, and why."""
+    """Not for the public, and why: a text, or a file of a text that was released."""
+    if a.data.get("reasons"):
+        reasons = "; ".join(ground_words(one) for one in a.data["reasons"])
+        return to_applicant(
+            a,
+            t("A file is not shown to the public"),
+            t("The centre released a text of your appeal without one of its files. You still have it on your page."),
+            facts=((t("Reason"), reasons),),
+        )
     return to_applicant(
         a,
         t("A text is not shown to the public"),

@@ -22,7 +22,7 @@ from tracker.cases.timeline import EventFacts, timeline
 from tracker.cases.timeline_words import NamesById, sentence, who_words
 from tracker.clock import day_of
 from tracker.directory.models import Authority, Centre, Unit
-from tracker.directory.names import display_name, name_parts
+from tracker.directory.names import name_parts, plain_name
 from tracker.files.models import StoredFile
 from tracker.i18n import in_language, long_date, short_date, short_instant, t
 from tracker.paper import values as paper
@@ -49,7 +49,7 @@ def slip_of(session: Session, case: Case, secret: str, now: datetime) -> paper.S
             qr=link,
             next_title=t("What happens next"),
             next=_next(session, case, now),
-            contact=tuple(line for line in (display_name(centre), centre.phone, centre.address) if line),
+            contact=tuple(line for line in (plain_name(centre), centre.phone, centre.address) if line),
             mark=demonstration_mark(),
         )
 
@@ -153,9 +153,9 @@ def names_for(session: Session, events: Iterable[CaseEvent]) -> NamesById:
     units = {event.data.get("unit_id") for event in rows}
     centres = {event.centre_id for event in rows}
     return NamesById(
-        {row.id: display_name(row) for row in session.scalars(select(Authority).where(Authority.id.in_(bodies - {None})))},
-        {row.id: display_name(row) for row in session.scalars(select(Unit).where(Unit.id.in_(units - {None})))},
-        {row.id: display_name(row) for row in session.scalars(select(Centre).where(Centre.id.in_(centres - {None})))},
+        {row.id: plain_name(row) for row in session.scalars(select(Authority).where(Authority.id.in_(bodies - {None})))},
+        {row.id: plain_name(row) for row in session.scalars(select(Unit).where(Unit.id.in_(units - {None})))},
+        {row.id: plain_name(row) for row in session.scalars(select(Centre).where(Centre.id.in_(centres - {None})))},
     )
 
 

@@ -43,11 +43,12 @@ def publish_letter(
     public_body: str,
     files: Mapping[int, int | None] | None = None,
     plain: Collection[int] = (),
+    kept: Mapping[int, str] | None = None,
     seen_version: int | None = None,
 ) -> None:
     """Release the public copy of the applicant's own text, as staff left it. Never for a restricted case.
 
-    `files` and `plain` as in `publish_message`, of the files that came with the letter.
+    `files`, `plain` and `kept` as in `publish_message`, of the files that came with the letter.
     """
     check_fresh(case, seen_version)
     allow(Act.PUBLISH, case, by)
@@ -59,10 +60,11 @@ def publish_letter(
     content.public_subject, content.public_body = public_subject.strip(), public_body.strip()
     content.release = Release.RELEASED if same else Release.REDACTED
     content.kept_reason = None
-    redacted = _release_files(_files_of_letter(session, case), files or {}, plain) or not same
+    covered, reasons = _release_files(_files_of_letter(session, case), files or {}, plain, kept or {})
     case.released = True
     _after_letter(session, case, by, now)
-    record(session, case, EventType.PUBLISHED, by, now, data={"what": "letter", "redacted": redacted})
+    record(session, case, EventType.PUBLISHED, by, now, data={"what": "letter", "redacted": covered or not same})
+    _tell_of_kept_files(session, case, by, now, reasons)
 
 
 def keep_letter(
@@ -102,12 +104,14 @@ def publish_message(
     public_body: str,
     files: Mapping[int, int | None] | None = None,
     plain: Collection[int] = (),
+    kept: Mapping[int, str] | None = None,
     seen_version: int | None = None,
 ) -> None:
     """Release an answer: its text as staff left it, and of its files those named.
 
-    `files`: id of the case file → id of the stored public copy, or None to release it as it is. Others stay back.
+    `files`: id of the case file → id of the stored public copy, or None to release it as it is.
     `plain`: of these, the files whose copy covers nothing (it only lost its properties).
+    `kept`: id of each other file → the coded reason for which it stays back.
     """
     check_fresh(case, seen_version)
     allow(Act.PUBLISH, case, by)
@@ -117,26 +121,46 @@ def publish_message(
     same = public_body.strip() == message.body
     message.public_body = public_body.strip()
     message.release, message.kept_reason = (Release.RELEASED if same else Release.REDACTED), None
-    redacted = _release_files(_files(session, message), files or {}, plain) or not same
+    covered, reasons = _release_files(_files(session, message), files or {}, plain, kept or {})
     case.released = True
     finish_tasks(session, case, TaskKind.RELEASE, by, now)
     finish_tasks(session, case, TaskKind.PUBLICATION, by, now)
-    data = {"what": "answer", "message_id": message.id, "redacted": redacted}
+    data = {"what": "answer", "message_id": message.id, "redacted": covered or not same}
     record(session, case, EventType.PUBLISHED, by, now, data=data)
+    _tell_of_kept_files(session, case, by, now, reasons)
 
 
-def _release_files(rows: list[CaseFile], files: Mapping[int, int | None], plain: Collection[int]) -> bool:
-    """Release those named; others stay back, or go back. Whether a part of any of them is covered."""
-    covered = False
+def _release_files(
+    rows: list[CaseFile], files: Mapping[int, int | None], plain: Collection[int], kept: Mapping[int, str]
+) -> tuple[bool, set[str]]:
+    """Release those named; each of the others is kept back for a coded reason. Whether a part of any is covered, and the
+    reasons that are new."""
+    covered, reasons = False, set()
     for row in rows:
         if row.id not in files:
-            row.release = Release.UNRELEASED if row.release in SHOWN else row.release
+            reasons |= _keep_file(row, kept.get(row.id))
             continue
         row.public_file_id = files[row.id] or row.file_id
         whole = row.public_file_id == row.file_id or row.id in plain
         row.release, row.kept_reason = (Release.RELEASED if whole else Release.REDACTED), None
         covered = covered or not whole
-    return covered
+    return covered, reasons
+
+
+def _keep_file(row: CaseFile, reason: str | None) -> set[str]:
+    """The new reason, if it is one. A file that was kept back before stays so for its old one."""
+    before = row.kept_reason if row.release == Release.KEPT else None
+    reason = reason or before
+    if reason not in KEEP_REASONS:
+        raise CaseError(Problem.REASON_NEEDED, f"file_{row.id}_reason")
+    row.release, row.kept_reason = Release.KEPT, reason
+    return {reason} - {before}
+
+
+def _tell_of_kept_files(session: Session, case: Case, by: Actor, now: datetime, reasons: Collection[str]) -> None:
+    """The applicant and the public read why a file is not among what was released."""
+    if reasons:
+        record(session, case, EventType.KEPT_BACK, by, now, data={"what": "file", "reasons": sorted(reasons)})
 
 
 def keep_back(

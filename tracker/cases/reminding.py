@@ -24,7 +24,7 @@ from tracker.cases.notice_recipients import Person, mailbox_of, officers_of
 from tracker.cases.recording import allow, record
 from tracker.clock import day_of
 from tracker.directory.models import Authority
-from tracker.directory.names import display_name
+from tracker.directory.names import plain_name
 from tracker.i18n import in_language, ngettext, short_date, t
 from tracker.mail import outbox
 from tracker.mail.message import Outgoing
@@ -74,7 +74,7 @@ def _mail_person(session: Session, authority: Authority, legs: Sequence[Leg], pe
 
 def _in(language: str, authority: Authority, legs: Sequence[Leg], link: Callable[[str], str]) -> Notice:
     with in_language(language):
-        return _words(display_name(authority), legs, link(language))
+        return _words(plain_name(authority), legs, link(language))
 
 
 def _words(body: str, legs: Sequence[Leg], link: str) -> Notice:

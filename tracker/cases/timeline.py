@@ -114,6 +114,8 @@ def _who(event: EventFacts, audience: Audience) -> Who:
 
 def _belongs(before: TimelineRow, row: TimelineRow, at: datetime) -> bool:
     same = (before.code, before.leg_id, before.who) == (row.code, row.leg_id, row.who)
+    if row.code is E.KEPT_BACK and before.values != row.values:
+        return False  # each reason is said
     return same and row.code in SMALL and at - (before.last_at or at) <= WINDOW
 
 

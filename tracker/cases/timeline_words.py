@@ -198,6 +198,9 @@ def _rated(row: TimelineRow, names: NamesById) -> str:
 
 
 def _kept_back(row: TimelineRow, names: NamesById) -> str:
+    if row.values.get("reasons"):
+        reasons = "; ".join(ground_words(one) for one in row.values["reasons"])
+        return t("A file is kept back from the public: %(reason)s.", reason=reasons)
     reason = row.values.get("reason")
     return (
         t("The answer is kept back from the public: %(reason)s.", reason=ground_words(reason))

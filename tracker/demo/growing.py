@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from tracker import lawbook
 from tracker.cases import filing
+from tracker.cases.asked_before import Asked
 from tracker.cases.disclosure import restricted_by_default
 from tracker.cases.filing import ConcernGiven, Filing, PartyGiven
 from tracker.cases.kinds import Channel, Kind, Sender
@@ -21,6 +23,7 @@ from tracker.clock import day_of
 from tracker.demo.accounts import Login, actors, make_people
 from tracker.demo.stages import STAGES, Scene, filed_on_for, instant
 from tracker.demo.stories import Story, stories
+from tracker.demo.unreachable import hide_real_contacts
 from tracker.directory.models import Authority, Topic
 from tracker.people.actor import PUBLIC, Actor, ActorKind
 from tracker.store import db, writing
@@ -50,6 +53,7 @@ def grow_once(app: Flask, now: datetime) -> Iterator[str]:
 
 def grow(session: Session, now: datetime, key: str) -> list[str]:
     """Everything of the demonstration, in the caller's transaction. Returns the lines to print."""
+    hide_real_contacts(session)
     village = _an_aiyl_okmotu(session)
     logins = make_people(session, instant(day_of(now) - timedelta(days=90)), village)
     people = actors(session)
@@ -75,7 +79,7 @@ def _grow_one(
     filed_on = filed_on_for(story.stage, story.kind, calendar, session, today)
     authority = _authority(session, story, village)
     filed = filing.file(
-        session, _filing(session, story, number, None if story.stage == "unrouted" else authority), by=PUBLIC,
+        session, _filing(session, story, number, None if story.stage == "unrouted" else authority, filed_on), by=PUBLIC,
         now=instant(filed_on, 9), key=key,
     )  # fmt: skip
     case = filed.case
@@ -94,10 +98,19 @@ def _authority(session: Session, story: Story, village: str) -> str:
     known = session.get(Authority, story.authority)
     if known is not None and known.addressee:
         return known.id
-    made = session.get(Authority, f"{story.authority}-{story.territory}")
-    if made is not None:
-        return made.id
-    return village if story.territory.startswith("41708") or story.authority == "AO" else "DDW"
+    if story.authority == "AO" and village.startswith(f"AO-{story.territory[:8]}"):
+        return village
+    return _of_the_place(session, story) or f"RDA-{story.territory}"
+
+
+def _of_the_place(session: Session, story: Story) -> str | None:
+    """The body of this category in the place of the situation; in a raion that of the village that is named, or the first."""
+    below = story.territory.rstrip("0")
+    wanted = select(Authority).where(Authority.category == story.authority, Authority.territory_code.startswith(below))
+    bodies = session.scalars(wanted.order_by(Authority.id)).all()
+    village = re.split(r" (?:айыл|района?|району)|[ ,]", story.place)[0]
+    named = (body.id for body in bodies if village in f"{body.name_ky} {body.name_ky_guess} {body.name_ru}")
+    return next(named, bodies[0].id if bodies else None)
 
 
 def _officer(people: dict[str, Actor], authority_id: str, village: str) -> Actor:
@@ -106,7 +119,7 @@ def _officer(people: dict[str, Actor], authority_id: str, village: str) -> Actor
     return people[login] if login else Actor(ActorKind.OFFICER, authority_id=authority_id)
 
 
-def _filing(session: Session, story: Story, number: int, authority_id: str | None) -> Filing:
+def _filing(session: Session, story: Story, number: int, authority_id: str | None, filed_on: date) -> Filing:
     name = NAMES[story.language][number % 4]
     by_phone = number % 3 == 0
     applicant = PartyGiven(
@@ -120,8 +133,16 @@ def _filing(session: Session, story: Story, number: int, authority_id: str | Non
         sender=Sender.PERSON, channel=Channel.WEB, topic_code=story.topic,
         territory_code=None if story.territory == "41700000000000" else story.territory, place=story.place,
         authority_id=authority_id, concerns=(ConcernGiven("company", "ОсОО «Үлгү-Пример»"),) if concerned else (),
-        urgent=story.topic == "TAIL" and number % 2 == 0,
+        urgent=story.topic == "TAIL" and number % 2 == 0, asked=_asked(story, filed_on),
     )  # fmt: skip
+
+
+def _asked(story: Story, filed_on: date) -> Asked:
+    """A complaint about access is about a request of long ago, to nobody real."""
+    if story.kind is not Kind.ACCESS_COMPLAINT:
+        return Asked()
+    body = "Үлгү мекемеси" if story.language == "ky" else "Учреждение «Пример»"
+    return Asked(body=body, asked_on=filed_on - timedelta(days=40), way="post")
 
 
 def _lines(logins: list[Login], shown: filing.Filed | None) -> list[str]:

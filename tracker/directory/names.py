@@ -39,6 +39,11 @@ def name_parts(row: Named, language: str | None = None) -> NameParts:
     return NameParts(chosen or row.name_ru or row.name_ky, False)
 
 
+def plain_name(row: Named, language: str | None = None) -> str:
+    """The name without a mark: for letters, mails and papers, which carry no footnote."""
+    return name_parts(row, language).text
+
+
 def display_name(row: Named, language: str | None = None) -> str:
     """The name as shown in a line of text; a guess ends in an asterisk, explained by GUESS_NOTE."""
     text, guess = name_parts(row, language)

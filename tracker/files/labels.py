@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tracker.files import errors
-from tracker.i18n import N_, t
+from tracker.i18n import N_, current_language, t
 
 TAKEN = N_(
     "You can add photos and scans (JPEG, PNG, WebP), PDF, Word and Excel documents without macros, OpenDocument texts "
@@ -85,4 +85,6 @@ def taken(limit: int) -> str:
 def megabytes(size: int) -> str:
     """Whole megabytes, or with one digit where that would mislead."""
     amount = size / (1024 * 1024)
-    return f"{amount:.1f}" if amount < 10 and amount != int(amount) else f"{amount:.0f}"
+    if amount >= 10 or amount == int(amount):
+        return f"{amount:.0f}"
+    return f"{amount:.1f}" if current_language() == "en" else f"{amount:.1f}".replace(".", ",")

@@ -122,3 +122,22 @@ PROBLEMS = {
         "not about a commercial secret."
     ),
 }
+
+NOTES = frozenset(
+    {
+        N_("Two months after the request in all, not two more; only for volume and complexity, with reasons."),
+        N_("As promptly as possible; no number."),
+        N_(
+            "From the day the decision was received or the action took place. From when it runs after silence "
+            "has not been seen."
+        ),
+        N_("From the bill, not from a law."),
+        N_("Several sources agree. Never counted from later than the last lawful day to register (our reading)."),
+        N_("Whether and how far the term may be extended has not been seen: an appeal goes late at the first date."),
+        N_("Once, on notice to the requester; no ground listed."),
+        N_("Written notice with reasons before the first term ends."),
+        N_("No number: the notice comes before the first term ends."),
+        N_("The 10 working days are for requests; the term for a complaint about a breach of this law has not been seen."),
+    }
+)
+"""The remarks beside the terms that ship (`law/data`). What is typed on a screen stands as it was typed."""

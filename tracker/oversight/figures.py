@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from tracker.cases.disclosure import quarter_of, small_cells_merged
 from tracker.cases.events import EventType
-from tracker.cases.kinds import PROVEN, CaseState, LegState, Outcome, Review
+from tracker.cases.kinds import OPEN, PROVEN, CaseState, LegState, Outcome, Review
 from tracker.cases.lateness import answer_status, late, owed, owed_late, past_convention
 from tracker.cases.models import Case, CaseEvent, Leg
 from tracker.cases.views.names import DAY
@@ -52,6 +52,7 @@ class BodyFigures:
     passed_on: int
     not_delivered: int
     checking: int
+    asked_again: int
     since_on: date
     median: Median | None
 
@@ -83,6 +84,7 @@ def _counts(authority_id: str, today: date, since_on: date) -> Select[Any]:
         and_(recent, Leg.state == LegState.TRANSFERRED),
         sent,
         and_(or_(owed_late(today), and_(answered, late(today))), answer_status() != Status.CONFIRMED.value),
+        and_(Leg.reopened_on.is_not(None), Leg.state.in_(sorted(OPEN))),
     )
     return _of_body(select(*(func.sum(when((condition, 1), else_=0)) for condition in wanted)), authority_id)
 

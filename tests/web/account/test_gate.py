@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from tests.conftest import settings
 from tests.people.build import PASSWORD, a_body, a_post, code_of, code_of_key, enter, with_phone
 from tests.web.account.conftest import post_of
-from tests.web.client import PageClient
+from tests.web.client import Page, PageClient
 from tracker import clock
 from tracker.app import create_app
 from tracker.directory.posts import PostRole
@@ -79,13 +79,30 @@ def test_staff_without_second_factor_reach_only_its_setup(app: Flask, pages: Pag
     page = page.press("Show the picture for my phone")
     assert page.document.first("img").get("src").startswith("data:image/svg+xml")  # type: ignore[union-attr]
     key = page.document.first("strong", class_="typed").text  # type: ignore[union-attr]
-    again = page.form("code-form").fill(code="000000").submit()
+    again = page.form("code-form").fill(code="000000").submit(status=422)
     assert "This code is not right" in again.text
-    page = again.press("Show the picture for my phone")
-    key = page.document.first("strong", class_="typed").text  # type: ignore[union-attr]
-    page = page.form("code-form").fill(code=code_of_key(key)).submit()
+    page = again.form("code-form").fill(code=code_of_key(key)).submit()
     assert "The codes from your phone are switched on" in page.text
     assert at(pages, "/en/board").text.startswith("staff")
+
+
+def test_after_a_wrong_code_the_phone_keeps_its_entry(app: Flask, pages: PageClient, staff: Account) -> None:
+    """The key that was added on the phone is good for the next try, and a second wrong code changes nothing either."""
+    page = pages.get("/ky/login").form("sign-in").fill(email=staff.email, password=PASSWORD).submit()
+    first = again = page.press("Show the picture for my phone")
+    key, picture = _key_and_picture(first)
+    for wrong in ("000000", "111 111"):
+        again = again.form("code-form").fill(code=wrong).submit(status=422)
+        assert _key_and_picture(again) == (key, picture)
+    done = again.form("code-form").fill(code=code_of_key(key)).submit()
+    assert "Телефонуңуздагы коддор күйгүзүлдү." in done.text, done.text[150:700]
+
+
+def _key_and_picture(page: Page) -> tuple[str, str]:
+    key, picture = page.document.first("strong", class_="typed"), page.document.first("img")
+    assert key is not None
+    assert picture is not None
+    return key.text, picture.get("src")
 
 
 def test_the_demonstration_lets_staff_in_without(app: Flask, pages: PageClient, staff: Account) -> None:

@@ -134,6 +134,16 @@ def test_the_first_administrator(app: Flask, session: Any) -> None:
     assert "admin@example.kg\tАдмин\tadministrator" in run.invoke(args=["people", "list"]).output
 
 
+@pytest.mark.parametrize("typed", ["notanemail", "admin@", "@example.kg", "admin example.kg", ""])
+@pytest.mark.parametrize("more", [[], ["--password"]])
+def test_an_administrator_needs_an_address(app: Flask, session: Any, typed: str, more: list[str]) -> None:
+    result = app.test_cli_runner().invoke(args=["administrator", "create", typed, *more], input=f"{NEW}\n{NEW}\n")
+    assert result.exit_code == 1
+    assert "is no e-mail address" in result.output
+    assert len(result.output.strip().splitlines()) == 1
+    assert session.query(Post).count() == 0
+
+
 def test_the_first_administrator_with_a_password(app: Flask, session: Any) -> None:
     args = ["administrator", "create", "admin@example.kg", "--name", "Админ", "--password"]
     assert app.test_cli_runner().invoke(args=args, input="short\nshort\n").exit_code == 1

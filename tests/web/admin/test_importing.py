@@ -45,6 +45,13 @@ def waiting() -> int:
     return db.session.scalar(select(func.count(BodyImport.id)).where(BodyImport.data.is_not(None))) or 0
 
 
+def test_the_help_names_what_the_rule_asks_for(admin: PageClient) -> None:
+    """A line of a new body without its Kyrgyz name is refused, and the help says so; one of a known body is taken."""
+    assert "A body that is not here yet needs its name in Kyrgyz too: name_ky." in admin.get("/en/admin/import").text
+    page = send(admin, GOOD.replace("Талас суу кызматы", ""), CHANGE)
+    assert "Write the name in Kyrgyz and in Russian." in page.text
+
+
 def test_line_by_line_and_then_taken_over(admin: PageClient) -> None:
     before = bodies()
     page = send(admin, GOOD, CHANGE, BAD, BAD_CODE)

@@ -13,7 +13,7 @@ from tracker.cases import deciding, delivery, filing, handling, publishing, revi
 from tracker.cases.deciding import Given
 from tracker.cases.filing import Filing, PartyGiven
 from tracker.cases.kinds import Kind, Outcome, Proof
-from tracker.cases.models import Case, CaseContent, Message
+from tracker.cases.models import Case, CaseContent, CaseFile, Message
 from tracker.files.intake import add_row, keep_made
 from tracker.people.actor import PUBLIC, Actor, ActorKind
 from tracker.store import db
@@ -102,9 +102,11 @@ class Letters:
             db.session, letter.case, by=STAFF, now=NOW, public_subject=content.subject, public_body=content.body
         )
         message = db.session.query(Message).filter_by(case_id=letter.case.id, kind="answer").one()
+        rows = db.session.query(CaseFile).filter_by(message_id=message.id)
         publishing.publish_message(
-            db.session, letter.case, message, by=STAFF, now=NOW, public_body="Чаң ченемден жогору эмес.", files=files
-        )
+            db.session, letter.case, message, by=STAFF, now=NOW, public_body="Чаң ченемден жогору эмес.", files=files,
+            kept={row.id: "third_party" for row in rows if row.id not in (files or {})},
+        )  # fmt: skip
         db.session.commit()
 
 

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from tests.conftest import TODAY
+from tests.conftest import NOW, TODAY
 from tests.web.client import PageClient
-from tests.web.public.cases import Letters
-from tracker.cases.kinds import Kind
+from tests.web.dom import Element
+from tests.web.public.cases import STAFF, Letters
+from tracker.cases import closing, reviewing
+from tracker.cases.kinds import Kind, Outcome
 from tracker.directory.models import Authority, Contact, Unit
+from tracker.files.labels import megabytes
+from tracker.i18n import in_language
+from tracker.mail.models import OutboxMail
+from tracker.people.actor import Actor, ActorKind
 from tracker.store import db
 
 VILLAGE = "AO-41708203803000"
@@ -56,6 +62,35 @@ def test_a_body_shows_what_it_owes_of_how_many(pages: PageClient) -> None:
     assert "Counted of 3 letters; 2 of them are still without an answer and count with their age today." in page.text
     assert "Answered by its date: 1 of 1." in page.text
     assert len(page.statements) <= 8
+
+
+def test_the_count_and_the_list_are_the_same_letters(pages: PageClient) -> None:
+    """What is not proven to have arrived, and what was answered and asked again, is counted and shown apart."""
+    letters = Letters()
+    waiting = {letters.delivered(40).number, letters.delivered(3).number}
+    again = letters.answered()
+    holder = Actor(ActorKind.SECRET_HOLDER, case_id=again.case.id)
+    closing.reopen(db.session, again.case, again.leg, by=holder, now=NOW, reason="Өлчөөлөр жок.")
+    refused = letters.answered(Outcome.NOT_HELD)
+    on_the_way = letters.file()
+    reviewing.review(db.session, on_the_way.case, by=STAFF, now=NOW)
+    db.session.commit()
+    page = pages.get("/en/body/SETS-CH")
+    open_list, over_list = page.main.all("table", class_="cases")
+    assert shown(open_list) == waiting
+    assert shown(over_list) == {again.number, refused.number}
+    assert "answered, and asked again" in over_list.text
+    tally = [item.text for item in page.main.first("ul", class_="tally").all("li")]  # type: ignore[union-attr]
+    assert "2 letters wait for an answer" in tally
+    assert "1 answered, and asked again" in tally
+    headings = [heading.text for heading in page.main.all("h2")]
+    assert "Answered, refused or closed" in headings
+    assert "Answered" not in headings
+    assert len(page.statements) <= 8
+
+
+def shown(table: Element) -> set[str]:
+    return {link.get("href").rsplit("/", 1)[1] for link in table.all("a")}
 
 
 def test_statements_do_not_grow(pages: PageClient) -> None:
@@ -107,3 +142,27 @@ def test_a_village_body_shows_no_trace_of_a_restricted_letter(pages: PageClient)
 def test_no_such_body(pages: PageClient) -> None:
     for name in ("XX", "MNR%27", "x" * 300):
         pages.get(f"/en/body/{name}", status=404)
+
+
+def test_a_marked_name_is_explained_once_on_the_page(pages: PageClient) -> None:
+    """Also where no list of names stands; in mails and on paper, which carry no notes, the name has no mark."""
+    note = "* Бул аталыштын"
+    body = pages.get(f"/ky/body/{VILLAGE}")
+    assert body.h1.endswith("*")
+    assert body.text.count(note) == 1
+    assert pages.get("/ky/bodies?oblast=41708000000000").text.count(note) == 1
+    assert note not in pages.get("/ky/body/MNR").text
+    assert "*" not in pages.get(f"/ru/body/{VILLAGE}").h1
+    letters = Letters()
+    letters.delivered(body=VILLAGE)
+    told = db.session.scalars(select(OutboxMail.text).where(OutboxMail.language == "ky")).all()
+    assert told
+    assert not [text for text in told if "*" in text]
+
+
+def test_the_size_of_a_file_is_written_as_in_the_language() -> None:
+    said = {}
+    for language in ("ky", "ru", "en"):
+        with in_language(language):
+            said[language] = (megabytes(1_300_000), megabytes(3 * 1024 * 1024), megabytes(12_700_000))
+    assert said == {"ky": ("1,2", "3", "12"), "ru": ("1,2", "3", "12"), "en": ("1.2", "3", "12")}

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from tests.files.build import office, pdf, picture
 from tests.web.client import PageClient
-from tests.web.public.writing import SMOKE, Writer, cases, newest_case
+from tests.web.public.writing import NAME, SMOKE, Writer, cases, newest_case
 from tracker.cases.kinds import TaskKind
 from tracker.cases.models import CaseContent, Party, Task
 from tracker.store import db
@@ -136,6 +136,11 @@ def test_the_centre_as_sender(writer: Writer) -> None:
 def test_writing_for_another(writer: Writer) -> None:
     case = writer.file("SETS-JA", sender="for_another", represented="Асанов Бакыт (ойдон чыгарылган)")
     assert [party.role for party in case.parties] == ["applicant", "represented"]
+    receipt = writer.pages.get("/ky/receipt")
+    for page in (receipt, receipt.click("Open the page of my letter")):
+        rows = page.main.text
+        assert "Кимдин атынан жөнөтүлдүАсанов Бакыт (ойдон чыгарылган)" in rows.replace(" Асанов", "Асанов"), rows
+        assert f"Катты жазган{NAME}" in rows.replace("жазган ", "жазган")
 
 
 def test_an_information_request_needs_a_name_and_nothing_else(writer: Writer) -> None:

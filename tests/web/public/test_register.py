@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
+from tests.conftest import NOW
 from tests.web.client import PageClient
 from tests.web.public.cases import SUBJECT, Letters
+from tracker.cases import closing
 from tracker.cases.kinds import Kind
+from tracker.people.actor import Actor, ActorKind
+from tracker.store import db
 
 MOST_BYTES = 25_000
 
@@ -43,6 +47,8 @@ def test_what_waits_for_the_first_look_or_was_not_sent_is_not_there(pages: PageC
         ("topic=AIR", 2), ("topic=NOISE", 0), ("oblast=41708000000000", 2), ("state=open", 1), ("state=answered", 1),
         ("late=late", 1), ("kind=proposal", 0), ("from_on=2026-11-01", 1), ("to_on=01.11.2026", 1), ("body=SETS-CH", 2),
         ("body=MNR", 0), ("oblast=41708000000000&raion=41708206000000", 2),
+        ("raion=41708206000000", 2), ("raion=41705258000000", 0), ("oblast=41705000000000&raion=41708206000000", 0),
+        ("place=Ысык-Ата району", 2), ("place=Кадамжай району", 0),
     ],
 )  # fmt: skip
 def test_filters(pages: PageClient, query: str, found: int) -> None:
@@ -51,6 +57,26 @@ def test_filters(pages: PageClient, query: str, found: int) -> None:
     letters.answered()
     page = pages.get(f"/en/register?{query}")
     assert len(rows(page)) == found, page.text
+
+
+def test_a_place_is_found_by_its_name_down_to_the_raion(pages: PageClient) -> None:
+    Letters().delivered()
+    page = pages.get("/ky/register?place=Ак-Суу")
+    which = page.main.first("ul", class_="plain-list")
+    assert which is not None
+    assert len(which.all("a")) > 1
+    assert rows(pages.get(which.all("a")[0].get("href"))) == []
+    nowhere = pages.get("/en/register?place=Atlantis")
+    assert "No raion or town was found by this name" in nowhere.text
+    assert nowhere.form().values["place"] == "Atlantis"
+
+
+def test_a_letter_that_was_answered_and_asked_again_says_so(pages: PageClient) -> None:
+    letter = Letters().answered()
+    holder = Actor(ActorKind.SECRET_HOLDER, case_id=letter.case.id)
+    closing.reopen(db.session, letter.case, letter.leg, by=holder, now=NOW, reason="Өлчөөлөр жок.")
+    db.session.commit()
+    assert "answered, and asked again" in pages.get("/en/register").text
 
 
 def test_a_body_is_found_by_its_name(pages: PageClient) -> None:

@@ -103,9 +103,11 @@ def test_a_correction_is_read_and_released_by_itself(any_house: House, any_world
     leg = case.current_leg
     assert leg is not None
     pages = any_house.aigul
-    pages.get(f"/en/staff/{case.number}/release/letter").form("release").fill(body="Цемент заводу чаң чыгарып жатат.").submit()
+    form = pages.get(f"/en/staff/{case.number}/release/letter").form("release")
+    form.fill(decision="release", body="Цемент заводу чаң чыгарып жатат.").submit()
     first = db.session.scalars(db.select(Message).where(Message.case_id == case.id, Message.kind == "answer")).one()
-    pages.get(f"/en/staff/{case.number}/release/{first.id}").form("release").fill(body="Текшерүү жүргүзүлдү.").submit()
+    form = pages.get(f"/en/staff/{case.number}/release/{first.id}").form("release")
+    form.fill(decision="release", body="Текшерүү жүргүзүлдү.").submit()
     correcting.correct_answer(
         db.session, case, leg, by=build.OFFICER, now=NOW, reason="wrong_figure", outcome=Outcome.FULL,
         given=Given("Туура көрсөткүч: 0,12 мг/м3."),
@@ -119,7 +121,7 @@ def test_a_correction_is_read_and_released_by_itself(any_house: House, any_world
     page = page.click("Read and release")
     assert "Corrected answer" in page.text
     second = db.session.scalars(db.select(Message).where(Message.kind == "correction")).one()
-    pages.get(f"/en/staff/{case.number}/release/{second.id}").form("release").submit()
+    pages.get(f"/en/staff/{case.number}/release/{second.id}").form("release").fill(decision="release").submit()
     public = PageClient(any_world).get(f"/en/case/{case.number}")
     assert "Текшерүү жүргүзүлдү." in public.text
     assert "0,12 мг/м3" in public.text

@@ -8,13 +8,16 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
+from tests.conftest import TODAY
 from tests.web.client import PageClient
 from tests.web.staff import build
 from tests.web.staff.build import again
 from tracker.cases.kinds import Kind, Release
-from tracker.cases.models import Case, CaseContent, CaseFile, Message
+from tracker.cases.models import Case, CaseContent, CaseEvent, CaseFile, Message
+from tracker.cases.views.case_page import case_page
 from tracker.files import storage
 from tracker.files.models import StoredFile
+from tracker.people.actor import Actor, ActorKind
 from tracker.store import db
 from tracker.web.staff.covering import read_box
 
@@ -49,7 +52,7 @@ def test_an_answer_is_kept_back_with_a_reason_and_released_later(pages: PageClie
     refused.form("release").fill(reason="personal_data").submit()
     assert (_answer(case).release, _answer(case).kept_reason) == (Release.KEPT, "personal_data")
     form = pages.get(f"/en/staff/{case.number}/release/{_answer(case).id}").form("release")
-    form.fill(body="Текшерүү жүргүзүлдү.").submit()
+    form.fill(decision="release", body="Текшерүү жүргүзүлдү.").submit()
     assert (_answer(case).release, _answer(case).public_body) == (Release.REDACTED, "Текшерүү жүргүзүлдү.")
 
 
@@ -57,7 +60,7 @@ def test_a_pdf_shown_as_it_is_loses_its_author(pages: PageClient, world: object)
     case = build.answered(file_name="Жооп.pdf", data=_a_pdf())
     row = _file(case)
     form = pages.get(f"/en/staff/{case.number}/release/{_answer(case).id}").form("release")
-    form.fill({f"file_{row.id}": "whole"}).submit()
+    form.fill({"decision": "release", f"file_{row.id}": "whole"}).submit()
     row = _file(case)
     assert row.release == Release.RELEASED
     assert row.public_file_id != row.file_id
@@ -69,9 +72,49 @@ def test_a_pdf_shown_as_it_is_loses_its_author(pages: PageClient, world: object)
 
 def test_a_file_stays_back_unless_it_is_chosen(pages: PageClient, world: object) -> None:
     case = build.answered(file_name="Сүрөт.jpg", data=build.photo())
-    pages.get(f"/en/staff/{case.number}/release/{_answer(case).id}").form("release").submit()
-    assert _file(case).release == Release.UNRELEASED
-    PageClient(world).get(f"/en/case/{case.number}/file/{_file(case).id}", 404)  # type: ignore[arg-type]
+    field = f"file_{_file(case).id}"
+    form = pages.get(f"/en/staff/{case.number}/release/{_answer(case).id}").form("release")
+    kept = form.fill({"decision": "release", field: "keep", f"{field}_reason": "third_party"})
+    kept.submit()
+    assert (_file(case).release, _file(case).kept_reason) == (Release.KEPT, "third_party")
+    public = PageClient(world)  # type: ignore[arg-type]
+    public.get(f"/en/case/{case.number}/file/{_file(case).id}", 404)
+    assert "A file is kept back from the public: it concerns other people." in public.get(f"/en/case/{case.number}").text
+
+
+def test_nothing_is_chosen_beforehand_and_one_press_releases_nothing(pages: PageClient) -> None:
+    case = build.answered(file_name="Сүрөт.jpg", data=build.photo())
+    for which in ("letter", str(_answer(case).id)):
+        form = pages.get(f"/en/staff/{case.number}/release/{which}").form("release")
+        assert not form.values.get("decision")
+        assert form.submit(status=422).errors
+    assert _answer(case).release == Release.UNRELEASED
+    assert not again(case).released
+
+
+def test_a_file_needs_a_choice_and_one_that_is_kept_a_reason(pages: PageClient) -> None:
+    case = build.answered(file_name="Сүрөт.jpg", data=build.photo())
+    field = f"file_{_file(case).id}"
+    form = pages.get(f"/ky/staff/{case.number}/release/{_answer(case).id}").form("release")
+    page = form.fill(decision="release").submit(status=422)
+    assert [link.get("href") for link in page.document.first("div", class_="errors").all("a")] == [f"#{field}"]
+    page = page.form("release").fill({field: "keep"}).submit(status=422)
+    assert [link.get("href") for link in page.document.first("div", class_="errors").all("a")] == [f"#{field}_reason"]
+    assert _answer(case).release == Release.UNRELEASED
+
+
+def test_the_applicant_reads_why_a_file_is_kept(pages: PageClient) -> None:
+    case = build.answered(file_name="Сүрөт.jpg", data=build.photo())
+    field = f"file_{_file(case).id}"
+    form = pages.get(f"/en/staff/{case.number}/release/{_answer(case).id}").form("release")
+    form.fill({"decision": "release", field: "keep", f"{field}_reason": "personal_data"}).submit()
+    holder = Actor(ActorKind.SECRET_HOLDER, case_id=case.id)
+    page = case_page(db.session, case.number, holder, TODAY)
+    assert page is not None
+    assert [(one.release, one.kept_reason) for one in page.files if one.kind == "answer"] == [(Release.KEPT, "personal_data")]
+    kept = db.select(CaseEvent.data).where(CaseEvent.case_id == case.id, CaseEvent.type == "kept_back")
+    events = db.session.scalars(kept).all()
+    assert [data["reasons"] for data in events] == [["personal_data"]]
 
 
 def test_boxes_are_burnt_into_a_copy_of_a_photo(pages: PageClient, world: object) -> None:
@@ -86,7 +129,7 @@ def test_boxes_are_burnt_into_a_copy_of_a_photo(pages: PageClient, world: object
     page = page.form("cover").submit("make")
     assert page.h1 == "Release the answer"
     assert _file(case).release == Release.UNRELEASED
-    page.form("release").fill({f"file_{row.id}": "covered"}).submit()
+    page.form("release").fill({"decision": "release", f"file_{row.id}": "covered"}).submit()
     assert _file(case).release == Release.REDACTED
     public = PageClient(world).get(f"/en/case/{case.number}/file/{row.id}")  # type: ignore[arg-type]
     shown = Image.open(io.BytesIO(public.data)).convert("L")
@@ -128,7 +171,7 @@ def test_nothing_of_a_restricted_case_is_released(pages: PageClient) -> None:
 
 def test_everything_is_taken_back(pages: PageClient, world: object) -> None:
     case = build.answered()
-    pages.get(f"/en/staff/{case.number}/release/letter").form("release").fill(body="Чаң жөнүндө.").submit()
+    pages.get(f"/en/staff/{case.number}/release/letter").form("release").fill(decision="release", body="Чаң жөнүндө.").submit()
     page = pages.get(f"/en/staff/{case.number}/release").click("Take everything back from the public")
     page.form("act").fill(reason="applicant_asked").submit()
     assert not again(case).released
@@ -139,9 +182,9 @@ def test_a_file_that_was_shown_goes_back_when_it_is_not_chosen_any_more(pages: P
     case = build.answered(file_name="Сүрөт.jpg", data=build.photo())
     path = f"/en/staff/{case.number}/release/{_answer(case).id}"
     field = f"file_{_file(case).id}"
-    pages.get(path).form("release").fill({field: "whole"}).submit()
+    pages.get(path).form("release").fill({"decision": "release", field: "whole"}).submit()
     form = pages.get(path).form("release")
     assert form[field] == "whole"
-    form.fill({field: "keep"}).submit()
-    assert _file(case).release == Release.UNRELEASED
+    form.fill({field: "keep", f"{field}_reason": "third_party"}).submit()
+    assert _file(case).release == Release.KEPT
     PageClient(world).get(f"/en/case/{case.number}/file/{_file(case).id}", 404)  # type: ignore[arg-type]

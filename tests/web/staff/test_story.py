@@ -8,7 +8,7 @@ from tests.web.client import PageClient
 from tests.web.staff import build
 from tests.web.staff.build import House, again, events, open_tasks
 from tracker.cases.kinds import Kind, LegState, Proof, Release
-from tracker.cases.models import CaseContent, Message
+from tracker.cases.models import CaseContent, CaseFile, Message
 from tracker.store import db
 
 
@@ -50,8 +50,11 @@ def test_from_the_first_look_to_the_released_answer(any_house: House, any_world:
     text = db.session.scalars(db.select(Message).where(Message.case_id == case.id, Message.kind == "outside_answer")).one()
     page = pages.get(f"/en/staff/{case.number}/release/{text.id}")
     assert "a name" in page.text
-    page.form("release").fill(body="Жооп келди.").submit()
-    pages.get(f"/en/staff/{case.number}/release/letter").form("release").fill(body="Цемент заводу чаң чыгарып жатат.").submit()
+    photo = db.session.scalars(db.select(CaseFile.id).where(CaseFile.message_id == text.id)).one()
+    kept = {f"file_{photo}": "keep", f"file_{photo}_reason": "personal_data"}
+    page.form("release").fill({"decision": "release", "body": "Жооп келди.", **kept}).submit()
+    form = pages.get(f"/en/staff/{case.number}/release/letter").form("release")
+    form.fill(decision="release", body="Цемент заводу чаң чыгарып жатат.").submit()
     db.session.expire_all()
     assert db.session.get_one(Message, text.id).release == Release.REDACTED
     assert db.session.get_one(CaseContent, case.id).public_body == "Цемент заводу чаң чыгарып жатат."

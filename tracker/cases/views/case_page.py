@@ -14,6 +14,8 @@ from typing import Any
 from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
+from tracker.cases.asked_before import Asked, asked_line
+from tracker.cases.asked_models import AskedBefore
 from tracker.cases.disclosure import (
     Audience,
     PublicLevel,
@@ -181,12 +183,19 @@ def _letter(session: Session, row: Row[Any], audience: Audience, level: PublicLe
     if found is None:
         return None
     copy = (row.public_subject or "", row.public_body or "") if audience is Audience.CENTRE else ("", "")
-    return Letter(*found, release, row.kept_reason, False, *copy)
+    subject, body, place, form_wanted, *asked = found
+    about = asked_line(Asked(*(value or "" for value in asked[:2]), asked[2], asked[3] or ""))
+    return Letter(subject, body, place, form_wanted, release, row.kept_reason, False, *copy, asked=about)
 
 
-LETTER: Select[Any] = select(CaseContent.subject, CaseContent.body, CaseContent.place, CaseContent.form_wanted).where(
-    CaseContent.case_id == bindparam("case_id")
-)
+LETTER: Select[Any] = (
+    select(
+        CaseContent.subject, CaseContent.body, CaseContent.place, CaseContent.form_wanted,
+        AskedBefore.number, AskedBefore.body.label("asked_body"), AskedBefore.asked_on, AskedBefore.way,
+    )
+    .outerjoin(AskedBefore, AskedBefore.case_id == CaseContent.case_id)
+    .where(CaseContent.case_id == bindparam("case_id"))
+)  # fmt: skip
 EVENTS: Select[Any] = (
     select(
         CaseEvent.id, CaseEvent.seq, CaseEvent.type, CaseEvent.at, CaseEvent.actor_kind, CaseEvent.data,

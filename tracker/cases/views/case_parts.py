@@ -77,6 +77,7 @@ class Letter:
     is_public_copy: bool
     public_subject: str = ""
     public_body: str = ""
+    asked: str = ""  # of a complaint about access: the request it is about, in a line
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, Integer, Row, Select, and_, bindparam, case, func, or_, select, true, tuple_
 from sqlalchemy.orm import Session
 
-from tracker.cases.kinds import CaseState, Kind, Outcome, Release
+from tracker.cases.kinds import PROVEN, CaseState, Kind, Outcome, Release
 from tracker.cases.lateness import (
     CLOCK_COLUMNS,
     Lateness,
@@ -23,6 +23,7 @@ from tracker.cases.lateness import (
     answer_status,
     late,
     lateness_of,
+    owed,
     past_convention,
     working_days_late,
 )
@@ -44,6 +45,13 @@ class LateFilter(StrEnum):
     PAST_CONVENTION = "past_convention"
 
 
+class Owing(StrEnum):
+    """How the present body stands to the letter: its answer is waited for, or it gave one (or its duty ended without)."""
+
+    WAITING = "waiting"
+    OVER = "over"
+
+
 @dataclass(frozen=True, slots=True)
 class RegisterFilters:
     """What the reader picked. `body_id`: a body that has or had the letter."""
@@ -58,6 +66,7 @@ class RegisterFilters:
     from_on: date | None = None
     to_on: date | None = None
     late: LateFilter | None = None
+    owing: Owing | None = None  # of `body_id`, by the same rule as its figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +95,14 @@ def register_page(
 ) -> Page[RegisterRow]:
     """One page of the register. `after`: the number of the last row seen."""
     given = {field: value for field, value in asdict(filters).items() if value}
+    owing = given.pop("owing", None)
     values: dict[str, Any] = {**given, "today": today, "size": size + 1}
     if after:
         key = _key(session, after)
         if key is None:
             return Page(())
         values |= {"key_on": key[0], "key_id": key[1]}
-    query = _query(current_language(), tuple(given), given.get("late"), bool(after))
+    query = _query(current_language(), tuple(given), given.get("late"), bool(after), owing)
     shown, last = cut(read_rows(session, query, values), size)
     return Page(tuple(_row(row, today) for row in shown), last.number if last else None)
 
@@ -105,9 +115,13 @@ def register_count(session: Session, filters: RegisterFilters, today: date, most
 
 
 @lru_cache(maxsize=256)
-def _query(language: str, given: tuple[str, ...], late_filter: LateFilter | None, deeper: bool) -> Select[Any]:
+def _query(
+    language: str, given: tuple[str, ...], late_filter: LateFilter | None, deeper: bool, owing: Owing | None = None
+) -> Select[Any]:
     """The statement for one choice of filters, built once: building it costs more than running it."""
     query = _narrowed(_rows(language), given, late_filter)
+    if owing:
+        query = query.where(Leg.authority_id == bindparam("body_id"), OWING[owing])
     if deeper:
         key = tuple_(bindparam("key_on", type_=Date), bindparam("key_id", type_=Integer))
         query = query.where(tuple_(Case.filed_on, Case.id) < key)
@@ -178,6 +192,11 @@ CONDITIONS: dict[str, ColumnElement[bool]] = {
     "from_on": Case.filed_on >= bindparam("from_on"),
     "to_on": Case.filed_on <= bindparam("to_on"),
 }
+
+
+OWING: dict[Owing, ColumnElement[bool]] = {
+    Owing.WAITING: and_(among(Leg.proof, sorted(PROVEN)), owed()), Owing.OVER: Leg.ended_on.is_not(None),
+}  # fmt: skip
 
 
 def _row(row: Row[Any], today: date) -> RegisterRow:

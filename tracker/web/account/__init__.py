@@ -13,6 +13,7 @@ from tracker.people.commands import record_sign_in
 from tracker.people.models import Account
 from tracker.web.account import errors, joining, views
 from tracker.web.account.letters import AccountMail
+from tracker.web.account.same_picture import kept_after_a_wrong_code
 from tracker.web.account.slowing import slow_down
 from tracker.web.shared import seat_gate, signed_in
 
@@ -28,6 +29,8 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.bp)
     for endpoint in OFF:
         app.view_functions[endpoint] = _off
+    setting_up = "security.two_factor_setup_validate"
+    app.view_functions[setting_up] = kept_after_a_wrong_code(app.view_functions[setting_up])
     slow_down(app)
     user_authenticated.connect(_signed_in, app)
     signed_in.init_app(app)

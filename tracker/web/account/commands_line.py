@@ -30,11 +30,22 @@ people = AppGroup("people", help="People with accounts.")
 def create(email: str, name: str, language: str, ask_password: bool) -> None:
     """Make EMAIL an administrator: prints a link that works once, for 14 days (or asks for a password)."""
     now = clock.now()
+    _check_address(email)
     if is_administrator(email, clock.day_of(now)):
         raise click.ClickException(f"{normal_email(email)} is an administrator already.")
     line = _with_password(email, name, language, now) if ask_password else _with_link(email, language, now)
     db.session.commit()
     click.echo(line)
+
+
+def _check_address(email: str) -> None:
+    """An invitation that nobody can get helps nobody. Nothing is asked of the network."""
+    from email_validator import EmailNotValidError, validate_email  # heavy, and wanted here alone
+
+    try:
+        validate_email(email, check_deliverability=False)
+    except EmailNotValidError as error:
+        raise click.ClickException(f"{email!r} is no e-mail address: {error}") from None
 
 
 def _with_link(email: str, language: str, now: datetime) -> str:

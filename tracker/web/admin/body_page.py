@@ -26,6 +26,7 @@ from tracker.web.admin.history import history
 from tracker.web.admin.post_rows import post_lines, posts_where
 from tracker.web.admin.words import bound_words, dates_words, level_words, status_tone
 from tracker.web.shared.access import Audience, access
+from tracker.web.shared.source_notes import in_english, source_note
 
 SHOWN = 60
 
@@ -85,20 +86,20 @@ def _facts(row: Any) -> list[tuple[str, str]]:
         (t("Number"), body.id),
         (t("Name in Kyrgyz"), body.name_ky or (f"{body.name_ky_guess}*" if body.name_ky_guess else "")),
         (t("Name in Russian"), body.name_ru),
-        (t("Name in English"), body.name_en),
+        (t("Name in English"), in_english(body.name_en)),
         (t("Abbreviations"), ", ".join(part for part in (body.acronym_ky, body.acronym_ru) if part)),
         (t("Kind of body"), t(BODY_KINDS[body.kind]) if body.kind in BODY_KINDS else body.kind),
         (t("Seat"), f"{display_name(place)}, {level_words(place.level)}" if place else ""),
         (t("Belongs to"), display_name(above) if above else ""),
         (t("In the eyes of the law"), bound),
-        (t("The law that binds it"), body.bound_by_source),
+        (t("The law that binds it"), source_note(body.bound_by_source)),
         (t("Hears complaints about it"), heard or t("not known; never guessed")),
-        (t("Where that is known from"), body.superior_source),
+        (t("Where that is known from"), source_note(body.superior_source)),
         (t("Who sends answers"), _signs(body)),
         (t("Exists"), dates_words(body.valid_from, body.valid_to)),
         (t("Successor"), display_name(successor) if successor else ""),
-        (t("Source"), body.source),
-        (t("Note"), body.note),
+        (t("Source"), source_note(body.source)),
+        (t("Note"), source_note(body.note)),
     ]
     return [(term, value) for term, value in rows if value]
 
@@ -113,10 +114,10 @@ def _signs(body: Authority) -> str:
 
 def _contact_facts(body: Authority) -> list[tuple[str, str]]:
     rows = [
-        (t("Telephone"), body.phone),
+        (t("Telephone"), source_note(body.phone)),
         (t("Website"), body.website),
         (t("Postal address"), body.postal_address),
-        (t("Where this is from"), body.contact_source),
+        (t("Where this is from"), source_note(body.contact_source)),
     ]
     return [(term, value) for term, value in rows if value]
 

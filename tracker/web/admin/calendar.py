@@ -29,6 +29,7 @@ from tracker.web.shared.answers import done
 from tracker.web.shared.checks import Length, Needed
 from tracker.web.shared.forms import DateField, PageForm, RadioField
 from tracker.web.shared.signed_in import current_actor
+from tracker.web.shared.source_notes import source_note, source_notes
 
 YEARS_AHEAD = 3
 SHOWN = 60
@@ -143,7 +144,7 @@ def _day(row: CalendarDay) -> dict[str, Any]:
         "url": url_for("admin.calendar_day", day=row.date.isoformat()),
         "name": f"{short_date(row.date)}, {t(WEEKDAYS[row.date.weekday()])}",
         "pills": [(t("estimated"), "wait")] if row.estimated else [],
-        "cells": [name or (t("a working day") if row.working else t("a day off")), row.act or _source(row.source)],
+        "cells": [name or (t("a working day") if row.working else t("a day off")), source_note(row.act or _source(row.source))],
     }
 
 
@@ -209,7 +210,7 @@ def _change(row: CalendarOverride, name: str | None) -> dict[str, Any]:
         "datetime": row.made_at.isoformat(),
         "by": name or t("the service"),
         "title": what,
-        "body": "\n".join(part for part in (row.act, row.source, row.reason) if part),
+        "body": source_notes(row.act, row.source, row.reason),
         "tone": "",
     }
 

@@ -28,6 +28,7 @@ from tracker.web.shared.access import Audience, access
 from tracker.web.shared.checks import Email, Length, Needed
 from tracker.web.shared.forms import DateField, PageForm, SelectField
 from tracker.web.shared.signed_in import current_actor
+from tracker.web.shared.source_notes import in_english, source_note
 
 BOTH = ["GET", "POST"]
 TEXTS = ("name_ky", "name_ru", "name_en", "phone", "email", "website", "address", "note")
@@ -123,12 +124,12 @@ def _facts(row: Centre) -> list[tuple[str, str]]:
         (t("Number"), row.id),
         (t("Name in Kyrgyz"), row.name_ky),
         (t("Name in Russian"), row.name_ru),
-        (t("Name in English"), row.name_en),
+        (t("Name in English"), in_english(row.name_en)),
         (t("Telephone"), row.phone),
         (t("E-mail"), row.email),
         (t("Website"), row.website),
         (t("Address"), row.address),
-        (t("Note"), row.note),
+        (t("Note"), source_note(row.note)),
     ]
     return [(term, value) for term, value in rows if value]
 

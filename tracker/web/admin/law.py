@@ -18,6 +18,7 @@ from tracker.store import db
 from tracker.web.admin import law_words
 from tracker.web.admin.blueprint import bp
 from tracker.web.shared.access import Audience, access
+from tracker.web.shared.source_notes import source_note, source_notes
 
 
 @bp.get("/law")
@@ -67,8 +68,8 @@ def _regime(regime: Regime, made: dict[int, LawChange], sources: bool = False) -
         "status": (status_words(regime.status), law_words.TONES[regime.status]),
         "enabled": regime.enabled,
         "overlay": regime.overlay,
-        "source": regime.source,
-        "note": regime.note,
+        "source": source_note(regime.source),
+        "note": source_note(regime.note),
         "grounds": len([ground for ground in regime.grounds if regime.overlay or ground.origin is Origin.NATIONAL]),
         "lines": [_line(row, made, sources) for row in rows([regime])],
     }
@@ -91,7 +92,7 @@ def _ground(regime: Regime, ground: Ground, made: dict[int, LawChange]) -> dict[
         "url": url_for("admin.law_ground", regime_id=regime.family, ground=ground.code),
         "name": law_words.ground_words(ground.code),
         "pills": _pills(ground.status, ground.change, made),
-        "cells": [ground.code, law_words.article_of(ground), ground.source],
+        "cells": [ground.code, law_words.article_of(ground), source_note(ground.source)],
     }
 
 
@@ -105,4 +106,4 @@ def _source(row: TermRow, made: dict[int, LawChange]) -> str:
     term = row.term
     one = made.get(term.change) if term.change is not None else None
     set_here = t("set here on %(day)s", day=short_date(one.decided_at.date())) if one and one.decided_at else ""
-    return "\n".join(part for part in (term.source, term.other_source, term.note, set_here) if part)
+    return source_notes(term.source, term.other_source, law_words.note_of(term.note), set_here)

@@ -14,10 +14,11 @@ from tracker.i18n import N_, ngettext, short_date, short_instant, t
 from tracker.law.regimes import Ground, Known, Regime, Start, Status, Term, TermName
 from tracker.law.versions import What
 from tracker.lawbook.changes import State
-from tracker.lawbook.labels import STARTS, TERMS
+from tracker.lawbook.labels import NOTES, STARTS, TERMS
 from tracker.lawbook.models import LawChange
 from tracker.lawbook.words import act_words, ground_words, status_words, term_words
 from tracker.people.models import Account
+from tracker.web.shared.source_notes import source_note
 
 __all__ = ["act_words", "ground_words"]
 
@@ -45,6 +46,11 @@ def value_of(term: Term) -> str:
     if term.other_value is None or term.other_unit is None:
         return said
     return t("%(value)s; another source: %(other)s", value=said, other=term_words(term.other_value, term.other_unit))
+
+
+def note_of(note: str) -> str:
+    """A note that came with the service is translated; one that was typed here stands as it was typed."""
+    return t(note) if note in NOTES else note
 
 
 def article_of(one: Term | Ground) -> str:
@@ -131,8 +137,8 @@ def facts_of(session: Any, row: LawChange) -> list[tuple[str, str]]:
         (t("Law"), act_words(row.regime_id)),
         (t("What it sets"), said(row)),
         (t("It holds"), _holds(row) if row.what == What.TERM else ""),
-        (t("Source"), str(row.table.get("source", ""))),
-        (t("To be known"), str(row.table.get("note", ""))),
+        (t("Source"), source_note(row.table.get("source"))),
+        (t("To be known"), note_of(str(row.table.get("note", "")))),
         (t("Why"), row.reason),
         (t("Proposed"), f"{short_instant(row.proposed_at)}, {names.get(row.proposed_by_id, t('the service'))}"),
     ]

@@ -29,6 +29,7 @@ from tracker.web.shared.access import Audience, access
 from tracker.web.shared.checks import Length, Needed
 from tracker.web.shared.forms import DateField, PageForm, SearchForm, SelectField
 from tracker.web.shared.signed_in import current_actor
+from tracker.web.shared.source_notes import in_english, source_note
 
 BOTH = ["GET", "POST"]
 
@@ -153,12 +154,12 @@ def _facts(row: Territory, successor: Territory | None) -> list[tuple[str, str]]
         (t("What it is"), level_words(row.level)),
         (t("Name in Kyrgyz"), kyrgyz),
         (t("Name in Russian"), row.name_ru),
-        (t("Name in English"), row.name_en),
+        (t("Name in English"), in_english(row.name_en)),
         (t("Former names"), row.former_names),
         (t("Exists"), dates_words(row.valid_from, row.valid_to)),
         (t("Successor"), display_name(successor) if successor else ""),
-        (t("Source"), row.source),
-        (t("Note"), row.note),
+        (t("Source"), source_note(row.source)),
+        (t("Note"), source_note(row.note)),
     ]
     return [(term, value) for term, value in rows if value]
 

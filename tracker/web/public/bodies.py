@@ -12,7 +12,7 @@ from wtforms import StringField
 
 from tracker import clock
 from tracker.cases.views.body import body_profile
-from tracker.cases.views.register import RegisterFilters, register_page
+from tracker.cases.views.register import Owing, RegisterFilters, register_page
 from tracker.cases.views.version import lists_version
 from tracker.directory.codes import BodyStatus, BoundBy
 from tracker.directory.labels import BODY_STATUS, BOUND_BY, PRE_REFORM_NOTE
@@ -109,17 +109,20 @@ def _render_body(body_id: str) -> str:
         abort(404)
     figures = authority_figures(db.session, profile.body.id, today)
     found = {
-        name: register_page(db.session, RegisterFilters(body_id=profile.body.id, states=states), None, today, CASES)
-        for name, states in (("open", OPEN_STATES), ("answered", ANSWERED_STATES))
+        owing: register_page(
+            db.session, RegisterFilters(body_id=profile.body.id, states=states, owing=owing), None, today, CASES
+        )
+        for owing, states in ((Owing.WAITING, OPEN_STATES), (Owing.OVER, (*OPEN_STATES, *ANSWERED_STATES)))
     }
     return render_template(
         "public/body.html", profile=profile, body=profile.body, figures=figures, speed=speed_words(figures),
         bound=t(BOUND_BY[BoundBy(profile.body.bound_by)]), bound_confirmed=profile.body.bound_by_confirmed,
         status=t(BODY_STATUS[BodyStatus(profile.body.status)]) if profile.body.status != BodyStatus.CURRENT else "",
         pre_reform=t(PRE_REFORM_NOTE) if profile.body.status == BodyStatus.PRE_REFORM else "",
-        open_lines=[line_of(row) for row in found["open"].rows if row.body_id == profile.body.id],
-        answered_lines=[line_of(row) for row in found["answered"].rows],
-        more_url=url_for("public.register", body=profile.body.id) if any(page.after for page in found.values()) else "",
+        open_lines=[line_of(row) for row in found[Owing.WAITING].rows],
+        answered_lines=[line_of(row) for row in found[Owing.OVER].rows],
+        more_url=url_for("public.register", body=profile.body.id)
+        if figures.not_delivered or any(page.after for page in found.values()) else "",
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from tracker.law.calculator import CaseDates, case_dates
 from tracker.law.calendar import Calendar
 from tracker.law.errors import LawError, NoRegime, YearNotLoaded
 from tracker.store import db
-from tracker.web.shared.checks import Needed, NotBefore, NotInFuture
+from tracker.web.shared.checks import Needed, NotBefore
 from tracker.web.shared.forms import DateField, SearchForm, SelectField
 
 
@@ -25,11 +25,11 @@ class CalculatorForm(SearchForm):
     body = SelectField(lazy("To whom?"), choices=[(one.value, lazy(text)) for one, text in BOUND_BY.items()])
     received_on = DateField(
         lazy("When did the body get the letter?"),
-        validators=[Needed(N_("Write the day on which the body got the letter.")), NotInFuture()],
-        description=lazy("The day on the stamp, on the postal receipt, or in the answer."),
+        validators=[Needed(N_("Write the day on which the body got the letter."))],
+        description=lazy("The day on the stamp, on the postal receipt, or in the answer. A coming day counts too."),
     )
-    registered_on = DateField(lazy("When did it register the letter?"), validators=[NotInFuture(), NotBefore("received_on")])
-    dispatched_on = DateField(lazy("When was it sent?"), validators=[NotInFuture()])
+    registered_on = DateField(lazy("When did it register the letter?"), validators=[NotBefore("received_on")])
+    dispatched_on = DateField(lazy("When was it sent?"))
     extended = BooleanField(lazy("The body took more time"))
     body_on = DateField(
         lazy("When did the body answer, or when does it promise to?"), validators=[NotBefore("received_on")]

@@ -72,7 +72,7 @@ def _seen_by(data: dict[str, Any]) -> list[str]:
 
 def _found(data: dict[str, Any]) -> list[tuple[str, str]]:
     """Personal data in what was written, as (what it is, the words)."""
-    text = "\n".join(str(data.get(name) or "") for name in ("subject", "body", "place_text", "ask_too"))
+    text = "\n".join(str(data.get(name) or "") for name in ("subject", "body", "place_text", "ask_too", "asked_body"))
     return [(t(PERSONAL_DATA[one.kind]), one.value) for one in personal_data.find(text)][:20]
 
 

@@ -10,6 +10,7 @@ from werkzeug.datastructures import FileStorage
 
 from tracker import clock
 from tracker.cases import drafts
+from tracker.cases.kinds import Kind
 from tracker.cases.models import Draft
 from tracker.files import labels as file_words
 from tracker.files import storage
@@ -52,6 +53,7 @@ def page(form: FilesForm, draft: Draft | None) -> str:
     ]
     return render_template(
         "public/filing/files.html", form=form, draft=draft, kept=kept, most=drafts.FILES_AT_MOST,
+        of_access=draft is not None and draft.data.get("kind") == Kind.ACCESS_COMPLAINT,
         taken_words=file_words.taken(current_app.config["MAX_FILE_BYTES"]),
     )  # fmt: skip
 

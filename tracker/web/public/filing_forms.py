@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -12,14 +13,15 @@ from wtforms.validators import ValidationError
 from tracker import clock
 from tracker.cases.filing import MAX_BODY, MAX_SUBJECT
 from tracker.cases.kinds import Kind, Sender
+from tracker.cases.reference import read_number
 from tracker.directory.models import Authority
 from tracker.directory.places import place_chain
 from tracker.directory.queries import concerned_scope
 from tracker.i18n import N_, lazy, t
 from tracker.store import db
-from tracker.web.public.filing_texts import CONCERNS, FORMS_WANTED, SENDERS
-from tracker.web.shared.checks import Email, Length, Needed, Phone
-from tracker.web.shared.forms import OpenForm, RadioField, SelectField
+from tracker.web.public.filing_texts import ASKED_WAYS, CONCERNS, FORMS_WANTED, SENDERS
+from tracker.web.shared.checks import Email, Length, Needed, NotInFuture, Phone
+from tracker.web.shared.forms import DateField, OpenForm, RadioField, SelectField
 
 UNKNOWN = "unknown"
 """The writer does not know the body: the centre finds it."""
@@ -97,6 +99,41 @@ class WriteForm(StepForm):
     def validate_kind(self, field: Field) -> None:
         if field.data not in set(Kind):
             raise ValidationError(t("Choose first what you want to write."))
+
+
+    asked_number = StringField(lazy("Number of your request, if you sent it through this service"), validators=[Length(40)])
+    asked_body = StringField(lazy("Which body did you ask?"), validators=[Length(300)])
+    asked_on = DateField(lazy("On which day?"), validators=[NotInFuture()])
+    asked_way = SelectField(lazy("How did you send it?"), choices=[("", ""), *ASKED_WAYS.items()])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """The draft keeps the day as a word of JSON."""
+        data = dict(kwargs.pop("data", None) or {})
+        day = data.get("asked_on")
+        super().__init__(*args, data={**data, "asked_on": date.fromisoformat(day) if day else None}, **kwargs)
+
+    def kept(self) -> dict[str, Any]:
+        day = self.asked_on.data
+        return {**super().kept(), "asked_on": day.isoformat() if day else ""}
+
+    @property
+    def of_access(self) -> bool:
+        """A complaint about access to information: it names the request it is about."""
+        return bool(self.kind.data == Kind.ACCESS_COMPLAINT)
+
+    def validate_asked_number(self, field: Field) -> None:
+        """Only the form of the number is looked at: whether there is such a letter is told to nobody."""
+        if self.of_access and field.data and read_number(field.data) is None:
+            raise ValidationError(t("Check the number: it looks like 26-4837-1950. If you have none, leave this empty."))
+
+    def validate_asked_body(self, field: Field) -> None:
+        if self.of_access and not field.data and not self.asked_number.data:
+            raise ValidationError(t("Write which request it is about: its number here, or the body that you asked."))
+
+    def validate_asked_on(self, field: Field) -> None:
+        missing = not field.data and not field.errors and not self.asked_number.data
+        if self.of_access and self.asked_body.data and missing:
+            raise ValidationError(t("Write the day on which you asked. If you do not remember it, the nearest one."))
 
 
 class PlaceForm(StepForm):

@@ -10,10 +10,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from tracker.cases import drafts
+from tracker.cases.asked_before import Asked
 from tracker.cases.filing import ConcernGiven, Filing, PartyGiven
 from tracker.cases.kinds import Kind, Sender
 from tracker.cases.letters import DraftLetter, letter_preview
 from tracker.cases.models import Draft
+from tracker.cases.reference import read_number
 from tracker.directory.centres import centre_for
 from tracker.directory.models import Topic
 from tracker.directory.places import COUNTRY
@@ -57,6 +59,19 @@ def territory_of(data: Mapping[str, Any]) -> str | None:
     return None if data["territory"] == COUNTRY else str(data["territory"])
 
 
+def asked_of(data: Mapping[str, Any]) -> Asked:
+    """The request that a complaint about access is about; of any other letter nothing."""
+    if data.get("kind") != Kind.ACCESS_COMPLAINT:
+        return Asked()
+    body, day = _text(data, "asked_body"), _text(data, "asked_on")
+    return Asked(
+        number=read_number(_text(data, "asked_number")) or "",
+        body=body,
+        asked_on=date.fromisoformat(day) if day and body else None,
+        way=_text(data, "asked_way") if body else "",
+    )
+
+
 def form_wanted(data: Mapping[str, Any]) -> str:
     """In what form the information is wanted, as the letter says it."""
     words = FORM_IN_LETTER.get(data.get("form_wanted") or "")
@@ -78,6 +93,7 @@ def filing_of(session: Session, draft: Draft, language: str) -> Filing:
         territory_code=territory_of(data),
         place=_text(data, "place_text"),
         form_wanted=form_wanted(data),
+        asked=asked_of(data),
         authority_id=authority_of(data),
         concerns=concerns_of(data),
         file_ids=tuple(file.id for file in drafts.files_of(session, draft)),
@@ -133,6 +149,7 @@ def _preview(session: Session, data: Mapping[str, Any], names: tuple[str, ...], 
             territory_code=territory_of(data),
             place=_text(data, "place_text"),
             form_wanted=form_wanted(data),
+            asked=asked_of(data),
             attachments=names,
             names_somebody=bool(concerns_of(data)),
         ),

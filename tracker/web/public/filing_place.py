@@ -13,7 +13,7 @@ from tracker.web.public import filing_draft as letter
 from tracker.web.public import places
 from tracker.web.public.blueprint import bp
 from tracker.web.public.filing_forms import PlaceForm
-from tracker.web.public.filing_texts import HOTLINES
+from tracker.web.public.filing_texts import hotlines
 from tracker.web.public.filing_write import step_back
 from tracker.web.shared.access import Audience, access, open_post
 from tracker.web.shared.answers import noindex
@@ -40,7 +40,7 @@ def page(form: PlaceForm, draft: Draft | None) -> str:
     )  # fmt: skip
     return render_template(
         "public/filing/place.html", form=form, draft=draft, found=found, country=COUNTRY, danger=data.get("danger"),
-        hotlines=HOTLINES, query=request.args.get("q", ""),
+        hotlines=hotlines(), query=request.args.get("q", ""),
     )  # fmt: skip
 
 

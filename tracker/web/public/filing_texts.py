@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flask import current_app
+
+from tracker.cases.asked_before import WAYS
 from tracker.cases.kinds import Kind, Sender
 from tracker.cases.labels import CHOICES
 from tracker.cases.personal_data import Data
@@ -81,6 +84,8 @@ FORM_IN_LETTER = {
     "look": N_("access to the documents in the office"),
 }
 
+ASKED_WAYS = {code: lazy(words) for code, words in WAYS.items()}
+
 CONCERNS = {
     "company": lazy("A company"),
     "site": lazy("A site or plant"),
@@ -118,3 +123,9 @@ HOTLINES = (
     Hotline("0312 540579", N_("environmental supervision service"), N_("reported in April 2022")),
 )
 """Reported numbers only: nobody has confirmed them for this service yet, and the page says so."""
+HOTLINES_OF_DEMONSTRATION = (Hotline("0000 000 000", N_("environmental hotline"), N_("made up for the demonstration")),)
+
+
+def hotlines() -> tuple[Hotline, ...]:
+    """Whom to call. A demonstration leads nobody to a real one."""
+    return HOTLINES_OF_DEMONSTRATION if current_app.config["DEMONSTRATION"] else HOTLINES

@@ -14,7 +14,7 @@ from tracker.web.public import filing_draft as letter
 from tracker.web.public.blueprint import bp
 from tracker.web.public.filing_forms import REPORTS, WriteForm
 from tracker.web.public.filing_steps import missing_before, titles
-from tracker.web.public.filing_texts import HOTLINES, KINDS
+from tracker.web.public.filing_texts import KINDS, hotlines
 from tracker.web.shared.access import Audience, access, open_post
 from tracker.web.shared.answers import noindex
 
@@ -30,7 +30,7 @@ def new() -> ResponseReturnValue:
     """One plain choice; and the way back into a letter that was begun."""
     return render_template(
         "public/filing/new.html", choices=choices(), begun=letter.unsent(), sent=letter.was_sent(),
-        again=request.args.get("again"), hotlines=HOTLINES,
+        again=request.args.get("again"), hotlines=hotlines(),
     )  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def page(form: WriteForm, draft: Draft | None) -> str:
     kind = Kind(form.kind.data) if form.kind.data in set(Kind) else Kind.STATEMENT
     g.again = bool(request.args.get("again"))
     return render_template(
-        "public/filing/write.html", form=form, draft=draft, words=KINDS[kind], hotlines=HOTLINES,
+        "public/filing/write.html", form=form, draft=draft, words=KINDS[kind], hotlines=hotlines(),
         is_request=kind is Kind.INFORMATION_REQUEST, may_ask_too=kind in REPORTS, ask_open=bool(request.args.get("ask")),
     )  # fmt: skip
 

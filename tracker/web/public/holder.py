@@ -48,6 +48,7 @@ def my(number: str) -> ResponseReturnValue:
         duties=[duty_shown(page, each) for each in legs], rows=case_shown.happened(page, files),
         letter_files=case_shown.files_shown(page.files_of(None), files, Reader.APPLICANT),
         routes=routes_shown(db.session, page, leg, grievance, today) if leg and grievance else [],
+        senders=holder_words.senders(page.parties),
         refusal=refusal_shown(db.session, page, leg) if leg else [],
         is_public=row.public_row, share=share_links(page) if row.public_row or row.restricted else [],
     )  # fmt: skip

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from tracker.cases.acts import Act
 from tracker.cases.disclosure import MessageKind
@@ -154,3 +155,22 @@ def open_question(page: CasePage, leg: LegView | None) -> str:
         return ""
     asked = [text.body for text in page.messages if text.kind is MessageKind.QUESTION and text.leg_id == leg.id]
     return asked[-1] if asked else ""
+
+
+class Named(Protocol):
+    """A person or organisation, as stored or as read."""
+
+    @property
+    def role(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def organisation(self) -> str: ...
+
+
+def senders(parties: Iterable[Named]) -> list[tuple[str, str]]:
+    """In whose name the letter went, and who wrote it where that is somebody else."""
+    named = [(party.role, party.organisation or party.name or "–") for party in parties]
+    for_others = [(t("Sent in the name of"), name) for role, name in named if role == "represented"]
+    labels = {"applicant": t("Written by") if for_others else t("Sent in the name of"), "behind": t("Written for")}
+    return [*for_others, *((labels[role], name) for role, name in named if role in labels)]

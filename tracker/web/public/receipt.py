@@ -24,7 +24,7 @@ from tracker.directory.names import display_name
 from tracker.i18n import t
 from tracker.store import db
 from tracker.web.public import filing_draft as letter
-from tracker.web.public import slips
+from tracker.web.public import holder_words, slips
 from tracker.web.public.blueprint import bp
 from tracker.web.public.delivery_form import DeliveryForm, may_deliver, record, take_photo
 from tracker.web.public.filing_forms import SendForm
@@ -64,6 +64,7 @@ def page(draft: Draft, form: DeliveryForm) -> str:
         body=display_name(ahead.authority) if ahead.authority else "", confirms=slips.email_unconfirmed(db.session, case),
         by_hand=may_deliver(case.current_leg) and not ahead.mailed, waits=ahead.waits_for_confirmation,
         tag=draft.data.get("tag", ""),
+        senders=holder_words.senders(case.parties),
         apart=to_print_apart(db.session, case),
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import render_template, request
@@ -19,7 +19,7 @@ from tracker.cases.views.version import lists_version
 from tracker.directory.codes import Level
 from tracker.directory.models import Authority
 from tracker.directory.names import display_name
-from tracker.directory.places import children_of
+from tracker.directory.places import children_of, find_place, place_chain, place_line
 from tracker.directory.queries import search_authorities
 from tracker.i18n import N_, lazy, short_date, t
 from tracker.oversight.figures import ANSWERED_STATES, OPEN_STATES
@@ -35,6 +35,7 @@ from tracker.web.shared.paging import with_query
 from tracker.web.shared.widgets import Choices
 
 PAGE = 15  # with long Kyrgyz names the page stays under 25 KB
+PLACES_AT_MOST = 6
 MOST, MOST_LATE = 1_000, 100  # no index finds what was answered late: each row is asked
 GROUPS = {"open": OPEN_STATES, "answered": ANSWERED_STATES}
 STATES = (
@@ -57,6 +58,7 @@ class RegisterForm(SearchForm):
     topic = SelectField(lazy("Topic"))
     oblast = SelectField(lazy("Oblast or city"))
     raion = SelectField(lazy("Raion or town"))
+    place = StringField(lazy("Raion, town or village"), validators=[Length(80)])
     kind = SelectField(lazy("What was sent"), choices=KIND_CHOICES)
     state = SelectField(lazy("How it stands"), choices=STATE_CHOICES)
     late = SelectField(lazy("Late"), choices=LATE_CHOICES)
@@ -102,7 +104,7 @@ def _render(directory: int | None) -> str:
     form = RegisterForm()
     _fill_choices(form, directory, today)
     valid = form.validate()
-    bodies = _bodies(form, today)
+    bodies, places = _bodies(form, today), _places(form, today)
     filters = filters_of(form, bodies)
     page = register_page(db.session, filters, _mark(), today, PAGE)
     first = not request.args.get("after")
@@ -112,6 +114,7 @@ def _render(directory: int | None) -> str:
         count=register_count(db.session, filters, today, MOST_LATE if filters.late else MOST) if first else None,
         next_url=with_query(after=page.after) if page.after else "", first_url="" if first else with_query(after=""),
         body_name=display_name(bodies.chosen) if bodies.chosen else "", narrowed=any(field.data for field in form),
+        places=[(words, with_query(raion=code, oblast="", place="", after="")) for code, words in places],
         without_body=with_query(body="", q="", after=""),
     )  # fmt: skip
 
@@ -121,12 +124,15 @@ def _mark() -> str | None:
 
 
 def _fill_choices(form: RegisterForm, directory: int | None, today: Any) -> None:
-    """Topics, oblasts, and the raions of the oblast that was chosen."""
+    """Topics, oblasts, and the raions of the oblast that was chosen; else the one raion that the address names."""
     form.topic.choices = topic_choices(directory, today)
     form.oblast.choices = oblast_choices(directory, today)
     inside = children_of(db.session, form.oblast.data, today) if form.oblast.data else ()
     form.raion.choices = [ANY, *((row.code, display_name(row)) for row in inside if row.level in RAIONS)]
-    if not inside:
+    if not form.oblast.data and form.raion.data:
+        chosen = [row for row in place_chain(db.session, form.raion.data[:14])[:1] if row.level in RAIONS]
+        form.raion.choices = [ANY, *((row.code, display_name(row)) for row in chosen)]
+    if form.raion.data not in {code for code, _ in form.raion.choices}:
         form.raion.data = ""
 
 
@@ -142,6 +148,18 @@ def _bodies(form: RegisterForm, today: Any) -> Bodies:
         return Bodies(None)
     columns = (Authority.id, Authority.name_ky, Authority.name_ru, Authority.name_en, Authority.name_ky_guess)
     return Bodies(db.session.execute(select(*columns).where(Authority.id == form.body.data[:40])).first())
+
+
+def _places(form: RegisterForm, today: Any) -> list[tuple[str, str]]:
+    """The raions and towns that the typed name may mean; one alone is taken. No letter is found by anything smaller."""
+    if not form.place.data or form.place.errors:
+        return []
+    codes = (row.code if row.level in RAIONS else row.raion_code for row in find_place(db.session, form.place.data, today))
+    found = [(code, place_line(db.session, code)) for code in list(dict.fromkeys(filter(None, codes)))[:PLACES_AT_MOST]]
+    if len(found) == 1:
+        form.raion.choices, form.raion.data, form.oblast.data = [ANY, found[0]], found[0][0], ""
+        return []
+    return found
 
 
 def filters_of(form: RegisterForm, bodies: Bodies) -> RegisterFilters:
@@ -167,9 +185,12 @@ def _right(field: Any) -> Any:
 
 def line_of(row: RegisterRow) -> Line:
     kind = t(labels.KINDS[row.kind])
+    state = state_shown(row.state, row.outcome, row.lateness)
+    if row.answered_on and row.state in OPEN_STATES:
+        state = replace(state, words=t("answered, and asked again"))
     return Line(
         number=row.number, title=row.subject or row.topic or kind, kind=kind, body=row.body, body_id=row.body_id,
         place=row.place, topic=row.topic, filed_on=short_date(row.filed_on),
         due_on=short_date(row.lateness.due_on) if row.lateness.due_on else "",
-        state=state_shown(row.state, row.outcome, row.lateness),
+        state=state,
     )  # fmt: skip

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from typing import Any
 
 from flask import request
@@ -157,8 +158,10 @@ class DateField(PlainDateField):
 
 
 def errors_of(form: Form) -> list[tuple[str, str]]:
-    """(id of the field, message) in the order of the form, for the summary at the top."""
-    return [(field.id, str(message)) for field in form for message in _messages(field)]
+    """(id of the field, message) in the order of the form, for the summary at the top. Two alike name their fields."""
+    found = [(field, str(message)) for field in form for message in _messages(field)]
+    often = Counter(message for _, message in found)
+    return [(field.id, f"{field.label.text}: {said}" if often[said] > 1 else said) for field, said in found]
 
 
 def _messages(field: Field) -> list[Any]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
 
+from tracker.directory.names import GUESS_NOTE
 from tracker.i18n import current_language, long_date, short_date, short_instant, t
 from tracker.i18n.languages import OWN_NAMES
 from tracker.web.shared.forms import errors_of, has_file
@@ -22,6 +24,8 @@ class Link:
     text: str
     url: str
     current: str = ""
+
+MARKED = re.compile(r"[^\W\d_]\*")
 
 
 def navigation(section: str, *items: tuple[str, str]) -> None:
@@ -39,8 +43,13 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         menu=menu, footer=footer, indexable=indexable, own_names=OWN_NAMES, errors_of=errors_of, has_file=has_file,
         base_url=app.config["BASE_URL"], demonstration=app.config["DEMONSTRATION"],
-        long_date=long_date, short_date=short_date, short_instant=short_instant,
+        guess_unexplained=guess_unexplained, long_date=long_date, short_date=short_date, short_instant=short_instant,
     )  # fmt: skip
+
+
+def guess_unexplained(page: str) -> bool:
+    """A marked name stands on this page, and the note that explains the mark does not."""
+    return bool(MARKED.search(page)) and t(GUESS_NOTE) not in page
 
 
 def _context() -> dict[str, Any]:

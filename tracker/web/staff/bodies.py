@@ -28,6 +28,7 @@ from tracker.web.shared.checks import Length, Needed
 from tracker.web.shared.directory_errors import words_of
 from tracker.web.shared.forms import CheckboxesField, PageForm, RadioField
 from tracker.web.shared.signed_in import current_actor
+from tracker.web.shared.source_notes import source_note
 from tracker.web.staff.blueprint import bp
 from tracker.web.staff.desk import again, attempt
 
@@ -106,6 +107,7 @@ def _page(found: Authority, form: FlaskForm, remind: RemindForm | None = None) -
         "staff/body.html",
         body=found,
         name=display_name(found),
+        phone=source_note(found.phone),
         form=form,
         remind=_offer(remind, owing),
         owing=owing,
@@ -150,7 +152,7 @@ def _contact(row: Any, account_id: int | None) -> dict[str, Any]:
     contact: Contact = row.contact
     state = ContactState(contact.state)
     steps = [
-        (t("Where it is from"), contact.source),
+        (t("Where it is from"), source_note(contact.source)),
         (t("Proposed by"), _by(row.proposed_by, contact.proposed_at)),
         (t("Confirmed by"), _by(row.confirmed_by, contact.confirmed_at)),
         (t("The call back"), contact.call_back_note),
@@ -241,6 +243,7 @@ def _step_page(found: Contact, step: str, form: StepForm) -> str:
         "staff/contact_step.html",
         form=form,
         contact=found,
+        source=source_note(found.source),
         title=t(STEPS[step][0]),
         lead_words=t(STEPS[step][1]),
         step=step,

@@ -153,6 +153,7 @@ def _facts(page: CasePage) -> list[tuple[str, str]]:
         (t("Aarhus Centre"), case.centre),
         (t("Contact"), t("confirmed") if case.contact_confirmed else t("not confirmed")),
         (t("About whom"), ", ".join(one.name for one in page.concerns if one.name)),
+        (t("Complaint about"), page.letter.asked if page.letter else ""),
         (t("Belongs to"), case.linked_number or ""),
     ]
     return [(name, value) for name, value in rows if value]

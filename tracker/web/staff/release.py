@@ -93,12 +93,17 @@ def release_letter(number: str) -> ResponseReturnValue:
         formdata=None,
         data={
             "seen_version": str(desk.case.version),
-            "decision": "release",
+            "decision": _decided(content.release),
             "subject": content.public_subject or content.subject,
             "body": content.public_body or content.body,
         },
     )
     return _page(desk, None, form)
+
+
+def _decided(state: str) -> str | None:
+    """What was decided before; nothing is chosen for whoever has not decided yet."""
+    return {Release.UNRELEASED: None, Release.KEPT: "keep"}.get(Release(state), "release")
 
 
 @bp.post("/<number>/release/letter")
@@ -117,7 +122,7 @@ def release_text(number: str, message_id: int) -> ResponseReturnValue:
         formdata=None,
         data={
             "seen_version": str(desk.case.version),
-            "decision": "release",
+            "decision": _decided(message.release),
             "body": message.public_body or message.body,
         },
     )
@@ -191,7 +196,8 @@ def _decide(
         _keep(desk, message, form.reason.data)
         return
     files, plain = _chosen(desk, message, wanted, copies)
-    who: dict[str, Any] = {"by": desk.actor, "now": desk.now, "files": files, "plain": plain}
+    kept = {file.row.id: form[file.reason].data for file in files_of(desk, message) if wanted[file.row.id][0] == KEEP}
+    who: dict[str, Any] = {"by": desk.actor, "now": desk.now, "files": files, "plain": plain, "kept": kept}
     if message is None:
         publishing.publish_letter(
             db.session, desk.case, public_subject=form.subject.data or "", public_body=form.body.data or "", **who

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from wtforms import Field, StringField, TextAreaField
@@ -56,6 +57,11 @@ class FileRow:
     field: str
 
     @property
+    def reason(self) -> str:
+        """The name of the field that says why it is kept back."""
+        return f"{self.field}_reason"
+
+    @property
     def is_image(self) -> bool:
         return self.stored.content_type in IMAGE_CONTENT_TYPES
 
@@ -88,11 +94,30 @@ def files_of(desk: Desk, message: Message | None) -> list[FileRow]:
 
 
 def form_for(files: Iterable[FileRow]) -> type[ReleaseForm]:
-    """The form with one choice for each file."""
-    fields = {
-        file.field: RadioField(file.stored.name, choices=_choices(file), default=file.shown_now) for file in files
-    }
+    """The form with one choice for each file, and the reason of each that is kept back. Nothing is chosen beforehand."""
+    fields: dict[str, Any] = {}
+    for file in files:
+        default = None if file.row.release == Release.UNRELEASED else file.shown_now
+        fields[file.field] = RadioField(file.stored.name, choices=_choices(file), default=default)
+        fields[file.reason] = SelectField(
+            lazy("Why is this file kept back? Everybody reads this."), choices=KEEP_CHOICES, default=file.row.kept_reason or ""
+        )
+        fields[f"validate_{file.field}"] = _needs_choice
+        fields[f"validate_{file.reason}"] = _reason_needed(file.field)
     return type("ReleaseFormOfText", (ReleaseForm,), fields)
+
+
+def _needs_choice(form: ReleaseForm, field: Field) -> None:
+    if form.decision.data == "release" and not field.data:
+        raise ValidationError(t("Choose whether the public gets this file."))
+
+
+def _reason_needed(choice: str) -> Callable[[ReleaseForm, Field], None]:
+    def check(form: ReleaseForm, field: Field) -> None:
+        if form.decision.data == "release" and form[choice].data == KEEP and not field.data:
+            raise ValidationError(t("Choose why it is kept back."))
+
+    return check
 
 
 def _choices(file: FileRow) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,6 +29,7 @@ from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import done, noindex
 from tracker.web.shared.paging import with_query
 from tracker.web.shared.signed_in import current_actor
+from tracker.web.shared.source_notes import source_note
 from tracker.web.staff.blueprint import bp
 from tracker.web.staff.desk import again, attempt
 from tracker.web.staff.forms import DeferForm
@@ -208,13 +210,21 @@ def _call(found: Task, kind: TaskKind, case: Case | None, call: Sequence[Task]) 
         return None
     if found.data.get("to") == "body":
         body = db.session.get(Authority, found.authority_id) if found.authority_id else None
-        return Call(display_name(body), body.phone) if body else None
+        return _call_of_body(body) if body else None
     party = (
         db.session.get(Party, found.data.get("party_id"))
         if found.data.get("party_id")
         else party_told(db.session, case)
     )
     return _call_party(party, _text(found, kind, call) if kind is TaskKind.TELL_BY_PHONE else "") if party else None
+
+
+def _call_of_body(body: Authority) -> Call:
+    """The first number can be pressed; what was noted beside it stands below."""
+    first = re.match(r"[\d\s()+-]*", body.phone)
+    number = first[0].strip(" (-") if first else ""
+    more = ((t("Telephone"), source_note(body.phone)),) if number != body.phone else ()
+    return Call(display_name(body), number, more=more)
 
 
 def _call_asked(data: dict[str, Any]) -> Call:
