@@ -79,7 +79,7 @@ def _count(form: CalculatorForm, calendar: Calendar) -> Result | None:
     dates = count(form, calendar)
     if dates is None:
         return None
-    rows = (_row(t("Answer due by"), dates.answer), _row(t("To be registered by"), dates.registration))
+    rows = (_row(t("Answer due by"), dates.answer), _row(t("To be registered by"), dates.registration), *_promised(form))
     return Result(
         act_words(dates.regime.id), rows, _limit(dates), _verdict(dates, form.body_on.data, calendar), _warning(dates),
         _link(form), url_for("public.calculator_file", **_typed(form)),
@@ -88,7 +88,7 @@ def _count(form: CalculatorForm, calendar: Calendar) -> Result | None:
 
 def _typed(form: CalculatorForm) -> dict[str, Any]:
     """What was typed, as it stands in an address; what was left empty is left out."""
-    days = {name: form[name].data for name in ("received_on", "registered_on", "dispatched_on", "body_on")}
+    days = {name: form[name].data for name in ("received_on", "registered_on", "dispatched_on", "body_on", "promised_on")}
     return {
         "kind": form.kind.data,
         **({"body": form.body.data} if form.body.data else {}),
@@ -106,6 +106,13 @@ def _row(label: str, due: Due) -> DateShown:
         return DateShown(label, t("no date"), "", sentences(due), t("not verified"), "off")
     note = "" if due.status is Status.CONFIRMED else t("This term is being checked by a lawyer.")
     return DateShown(label, long_date(due.due_on), due.due_on.isoformat(), sentences(due), note=note)
+
+
+def _promised(form: CalculatorForm) -> tuple[DateShown, ...]:
+    """A day that the body named: beside the others, and it moves none of them."""
+    on = form.promised_on.data
+    note = t("The body named this day itself. It moves no date.")
+    return (DateShown(t("Announced by the body"), long_date(on), on.isoformat(), note=note),) if on else ()
 
 
 def _limit(dates: CaseDates) -> DateShown | None:

@@ -13,7 +13,7 @@ from tracker.law.calculator import CaseDates, case_dates
 from tracker.law.calendar import Calendar
 from tracker.law.errors import LawError, NoRegime, YearNotLoaded
 from tracker.store import db
-from tracker.web.shared.checks import Needed, NotBefore
+from tracker.web.shared.checks import Needed, NotBefore, NotInFuture
 from tracker.web.shared.forms import DateField, SearchForm, SelectField
 
 
@@ -31,8 +31,10 @@ class CalculatorForm(SearchForm):
     registered_on = DateField(lazy("When did it register the letter?"), validators=[NotBefore("received_on")])
     dispatched_on = DateField(lazy("When was it sent?"))
     extended = BooleanField(lazy("The body took more time"))
-    body_on = DateField(
-        lazy("When did the body answer, or when does it promise to?"), validators=[NotBefore("received_on")]
+    body_on = DateField(lazy("When did the body answer?"), validators=[NotInFuture(), NotBefore("received_on")])
+    promised_on = DateField(
+        lazy("Which day has it named for its answer?"), validators=[NotBefore("received_on")],
+        description=lazy("A day that the body names itself moves no date; it is shown beside."),
     )
 
     @property
