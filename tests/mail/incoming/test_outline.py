@@ -40,6 +40,31 @@ def test_another_content_is_another_message(other: bytes) -> None:
     assert outline_of(other).identity != outline_of(LETTER).identity
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (b"Salam, plain text only", b"Salam, another text"),
+        (b"\nbody one", b"\nbody two"),
+        (b"\r\n\r\nbody one", b"\r\n\r\nbody two"),
+        (b"X-Scanner: 1\r\n\r\nbody one", b"X-Scanner: 1\r\n\r\nbody two"),
+        (b"From: a@body.example\r\nno blank line one", b"From: a@body.example\r\nno blank line two"),
+        (b"", b"\0"),
+    ],
+)
+def test_without_a_head_the_text_tells_them_apart(one: bytes, other: bytes) -> None:
+    assert outline_of(one).identity != outline_of(other).identity
+
+
+@given(st.binary(max_size=200), st.binary(max_size=200))
+def test_two_bodies_below_one_head_are_two(one: bytes, other: bytes) -> None:
+    def trimmed(body: bytes) -> bytes:
+        return body.replace(b"\r\n", b"\n").rstrip()
+
+    head = LETTER.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
+    same = outline_of(head + one).identity == outline_of(head + other).identity
+    assert same == (trimmed(one) == trimmed(other))
+
+
 def test_a_message_id_is_found_again_however_it_is_written() -> None:
     assert outline_of(LETTER).message_key == message_key("a1@body.example") == message_key(" <a1@\n body.example> ")
     assert message_key("") == message_key("  <> ") == ""

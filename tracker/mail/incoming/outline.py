@@ -29,7 +29,8 @@ def outline_of(raw: bytes) -> Outline:
     digest = hashlib.sha256()
     for name in NAMED:
         digest.update(b" ".join(named.get(name, b"").split()) + b"\0")
-    digest.update(body.replace(b"\r\n", b"\n").rstrip())
+    # Without a readable head everything is content: two such messages must never be taken for one.
+    digest.update((body if named else raw).replace(b"\r\n", b"\n").rstrip())
     sender, subject = (_text(named.get(name, b"")) for name in (b"from", b"subject"))
     return Outline(digest.hexdigest(), message_key(_text(named.get(b"message-id", b""))), sender, subject)
 
@@ -47,7 +48,7 @@ def without_mailbox_line(raw: bytes) -> bytes:
 
 def _parted(raw: bytes) -> tuple[bytes, bytes]:
     found = _blank.search(raw)
-    return (raw[: found.start()], raw[found.end() :]) if found else (raw, b"")
+    return (raw[: found.start()], raw[found.end() :]) if found else (raw, raw)
 
 
 def _headers(head: bytes) -> dict[bytes, bytes]:
