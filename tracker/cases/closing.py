@@ -29,7 +29,7 @@ def ask_to_withdraw(session: Session, case: Case, *, by: Actor, now: datetime) -
     """The holder of the slip wants to withdraw. It needs a confirmation through the contact: a link, or a call."""
     if not (by.is_applicant and by.case_id == case.id):
         raise NotAllowed(Act.WITHDRAW, by)
-    if case.state in {"closed", "withdrawn", "not_accepted"}:
+    if case.state in {"closed", "withdrawn", "not_accepted", "declined"}:
         raise NotPossibleNow(Act.WITHDRAW, case.state)
     by_mail = any(party.role == "applicant" and party.email for party in case.parties)
     record(session, case, EventType.WITHDRAWAL_ASKED, by, now, data={"by_mail": by_mail})

@@ -52,6 +52,7 @@ TIMELINES: Mapping[E, frozenset[Audience]] = {
     E.CONTACT_CONFIRMED: frozenset({A, C}),
     E.REVIEWED: frozenset({A, C}),
     E.NOT_ACCEPTED: frozenset({A, C}),
+    E.DECLINED_AS_SENDER: frozenset({A, C}),
     E.ACCEPTED_AGAIN: frozenset({A, C}),
     E.ROUTED: ALL,
     E.REQUALIFIED: ALL,

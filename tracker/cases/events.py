@@ -15,6 +15,7 @@ class EventType(StrEnum):
     CONTACT_CONFIRMED = "contact_confirmed"
     REVIEWED = "reviewed"
     NOT_ACCEPTED = "not_accepted"
+    DECLINED_AS_SENDER = "declined_as_sender"
     ACCEPTED_AGAIN = "accepted_again"
     ROUTED = "routed"
     REQUALIFIED = "requalified"

@@ -59,11 +59,13 @@ REVIEWS = {
     Review.WAITING: N_("waits for the first look"),
     Review.PASSED: N_("looked at"),
     Review.NOT_ACCEPTED: N_("not accepted"),
+    Review.DECLINED: N_("the centre does not send it in its own name"),
 }
 
 CASE_STATES = {
     CaseState.WAITING_FIRST_LOOK: N_("Waits for the first look"),
     CaseState.NOT_ACCEPTED: N_("Not accepted"),
+    CaseState.DECLINED: N_("The centre does not send it in its own name"),
     CaseState.TO_ROUTE: N_("Waits for the right body"),
     CaseState.TO_DELIVER: N_("Not yet delivered"),
     CaseState.DELIVERED: N_("Delivered, not yet registered"),
@@ -259,6 +261,7 @@ ACTS = {
     Act.CONFIRM_CONTACT: N_("Confirm the contact"),
     Act.REVIEW: N_("Pass the first look"),
     Act.NOT_ACCEPT: N_("Do not accept"),
+    Act.DECLINE_AS_SENDER: N_("Decline to be the sender"),
     Act.ACCEPT_AGAIN: N_("Accept after all"),
     Act.ROUTE: N_("Choose the body"),
     Act.REQUALIFY: N_("Treat it as another kind of letter"),
@@ -309,6 +312,7 @@ EVENTS = {
     E.CONTACT_CONFIRMED: N_("Contact confirmed"),
     E.REVIEWED: N_("First look passed"),
     E.NOT_ACCEPTED: N_("Not accepted"),
+    E.DECLINED_AS_SENDER: N_("The centre declined to be the sender"),
     E.ACCEPTED_AGAIN: N_("Accepted after all"),
     E.ROUTED: N_("Body chosen"),
     E.REQUALIFIED: N_("Treated as another kind of letter"),

@@ -92,6 +92,7 @@ NOTICES: Mapping[E, tuple[Row, ...]] = {
     E.FILED: (Row(To.APPLICANT, start.filed, by_phone=False, own=True),),
     E.FILED_ON_BEHALF: (Row(To.APPLICANT, start.filed_on_behalf, by_phone=False),),
     E.NOT_ACCEPTED: (Row(To.APPLICANT, start.not_accepted),),
+    E.DECLINED_AS_SENDER: (Row(To.APPLICANT, start.declined_as_sender),),
     E.ACCEPTED_AGAIN: (Row(To.APPLICANT, start.accepted_again),),
     E.ROUTED: (Row(To.APPLICANT, start.routed, when=cannot_be_mailed),),
     E.DISPATCHED: (Row(To.APPLICANT, start.dispatched), Row(To.OFFICERS, body.letter_waits)),

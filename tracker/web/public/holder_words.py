@@ -15,7 +15,7 @@ from tracker.cases.workflow import possible
 from tracker.i18n import N_, long_date, t
 
 LONG_SILENCE = timedelta(days=30)
-OVER = frozenset({CaseState.WITHDRAWN, CaseState.NOT_ACCEPTED})
+OVER = frozenset({CaseState.WITHDRAWN, CaseState.NOT_ACCEPTED, CaseState.DECLINED})
 GIVEN = frozenset(Outcome) - {Outcome.WITHDRAWN, Outcome.UNANSWERED, Outcome.NOT_ACCEPTED}
 
 
@@ -60,6 +60,9 @@ DONE = {
         "Your wish is written down. Nothing happens until you confirm it: by the link in our e-mail, or when the centre calls."
     ),
     "withdrawn": N_("The letter is withdrawn."),
+    "other_letter": N_(
+        "You have begun another letter in this browser. Send it or throw it away first, so that nothing in it is lost."
+    ),
 }
 
 
@@ -100,7 +103,7 @@ def _long_silent(leg: Any, today: date) -> bool:
 def next_words(page: CasePage, leg: LegView | None) -> list[str]:
     """What happens next, with its day."""
     case = page.case
-    if leg is None and case.state not in {CaseState.WAITING_FIRST_LOOK, CaseState.NOT_ACCEPTED}:
+    if leg is None and case.state not in {CaseState.WAITING_FIRST_LOOK, CaseState.NOT_ACCEPTED, CaseState.DECLINED}:
         return [t("The centre looks for the right body, usually within one working day.")]
     return [line for line in (_next(case.state, page, leg),) if line]
 
@@ -123,6 +126,8 @@ def _next(state: CaseState, page: CasePage, leg: LegView | None) -> str:
         return t("Read the reasons below. What you can do is listed here.")
     if state is CaseState.NOT_ACCEPTED:
         return t("The centre did not pass the letter on. You may ask it why.")
+    if state is CaseState.DECLINED:
+        return t("Nothing was sent to any body. Its reason is below, and you can send the letter in your own name.")
     return ""
 
 

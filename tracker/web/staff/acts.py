@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.cases.disclosure import MessageKind
 from tracker.cases.kind_change import kinds_ahead
-from tracker.cases.kinds import Kind
+from tracker.cases.kinds import Kind, Sender
 from tracker.cases.models import Message
 from tracker.cases.recording import check_fresh
 from tracker.files.intake import Kept
@@ -89,6 +89,8 @@ def _refused(desk: Desk, name: str, about: ActPage, form: forms.SeenForm, kept: 
 
 def _offered(desk: Desk, form: Any) -> Any:
     """With the choices that fit this case."""
+    if isinstance(form, forms.LookForm) and desk.case.sender == Sender.CENTRE:
+        form.for_centre()
     if isinstance(form, forms.OutsideForm):
         form.of_kind(Kind(desk.case.kind))
     if isinstance(form, forms.KindForm):

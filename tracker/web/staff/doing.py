@@ -45,6 +45,8 @@ class ActPage:
 def _look(desk: Desk, form: forms.LookForm, _files: tuple[int, ...]) -> None:
     if form.decision.data == "not_accept":
         reviewing.not_accept(db.session, desk.case, by=desk.actor, now=desk.now, reason=form.reason.data or "")
+    elif form.decision.data == "decline":
+        reviewing.decline_as_sender(db.session, desk.case, by=desk.actor, now=desk.now, reason=form.reason.data or "")
     else:
         restricted = form.who_reads.data == "restricted"
         reviewing.review(db.session, desk.case, by=desk.actor, now=desk.now, restricted=restricted)

@@ -25,12 +25,11 @@ class SeenForm(PageForm):
 
 
 class LookForm(SeenForm):
+    PASS = ("pass", lazy("It can go to the body"))
+    NOT_ACCEPT = ("not_accept", lazy("Not accepted: spam, or nothing is asked of anybody"))
     decision = RadioField(
         lazy("What do you say?"),
-        choices=[
-            ("pass", lazy("It can go to the body")),
-            ("not_accept", lazy("Not accepted: spam, or nothing is asked of anybody")),
-        ],
+        choices=[PASS, NOT_ACCEPT],
         validators=[Needed(N_("Choose one."))],
     )
     who_reads = RadioField(
@@ -41,10 +40,16 @@ class LookForm(SeenForm):
         ],
         validators=[Needed(N_("Choose one."))],
     )
-    reason = TextAreaField(lazy("Why it is not accepted; the writer reads this"), validators=[Length(4000)])
+    reason = TextAreaField(lazy("Why not; the writer reads this"), validators=[Length(4000)])
+
+    def for_centre(self) -> LookForm:
+        """The centre is asked to be the sender: it may say no to that without saying no to the letter."""
+        decline = ("decline", t("The centre does not send it in its own name. The writer can send it in his own."))
+        self.decision.choices = [self.PASS, decline, self.NOT_ACCEPT]
+        return self
 
     def validate_reason(self, field: Field) -> None:
-        if self.decision.data == "not_accept" and not field.data:
+        if self.decision.data in {"not_accept", "decline"} and not field.data:
             raise ValidationError(t("Write why, in a few words. The writer reads it."))
 
 

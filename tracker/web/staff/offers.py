@@ -16,7 +16,8 @@ from tracker.cases.views.case_parts import CasePage, LegView
 from tracker.cases.workflow import possible
 from tracker.i18n import t
 
-ENDED = frozenset({CaseState.CLOSED, CaseState.WITHDRAWN, CaseState.NOT_ACCEPTED})
+ENDED = frozenset({CaseState.CLOSED, CaseState.WITHDRAWN, CaseState.NOT_ACCEPTED, CaseState.DECLINED})
+REFUSED_BY_CENTRE = frozenset({Review.NOT_ACCEPTED, Review.DECLINED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def _of_review(page: CasePage) -> Iterator[Offer]:
     case = page.case
     if case.review is Review.WAITING and case.state not in ENDED:
         yield Offer(t("Take the first look"), _to(page, "look"))
-    if case.review is Review.NOT_ACCEPTED:
+    if case.review in REFUSED_BY_CENTRE:
         yield Offer(t("Accept after all"), **_button(page, "accept_again"))
     if case.state is CaseState.TO_ROUTE:
         yield Offer(t("Choose the body"), url_for("staff.route", number=case.number))
@@ -111,13 +112,13 @@ def _more(page: CasePage, today: date) -> Iterator[Offer]:
         t("Mark as urgent") if urgent else t("No longer urgent"),
         **_button(page, "urgent", urgent="1" if urgent else ""),
     )
-    if case.review is not Review.NOT_ACCEPTED and case.state not in ENDED:
+    if case.review not in REFUSED_BY_CENTRE and case.state not in ENDED:
         yield Offer(t("Choose another body, or a second one"), url_for("staff.route", number=number))
     if not case.restricted and case.review is Review.PASSED:
         yield Offer(t("What the public may read"), url_for("staff.release", number=number))
     for leg in page.legs:
         yield from _more_of_leg(page, leg)
-    if case.review is not Review.NOT_ACCEPTED and case.state not in ENDED:
+    if case.review not in REFUSED_BY_CENTRE and case.state not in ENDED:
         yield Offer(t("Withdraw after a call"), _to(page, "withdraw"))
     if case.state not in ENDED and page.legs and all(_may_close(leg, today) for leg in page.legs):
         yield Offer(t("Close the case"), _to(page, "close"))

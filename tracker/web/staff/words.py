@@ -161,7 +161,8 @@ TASK_HINTS: dict[TaskKind, str] = {
         "One side says that an answer came another way. Ask the other side, and write down what it says."
     ),
     TaskKind.CENTRE_AS_SENDER: N_(
-        "Somebody asks the centre to write in its own name. Say yes by the first look, or do not accept it and say why."
+        "Somebody asks the centre to write in its own name. Decide by the first look: yes, or no with a reason. "
+        "After a no he can send it in his own name."
     ),
     TaskKind.PUBLICATION: N_("An officer proposes to show the answer to everybody. You decide."),
     TaskKind.FEE_CONTESTED: N_(
