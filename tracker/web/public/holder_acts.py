@@ -17,8 +17,11 @@ from tracker.cases.errors import CaseError
 from tracker.cases.fee_words import law_on_fees
 from tracker.cases.kinds import Kind, Outcome, Rating
 from tracker.cases.models import Case, Leg
+from tracker.cases.notice_recipients import Reach, reach_of
 from tracker.cases.recording import check_fresh
 from tracker.cases.views.case_page import case_page
+from tracker.directory.models import Centre
+from tracker.directory.names import display_name
 from tracker.files import labels as file_words
 from tracker.files import storage
 from tracker.files.errors import FileError
@@ -112,9 +115,10 @@ def _close(case: Case, leg: Leg | None, form: forms.CloseForm, _files: tuple[int
     closing.close(db.session, case, by=holder(case.id), now=clock.now())
 
 
-def _withdraw(case: Case, leg: Leg | None, form: forms.WithdrawForm, _files: tuple[int, ...]) -> None:
+def _withdraw(case: Case, leg: Leg | None, form: forms.WithdrawForm, _files: tuple[int, ...]) -> str | None:
     check_fresh(leg or case, form.seen)
     closing.ask_to_withdraw(db.session, case, by=holder(case.id), now=clock.now())
+    return "withdraw_call" if reach_of(db.session, case) is Reach.NOT_AT_ALL else None
 
 
 PAGES: dict[str, ActPage] = {
@@ -155,11 +159,20 @@ PAGES: dict[str, ActPage] = {
         forms.WithdrawForm, _withdraw,
         N_(
             "You take back what you asked, and the body need not answer any more. To be sure that it is you, we ask once "
-            "more: by a link to your e-mail, or the centre calls. Nobody may press you to do this."
+            "more. Nobody may press you to do this."
         ),
         N_("I want to withdraw"), "danger",
     ),
 }  # fmt: skip
+WITHDRAWING = {
+    Reach.MAIL: N_("After the button we send a link to your e-mail. Open it and press the button there."),
+    Reach.TELEPHONE: N_("After the button the centre calls the number that you left with the letter."),
+    Reach.NOT_AT_ALL: N_(
+        "You left neither a telephone number nor an e-mail, so nobody can ask you. Call or visit the centre and say your number "
+        "and secret code: it withdraws the letter at once. With the button below the centre knows that you will come."
+    ),
+}
+"""How a wish to withdraw is confirmed: said before the button is pressed."""
 DELIVERED_LEAD = N_(
     "The days of the body count from the day on which it has the letter. With a stamp or a postal receipt this is proven."
 )
@@ -208,9 +221,9 @@ def _do(name: str, case: Case, form: forms.ActForm, kept: Sequence[Kept]) -> Res
     except Exception:
         _discard(kept)
         raise
-    if after:
+    if after in PAGES:
         return done(url_for("public.act", number=case.number, name=after))
-    return done(url_for("public.my", number=case.number, done=name))
+    return done(url_for("public.my", number=case.number, done=after or name))
 
 
 def _again(name: str, case: Case, form: forms.ActForm, kept: Sequence[Kept]) -> Response:
@@ -236,9 +249,19 @@ def page(name: str, case: Case, form: forms.ActForm) -> str:
         "public/act.html", name=name, case_number=case.number, form=form, title=t(OFFERS[name].title),
         lead_words=t(about.lead if about else DELIVERED_LEAD), button=t(about.button) if about else t("Write it down"),
         tone=about.tone if about else "main", claim=_claim(case) if name == "agree" else "",
-        law=law_on_fees(case.kind) if name == "payment" else (),
+        law=law_on_fees(case.kind) if name == "payment" else (), **_how_to_withdraw(name, case),
         action=url_for("public.act", number=case.number, name=name),
     )  # fmt: skip
+
+
+def _how_to_withdraw(name: str, case: Case) -> dict[str, Any]:
+    """What the writer has to do after the button, with the way to the centre where he has to go himself."""
+    if name != "withdraw":
+        return {"how": "", "centre_line": ""}
+    reach = reach_of(db.session, case)
+    centre = db.session.get_one(Centre, case.centre_id) if reach is Reach.NOT_AT_ALL else None
+    line = ", ".join(part for part in (display_name(centre), centre.phone, centre.address) if part) if centre else ""
+    return {"how": t(WITHDRAWING[reach]), "centre_line": line}
 
 
 def _claim(case: Case) -> str:

@@ -41,7 +41,7 @@ OFFERS = {
     "answered": Offer("answered", N_("The answer came another way"), N_("By post, by phone, by word, by another mail.")),
     "appeal": Offer("appeal", N_("I complained further"), N_("To the higher body, the Akyikatchy or a court.")),
     "close": Offer("close", N_("Close the letter"), N_("You expect nothing more.")),
-    "withdraw": Offer("withdraw", N_("Withdraw the letter"), N_("We ask you once more through your e-mail or by phone.")),
+    "withdraw": Offer("withdraw", N_("Withdraw the letter"), N_("We ask you once more, so that nobody does it in your name.")),
 }
 
 DONE = {
@@ -58,6 +58,10 @@ DONE = {
     "close": N_("The letter is closed."),
     "withdraw": N_(
         "Your wish is written down. Nothing happens until you confirm it: by the link in our e-mail, or when the centre calls."
+    ),
+    "withdraw_call": N_(
+        "Your wish is written down, and the centre knows of it. Nothing happens until you call or visit the centre and say your "
+        "number and secret code."
     ),
     "withdrawn": N_("The letter is withdrawn."),
     "other_letter": N_(

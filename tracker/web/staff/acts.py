@@ -13,9 +13,10 @@ from tracker.cases.disclosure import MessageKind
 from tracker.cases.kind_change import kinds_ahead
 from tracker.cases.kinds import Kind, Sender
 from tracker.cases.models import Message
+from tracker.cases.notice_recipients import Reach, reach_of
 from tracker.cases.recording import check_fresh
 from tracker.files.intake import Kept
-from tracker.i18n import t
+from tracker.i18n import N_, t
 from tracker.store import db
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import done, noindex
@@ -91,6 +92,11 @@ def _offered(desk: Desk, form: Any) -> Any:
     """With the choices that fit this case."""
     if isinstance(form, forms.LookForm) and desk.case.sender == Sender.CENTRE:
         form.for_centre()
+    if isinstance(form, forms.WithdrawForm) and "secret" in form:
+        if comes_himself(desk):
+            form.of_caller(desk.case.secret_digest)
+        else:
+            del form.secret
     if isinstance(form, forms.OutsideForm):
         form.of_kind(Kind(desk.case.kind))
     if isinstance(form, forms.KindForm):
@@ -98,10 +104,21 @@ def _offered(desk: Desk, form: Any) -> Any:
     return form
 
 
+COMES_HIMSELF = N_(
+    "He left neither a telephone number nor an e-mail, so he calls or comes to you. Ask for the secret code, and whether "
+    "anybody presses him. What is late so far stays late."
+)
+
+
+def comes_himself(desk: Desk) -> bool:
+    return reach_of(db.session, desk.case) is Reach.NOT_AT_ALL
+
+
 def page(desk: Desk, name: str, about: ActPage, form: forms.SeenForm) -> str:
     """The page of one act."""
     noindex()
     _offered(desk, form)
+    lead = COMES_HIMSELF if name == "withdraw" and comes_himself(desk) else about.lead
     look: LookShown | None = look_shown(desk) if name == "look" else None
     return render_template(
         "staff/act.html",
@@ -109,7 +126,7 @@ def page(desk: Desk, name: str, about: ActPage, form: forms.SeenForm) -> str:
         number=desk.case.number,
         case_url=desk.url,
         title=t(about.title),
-        lead_words=t(about.lead),
+        lead_words=t(lead),
         button=t(about.button),
         tone=about.tone,
         look=look,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from flask import current_app
 from flask_wtf.file import FileField
 from wtforms import BooleanField, Field, HiddenField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from tracker.cases import labels
 from tracker.cases.kinds import ANSWERS, Kind, Outcome, Proof
+from tracker.cases.reference import digest, read_secret, same
 from tracker.i18n import N_, lazy, t
 from tracker.lawbook.labels import ROUTES
 from tracker.web.shared.checks import Length, Needed, NotInFuture
@@ -186,8 +188,25 @@ class WithdrawForm(SeenForm):
         choices=[("yes", lazy("Yes, he withdraws")), ("no", lazy("No, the case goes on"))],
         validators=[Needed(N_("Choose one."))],
     )
+    secret = StringField(
+        lazy("Secret code that he tells you"),
+        description=lazy("From his slip, 16 digits. For a lost slip give a new code first."), validators=[Length(60)],
+    )  # fmt: skip
     reason = TextAreaField(lazy("Why? Only the centre reads this."), validators=[Length(4000)])
     pressure = BooleanField(lazy("Somebody presses him to withdraw"))
+
+    secret_digest: str = ""
+
+    def of_caller(self, secret_digest: str) -> None:
+        """Nobody can call him: whoever calls or comes proves by the code of the slip that the letter is his."""
+        self.secret_digest = secret_digest
+        self.confirmed.label.text = t("He called or came. What does he say?")
+
+    def validate_secret(self, field: Field) -> None:
+        if not self.secret_digest or self.confirmed.data != "yes":
+            return
+        if not same(digest(read_secret(field.data or ""), current_app.config["SECRET_KEY"]), self.secret_digest):
+            raise ValidationError(t("This is not the secret code of this letter. Ask him to read it out once more."))
 
 
 class CloseForm(SeenForm):

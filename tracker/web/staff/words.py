@@ -174,6 +174,11 @@ TASK_HINTS: dict[TaskKind, str] = {
     ),
 }
 
+HE_COMES = N_(
+    "He left neither a telephone number nor an e-mail. He was told to call or come: ask for the secret code of his slip, and "
+    "whether anybody presses him. Put the task off until then."
+)
+
 CHANNELS = {
     "post": N_("by a letter on paper"),
     "email": N_("by e-mail"),
