@@ -122,7 +122,7 @@ PUBLIC_FIELDS: Mapping[E, frozenset[str]] = {
     E.FEE_ANNOUNCED: frozenset({"amount"}),
     E.RECOMPUTED: frozenset({"from_on", "to_on"}),
     E.TRANSFERRED: frozenset({"ground", "from_authority_id", "to_authority_id"}),
-    E.ANSWERED: frozenset({"outcome", "outgoing_number", "outgoing_on", "answered_on"}),
+    E.ANSWERED: frozenset({"outcome", "grounds", "outgoing_number", "outgoing_on", "answered_on"}),
     E.REFUSED: frozenset({"grounds", "outgoing_number", "outgoing_on", "answered_on"}),
     E.ANSWER_CORRECTED: frozenset({"reason", "from_outcome", "outcome", "outgoing_number", "outgoing_on", "corrected_on"}),
     E.OUTSIDE_ANSWER_AGREED: frozenset({"answered_on", "outcome"}),

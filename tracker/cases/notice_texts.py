@@ -90,7 +90,7 @@ def answered(a: About) -> Notice:
         t("The signed letter and the files are on your page. Please say there whether the answer is enough."),
         facts=(*_answer_facts(a), (t("Result"), outcome_words(a.data.get("outcome")))),
         quote=a.quoted(MessageKind.ANSWER),
-        sections=routes(a, Grievance.BAD_ANSWER, t("What you can do if the answer is not enough")),
+        sections=(*_left_out(a), *routes(a, Grievance.BAD_ANSWER, t("What you can do if the answer is not enough"))),
     )
 
 
@@ -106,6 +106,12 @@ def refused(a: About) -> Notice:
         quote=a.quoted(MessageKind.REFUSAL),
         sections=(grounds, *routes(a, Grievance.REFUSAL, t("What you can do if you do not agree"))),
     )
+
+
+def _left_out(a: About) -> tuple[Section, ...]:
+    """Of an answer in part: on which grounds the rest is kept back."""
+    lines = ground_lines(a)
+    return (Section(t("Grounds on which a part is left out"), lines),) if lines else ()
 
 
 def _answer_facts(a: About) -> tuple[tuple[str, str], ...]:

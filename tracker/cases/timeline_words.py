@@ -153,6 +153,14 @@ def _transferred(row: TimelineRow, names: NamesById) -> str:
 def _answered(row: TimelineRow, names: NamesById) -> str:
     outcome = row.values.get("outcome")
     said = t(labels.OUTCOMES[Outcome(outcome)]) if outcome else t(labels.EVENTS[E.ANSWERED])
+    whole = _answered_by_number(row, said)
+    grounds = [ground_words(code) for code in row.values.get("grounds") or ()]
+    if not grounds:
+        return whole
+    return t("%(answered)s Left out on these grounds: %(grounds)s.", answered=whole, grounds="; ".join(grounds))
+
+
+def _answered_by_number(row: TimelineRow, said: str) -> str:
     number, on = row.values.get("outgoing_number"), _day(row, "outgoing_on")
     if number and on:
         return t("The body answered: %(said)s. Its number %(number)s of %(on)s.", said=said, number=number, on=on)

@@ -11,7 +11,7 @@ from tests.conftest import NOW, TODAY
 from tests.web.client import PageClient
 from tests.web.officer.build import BODY, NAME, PDF, Office, events, leg_of, open_tasks, register, state_of, texts, url
 from tracker.cases import deciding, handling
-from tracker.cases.deciding import Given
+from tracker.cases.decision_letters import Given
 from tracker.cases.kinds import Kind, LegState, Outcome, TaskKind
 from tracker.cases.models import AccessLog, Draft
 from tracker.directory.posts import PostRole

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from tests.conftest import NOW, TODAY
 from tests.web.client import Page
 from tests.web.officer.build import (
+    IN_PART,
     MAIL,
     NAME,
     PDF,
@@ -51,12 +52,16 @@ def test_one_person_registers_takes_and_answers(any_office: Office) -> None:
 
     form = page.click("Answer").form("act")
     form.fill({"outcome": "partial", "text": "Өлчөөнүн жыйынтыгы тиркелет.", "signatory": "Башкарма башчысы"})
+    page = form.submit("See it before it goes", status=422)
+    assert any("what you do not give" in error for error in page.errors)
+    assert any("Choose a ground" in error for error in page.errors)
+    form = page.form("act").fill(IN_PART)
     form.fill({"outgoing_number": "06-3/17", "files": ("Жыйынтык.pdf", PDF)})
     page = form.submit("Add these files")
     assert "Жыйынтык.pdf" in page.text
     check = page.form("act").submit("See it before it goes")
     assert check.url == url(case, "/answer/check")
-    for said in ("Өлчөөнүн жыйынтыгы тиркелет.", "06-3/17", "Жыйынтык.pdf"):
+    for said in ("Өлчөөнүн жыйынтыгы тиркелет.", "06-3/17", "Жыйынтык.pdf", "Эмне берилбейт: Цехтин чоо-жайы"):
         assert said in check.text
     assert "/follow/" not in check.html, "the applicant's own link is not for officers"
     page = check.press("Send the answer")
@@ -70,7 +75,8 @@ def test_one_person_registers_takes_and_answers(any_office: Office) -> None:
         "06-3/17",
     )
     [message] = texts(case, "answer")
-    assert (message.body, message.signatory) == ("Өлчөөнүн жыйынтыгы тиркелет.", "Башкарма башчысы")
+    assert (message.body.split("\n\n")[0], message.signatory) == ("Өлчөөнүн жыйынтыгы тиркелет.", "Башкарма башчысы")
+    assert "Left out on these grounds" in pages.get(url(case)).text
     assert db.session.scalar(select(CaseFile.id).where(CaseFile.message_id == message.id)) is not None
     assert db.session.scalar(select(Draft.id)) is None
     assert db.session.scalar(select(DraftFile.id)) is None
@@ -134,6 +140,7 @@ def test_a_refusal_names_its_grounds_and_the_ways_to_review(any_office: Office) 
     sheet = check.document.first("div", class_="paper-sheet")
     assert sheet is not None
     assert sheet.get("lang") == "ky", "the letter is in the applicant's language"
+    assert "Коомдук кызыкчылык жөнүндө: Ачыкка чыкса зыян чоң." in sheet.text
     check.press("Send the refusal")
     leg = leg_of(case)
     assert (leg.state, leg.outcome) == ("answered", Outcome.REFUSED)

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker import clock
 from tracker.cases import announcing, closing, deciding, handling, requalifying
-from tracker.cases.deciding import Given
+from tracker.cases.decision_letters import Given
 from tracker.cases.disclosure import MessageKind
 from tracker.cases.errors import CaseError
 from tracker.cases.fee_words import law_on_fees

@@ -18,7 +18,7 @@ from tracker.cases import (
     reviewing,
 )
 from tracker.cases.acts import Act
-from tracker.cases.deciding import Given
+from tracker.cases.decision_letters import Given
 from tracker.cases.kinds import Kind, Outcome, Proof, TaskKind
 from tracker.cases.recording import finish_tasks
 from tracker.i18n import N_, t
