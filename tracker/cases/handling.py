@@ -17,6 +17,7 @@ from tracker.cases.events import EventType
 from tracker.cases.kinds import LegState, Proof, TaskKind
 from tracker.cases.models import Case, Leg, Task
 from tracker.cases.recording import Words, allow, check_fresh, finish_tasks, move, record
+from tracker.cases.reminding import reminded_on
 from tracker.clock import day_of
 from tracker.directory.models import Unit
 from tracker.people.actor import Actor, ActorKind
@@ -126,8 +127,10 @@ def clarify(
 
 
 def remind(session: Session, case: Case, leg: Leg, *, by: Actor, now: datetime, reason: str = "by_staff") -> None:
-    """A reminder to the body, by staff or by a rule. `reason` is a code."""
+    """A reminder to the body, by staff or by a rule. `reason` is a code. Staff remind once a day: a second press does nothing."""
     allow(Act.REMIND, case, by, leg)
+    if by.kind is ActorKind.STAFF and reminded_on(session, [leg.id], day_of(now)):
+        return
     data = {"reason": reason, "due_on": leg.answer_due_on}
     record(session, case, EventType.REMINDED, by, now, leg=leg, data=data)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
+from tests.conftest import NOW
 from tests.web.client import PageClient
 from tests.web.staff import build
 from tests.web.staff.build import House, again, events, open_tasks
+from tracker.cases import handling
 from tracker.cases.filing import PartyGiven
 from tracker.cases.kinds import Kind, LegState, Proof, Release, Sender
 from tracker.cases.models import CaseContent, Message
@@ -225,3 +227,17 @@ def test_the_centre_does_not_lend_its_name_and_says_why(pages: PageClient) -> No
     page = page.press("Accept after all")
     assert again(case).state == "waiting_first_look"
     assert kinds() == ["centre_as_sender", "first_look", "tell_by_phone"]
+
+
+def test_a_body_is_reminded_once_a_day(pages: PageClient) -> None:
+    """A double tap sent everything twice: six letters in one second."""
+    case = build.delivered(on=date(2026, 10, 5))
+    page = pages.get(f"/en/staff/{case.number}")
+    button = page.form("Remind the body")
+    after = button.submit()
+    assert button.submit().url == after.url
+    assert events(case).count("reminded") == 1
+    assert "The body was reminded today" in after.text
+    assert "Remind the body" not in after.text
+    handling.remind(db.session, again(case), again(case).current_leg, by=build.STAFF, now=NOW + timedelta(days=1))
+    assert events(case).count("reminded") == 2

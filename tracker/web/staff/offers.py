@@ -10,6 +10,7 @@ from typing import Any
 from flask import url_for
 
 from tracker.cases.acts import Act
+from tracker.cases.events import EventType
 from tracker.cases.kinds import OPEN, CaseState, LegState, Proof, Review
 from tracker.cases.requalifying import Standing
 from tracker.cases.views.case_parts import CasePage, LegView
@@ -22,7 +23,7 @@ REFUSED_BY_CENTRE = frozenset({Review.NOT_ACCEPTED, Review.DECLINED})
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A way to go on. `values`: it is a button that does it at once, with these; None: it is a link."""
+    """A way to go on. `values`: it is a button that does it at once, with these; None: it is a link. No `url`: it is done."""
 
     text: str
     url: str
@@ -88,8 +89,14 @@ def _of_leg(page: CasePage, leg: LegView, mailable: frozenset[str], today: date)
         yield Offer(t("Decide on the kind of letter"), _of(page, leg, "settle"))
     if leg.fee_asked_on and possible(Act.REPLY_TO_FEE, leg.state):
         yield Offer(t("Reply about the payment for the applicant"), _of(page, leg, "payment"))
-    if possible(Act.REMIND, leg.state):
+    if possible(Act.REMIND, leg.state) and _reminded(page, leg, today):
+        yield Offer(t("The body was reminded today"), "")
+    elif possible(Act.REMIND, leg.state):
         yield Offer(t("Remind the body"), **_button(page, "remind", leg_id=leg.id))
+
+
+def _reminded(page: CasePage, leg: LegView, today: date) -> bool:
+    return any(row.code is EventType.REMINDED and row.leg_id == leg.id and row.on == today for row in page.timeline)
 
 
 def _delivery(page: CasePage, leg: LegView, mailable: frozenset[str]) -> Iterator[Offer]:
