@@ -66,6 +66,8 @@ TOLD: list[tuple[E, Actor | str, set[str]]] = [
     (E.NOTED, build.OFFICER, set()),
     (E.ASKED, build.OFFICER, {APPLICANT}),
     (E.CLARIFIED, "holder", {MAILBOX, PERSON}),
+    (E.WORDS_HELD, "holder", set()),
+    (E.WORDS_RETURNED, build.STAFF, {APPLICANT}),
     (E.EXTENDED, build.OFFICER, {APPLICANT}),
     (E.DATE_ANNOUNCED, build.OFFICER, {APPLICANT}),
     (E.FEE_ANNOUNCED, build.OFFICER, {APPLICANT}),

@@ -103,6 +103,8 @@ TIMELINES: Mapping[E, frozenset[Audience]] = {
     E.MAIL_RECEIVED: ALL,
     E.MAIL_READ: frozenset({B, C}),
     E.APPLICANT_WROTE: PRIVATE,
+    E.WORDS_HELD: frozenset({A, C}),
+    E.WORDS_RETURNED: frozenset({A, C}),
 }
 
 PUBLIC_FIELDS: Mapping[E, frozenset[str]] = {
@@ -232,6 +234,7 @@ class MessageKind(StrEnum):
     RATING = "rating"
     REASON = "reason"
     APPLICANT_MAIL = "applicant_mail"
+    HELD = "held"
 
 
 MESSAGES: Mapping[MessageKind, frozenset[Audience]] = {
@@ -258,6 +261,7 @@ MESSAGES: Mapping[MessageKind, frozenset[Audience]] = {
     MessageKind.RATING: frozenset({A, B, C}),
     MessageKind.REASON: frozenset({A, C}),
     MessageKind.APPLICANT_MAIL: PRIVATE,
+    MessageKind.HELD: frozenset({A, C}),
 }
 """Who may read a text at all; the public further needs the release and the level (`text_copy`)."""
 

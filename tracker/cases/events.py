@@ -66,3 +66,5 @@ class EventType(StrEnum):
     MAIL_RECEIVED = "mail_received"
     MAIL_READ = "mail_read"
     APPLICANT_WROTE = "applicant_wrote"
+    WORDS_HELD = "words_held"
+    WORDS_RETURNED = "words_returned"

@@ -14,10 +14,12 @@ from tracker.cases.delivery import strengthen_receipt
 from tracker.cases.disclosure import Audience, MessageKind
 from tracker.cases.errors import CaseError, Problem, check_day
 from tracker.cases.events import EventType
+from tracker.cases.hidden import hold, is_hidden
 from tracker.cases.kinds import LegState, Proof, TaskKind
 from tracker.cases.models import Case, Leg, Task
 from tracker.cases.recording import Words, allow, check_fresh, finish_tasks, move, record
 from tracker.cases.reminding import reminded_on
+from tracker.cases.workflow import next_state
 from tracker.clock import day_of
 from tracker.directory.models import Unit
 from tracker.people.actor import Actor, ActorKind
@@ -114,10 +116,14 @@ def ask(
 def clarify(
     session: Session, case: Case, leg: Leg, *, by: Actor, now: datetime, text: str, file_ids: tuple[int, ...] = ()
 ) -> None:
-    """The applicant's reply to the question."""
+    """The applicant's reply to the question. Of a person behind the centre, the centre reads it first."""
     allow(Act.CLARIFY, case, by, leg)
     if not text.strip() and not file_ids:
         raise CaseError(Problem.EMPTY, "text")
+    if is_hidden(case, by):
+        next_state(Act.CLARIFY, LegState(leg.state))
+        hold(session, case, leg, by=by, now=now, text=text.strip(), file_ids=file_ids)
+        return
     move(Act.CLARIFY, leg)
     if leg.post_id is None and leg.state == LegState.IN_WORK:
         leg.state = LegState.REGISTERED

@@ -166,6 +166,7 @@ MESSAGES = {
     MessageKind.LETTER: N_("Letter"),
     MessageKind.QUESTION: N_("Question of the body"),
     MessageKind.CLARIFICATION: N_("Reply of the applicant"),
+    MessageKind.HELD: N_("Written to the body, first read by the centre"),
     MessageKind.ANSWER: N_("Answer"),
     MessageKind.REFUSAL: N_("Refusal"),
     MessageKind.CORRECTION: N_("Corrected answer"),
@@ -207,6 +208,7 @@ TASKS = {
     TaskKind.PUBLICATION: N_("Look at what an officer proposes to publish"),
     TaskKind.MAIL_TO_READ: N_("Read what the body wrote by e-mail"),
     TaskKind.OPENED_BY_OTHER: N_("Another centre read a case of yours: look at the reason"),
+    TaskKind.PASS_ON: N_("Words of a hidden writer: pass them on or give them back"),
     TaskKind.FEE_CONTESTED: N_("The applicant contests a payment that the body wants: look into it"),
     TaskKind.KIND_OBJECTED: N_("The applicant objects to another kind of letter: decide"),
 }
@@ -363,6 +365,8 @@ EVENTS = {
     E.MAIL_RECEIVED: N_("An e-mail of the body came"),
     E.MAIL_READ: N_("The e-mail of the body was read"),
     E.APPLICANT_WROTE: N_("The applicant wrote by e-mail"),
+    E.WORDS_HELD: N_("The centre reads first what was written"),
+    E.WORDS_RETURNED: N_("The centre did not pass it on"),
 }
 
 MEANINGS = {

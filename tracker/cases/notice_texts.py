@@ -81,6 +81,18 @@ def transferred(a: About) -> Notice:
     )
 
 
+def words_returned(a: About) -> Notice:
+    """The centre is the sender, and did not pass his words on."""
+    return to_applicant(
+        a,
+        t("The centre did not pass on what you wrote"),
+        t("So that the body does not learn who you are, %(centre)s reads first what you write. This time it did not pass it on.",
+          centre=a.centre_name()),
+        t("You can write again on your page, or call the centre."),
+        quote=a.quoted(MessageKind.REASON),
+    )  # fmt: skip
+
+
 def answered(a: About) -> Notice:
     """The answer, as it is."""
     return to_applicant(

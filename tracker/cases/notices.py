@@ -104,6 +104,7 @@ NOTICES: Mapping[E, tuple[Row, ...]] = {
     E.ASKED: (Row(To.APPLICANT, told.asked),),
     E.CLARIFIED: (Row(To.BODY, body.clarified),),
     E.APPLICANT_WROTE: (Row(To.BODY, body.applicant_wrote),),
+    E.WORDS_RETURNED: (Row(To.APPLICANT, told.words_returned),),
     E.EXTENDED: (Row(To.APPLICANT, told.extended),),
     E.DATE_ANNOUNCED: (Row(To.APPLICANT, acts.date_announced),),
     E.FEE_ANNOUNCED: (Row(To.APPLICANT, acts.fee_announced),),

@@ -15,7 +15,7 @@ from tracker.cases.decision_letters import Given
 from tracker.cases.disclosure import MessageKind
 from tracker.cases.errors import CaseError
 from tracker.cases.fee_words import law_on_fees
-from tracker.cases.kinds import Kind, Outcome, Rating
+from tracker.cases.kinds import Kind, Outcome, Rating, Sender
 from tracker.cases.models import Case, Leg
 from tracker.cases.notice_recipients import Reach, reach_of
 from tracker.cases.recording import check_fresh
@@ -54,9 +54,10 @@ class ActPage:
     tone: str = "main"
 
 
-def _reply(case: Case, leg: Leg | None, form: forms.ReplyForm, files: tuple[int, ...]) -> None:
+def _reply(case: Case, leg: Leg | None, form: forms.ReplyForm, files: tuple[int, ...]) -> str | None:
     assert leg is not None
     handling.clarify(db.session, case, leg, by=holder(case.id), now=clock.now(), text=form.text.data or "", file_ids=files)
+    return "reply_held" if case.sender == Sender.CENTRE else None
 
 
 def _answered(case: Case, leg: Leg | None, form: forms.AnsweredForm, files: tuple[int, ...]) -> None:
@@ -164,6 +165,20 @@ PAGES: dict[str, ActPage] = {
         N_("I want to withdraw"), "danger",
     ),
 }  # fmt: skip
+HIDDEN = {
+    "reply": N_(
+        "The centre is the sender, and the body does not know of you. So the centre reads your reply and your files first, and "
+        "passes them on in its own name. All the same, write nothing that shows who you are."
+    ),
+    **dict.fromkeys(
+        ("reopen", "object", "payment", "answered"),
+        N_(
+            "The body does not know of you, and it reads this. Write neither your name nor your address, nor anything that shows "
+            "who you are; no such photo either."
+        ),
+    ),
+}
+"""Said to a person behind the centre before he writes."""
 WITHDRAWING = {
     Reach.MAIL: N_("After the button we send a link to your e-mail. Open it and press the button there."),
     Reach.TELEPHONE: N_("After the button the centre calls the number that you left with the letter."),
@@ -250,6 +265,7 @@ def page(name: str, case: Case, form: forms.ActForm) -> str:
         lead_words=t(about.lead if about else DELIVERED_LEAD), button=t(about.button) if about else t("Write it down"),
         tone=about.tone if about else "main", claim=_claim(case) if name == "agree" else "",
         law=law_on_fees(case.kind) if name == "payment" else (), **_how_to_withdraw(name, case),
+        hidden=t(HIDDEN[name]) if name in HIDDEN and case.sender == Sender.CENTRE else "",
         action=url_for("public.act", number=case.number, name=name),
     )  # fmt: skip
 

@@ -47,6 +47,7 @@ OFFERS = {
 DONE = {
     "confirmed": N_("Thank you, your e-mail is confirmed."),
     "reply": N_("Your reply is written down. The body reads it."),
+    "reply_held": N_("Your reply is with the centre. It reads it first and passes it on in its own name."),
     "agree": N_("What you said is written down."),
     "payment": N_("What you said is written down. The body and the centre read it."),
     "object": N_("Your objection is written down. The kind that you chose holds until the centre decides."),

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Response, make_response, render_template
 from flask.typing import ResponseReturnValue
 
+from tracker.cases import hidden
 from tracker.cases.disclosure import MessageKind
 from tracker.cases.kind_change import kinds_ahead
 from tracker.cases.kinds import Kind, Sender
@@ -61,6 +62,8 @@ def _show(desk: Desk, name: str, about: ActPage) -> ResponseReturnValue:
 
 
 def _first_values(desk: Desk, name: str) -> dict[str, Any]:
+    if name == "pass_on":
+        return {"text": "\n\n".join(one.body for one in hidden.held(db.session, desk.case) if one.body)}
     if name == "look":
         return {"decision": "pass", "who_reads": "restricted" if desk.case.restricted else "open"}
     return {}
@@ -97,6 +100,8 @@ def _offered(desk: Desk, form: Any) -> Any:
             form.of_caller(desk.case.secret_digest)
         else:
             del form.secret
+    if isinstance(form, forms.PassOnForm) and "files" in form:
+        form.files.choices = [(file.id, file.name) for file in hidden.held_files(db.session, desk.case)]
     if isinstance(form, forms.OutsideForm):
         form.of_kind(Kind(desk.case.kind))
     if isinstance(form, forms.KindForm):

@@ -12,6 +12,8 @@ from tracker.cases import (
     deciding,
     delivery,
     handling,
+    hidden,
+    passing_on,
     publishing,
     recomputing,
     requalifying,
@@ -128,6 +130,16 @@ def _clarify(desk: Desk, form: forms.ClarifyForm, files: tuple[int, ...]) -> Non
     handling.clarify(
         db.session, desk.case, desk.body_leg, by=desk.actor, now=desk.now, text=form.text.data or "", file_ids=files
     )
+
+
+def _pass_on(desk: Desk, form: forms.PassOnForm, _files: tuple[int, ...]) -> None:
+    if form.decision.data == "back":
+        hidden.give_back(db.session, desk.case, by=desk.actor, now=desk.now, reason=form.reason.data or "")
+        return
+    passing_on.pass_on(
+        db.session, desk.case, desk.body_leg, by=desk.actor, now=desk.now, text=form.text.data or "",
+        file_ids=tuple(form.files.data or ()),
+    )  # fmt: skip
 
 
 def _fee(desk: Desk, form: forms.FeeForm, _files: tuple[int, ...]) -> None:
@@ -256,6 +268,14 @@ OF_LEG: dict[str, ActPage] = {
         N_("Reply to the question for the applicant"),
         N_("He told you by telephone or came by. The body reads this."),
         N_("Send the reply"),
+    ),
+    "pass_on": ActPage(
+        Act.NOTE,
+        forms.PassOnForm,
+        _pass_on,
+        N_("What the person behind the centre wrote"),
+        N_("The body must not learn who he is. It reads only what you leave here."),
+        N_("Write it down"),
     ),
     "payment": ActPage(
         Act.REPLY_TO_FEE,

@@ -13,7 +13,7 @@ from tracker.cases.reference import digest, read_secret, same
 from tracker.i18n import N_, lazy, t
 from tracker.lawbook.labels import ROUTES
 from tracker.web.shared.checks import Length, Needed, NotInFuture
-from tracker.web.shared.forms import DateField, PageForm, RadioField, SelectField
+from tracker.web.shared.forms import CheckboxesField, DateField, PageForm, RadioField, SelectField
 from tracker.web.staff.words import CHANNELS
 
 LONG = 20_000
@@ -115,6 +115,33 @@ class AgreeForm(SeenForm):
 class ClarifyForm(SeenForm):
     text = TextAreaField(lazy("His reply, in his words"), validators=[Needed(N_("Write the reply.")), Length(LONG)])
     file = FileField(lazy("Photo or document"))
+
+
+class PassOnForm(SeenForm):
+    decision = RadioField(
+        lazy("What do you do with it?"),
+        choices=[
+            ("pass", lazy("Pass it on to the body, in the name of the centre")),
+            ("back", lazy("Give it back to the writer, with a reason")),
+        ],
+        validators=[Needed(N_("Choose one."))],
+    )
+    text = TextAreaField(
+        lazy("What the body reads"), description=lazy("Take out names, addresses and whatever shows who wrote it."),
+        validators=[Length(LONG)],
+    )  # fmt: skip
+    files = CheckboxesField(
+        lazy("Files that go along"), description=lazy("Open each on the page of the case first."), coerce=int, choices=[]
+    )
+    reason = TextAreaField(lazy("Why not; the writer reads this"), validators=[Length(4000)])
+
+    def validate_text(self, field: Field) -> None:
+        if self.decision.data == "pass" and not (field.data or self.files.data):
+            raise ValidationError(t("Write what the body reads, or choose a file."))
+
+    def validate_reason(self, field: Field) -> None:
+        if self.decision.data == "back" and not field.data:
+            raise ValidationError(t("Write why, in a few words. The writer reads it."))
 
 
 class FeeForm(SeenForm):

@@ -34,7 +34,12 @@ from tracker.web.staff.forms import DeferForm
 from tracker.web.staff.words import HE_COMES, TASK_HINTS
 
 CASE_ACTS = {TaskKind.FIRST_LOOK: "look", TaskKind.CONFIRM_WITHDRAWAL: "withdraw", TaskKind.CENTRE_AS_SENDER: "look"}
-LEG_ACTS = {TaskKind.DELIVER: "deliver", TaskKind.AGREE_ANSWER: "agree", TaskKind.KIND_OBJECTED: "settle"}
+LEG_ACTS = {
+    TaskKind.DELIVER: "deliver",
+    TaskKind.AGREE_ANSWER: "agree",
+    TaskKind.KIND_OBJECTED: "settle",
+    TaskKind.PASS_ON: "pass_on",
+}
 PLAIN_ACTS = {
     TaskKind.ROUTE: "route",
     TaskKind.RELEASE: "release",

@@ -164,6 +164,9 @@ TASK_HINTS: dict[TaskKind, str] = {
         "Somebody asks the centre to write in its own name. Decide by the first look: yes, or no with a reason. "
         "After a no he can send it in his own name."
     ),
+    TaskKind.PASS_ON: N_(
+        "The centre is the sender. Read what the person behind it wrote, take out what shows who he is, and pass it on."
+    ),
     TaskKind.PUBLICATION: N_("An officer proposes to show the answer to everybody. You decide."),
     TaskKind.FEE_CONTESTED: N_(
         "Compare what the body wants money for with what the law says, and talk to the body. The date for the answer stays."
