@@ -97,16 +97,30 @@ def note(session: Session, case: Case, leg: Leg | None, *, by: Actor, now: datet
 
 
 def ask(
-    session: Session, case: Case, leg: Leg, *, by: Actor, now: datetime, question: str, seen_version: int | None = None
+    session: Session,
+    case: Case,
+    leg: Leg,
+    *,
+    by: Actor,
+    now: datetime,
+    question: str,
+    until_on: date | None = None,
+    seen_version: int | None = None,
 ) -> None:
-    """A question to the applicant, with a window. No regime here is known to stop the clock for it: it runs on."""
+    """A question to the applicant, with a window. No regime here is known to stop the clock for it: it runs on.
+
+    `until_on`: the last day to reply, within the window; by default its end.
+    """
     check_fresh(leg, seen_version)
     allow(Act.ASK, case, by, leg)
     if not question.strip():
         raise CaseError(Problem.EMPTY, "question")
+    today = day_of(now)
+    last_on = until_on or today + ASK_WINDOW
+    if not today < last_on <= today + ASK_WINDOW:
+        raise CaseError(Problem.NOT_IN_FORCE, "until_on")
     move(Act.ASK, leg)
-    leg.asked_on = day_of(now)
-    leg.clarify_until_on = leg.asked_on + ASK_WINDOW
+    leg.asked_on, leg.clarify_until_on = today, last_on
     data = {"until_on": leg.clarify_until_on}
     record(
         session, case, EventType.ASKED, by, now, leg=leg, data=data, words=Words(MessageKind.QUESTION, question.strip())
