@@ -66,6 +66,13 @@ def _filed(row: TimelineRow, names: NamesById) -> str:
     )
 
 
+def _reviewed(row: TimelineRow, names: NamesById) -> str:
+    """Where nobody looked, it does not say that somebody did."""
+    if row.who.kind is ActorKind.DUTY:
+        return t("It went on at once when the contact was confirmed.")
+    return t(labels.EVENTS[row.code])
+
+
 def _routed(row: TimelineRow, names: NamesById) -> str:
     body = names.authority(row.values.get("authority_id"))
     return t("The body was chosen: %(body)s.", body=body) if body else t("The body was chosen.")
@@ -267,6 +274,7 @@ SENTENCES: dict[E, Callable[[TimelineRow, NamesById], str]] = {
     **dict.fromkeys(E, _plain),
     E.FILED: _filed,
     E.FILED_ON_BEHALF: _filed,
+    E.REVIEWED: _reviewed,
     E.ROUTED: _routed,
     E.DISPATCHED: _dispatched,
     E.RECEIVED: _received,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from sqlalchemy import select
 
 from tests.conftest import NOW, TODAY
@@ -83,6 +84,23 @@ def test_one_person_registers_takes_and_answers(any_office: Office) -> None:
     assert open_tasks(case, TaskKind.RELEASE)
     assert "Цемент" in pages.get("/en/officer/done").text
     assert "Цемент" not in pages.get("/en/officer").main.text
+
+
+def test_an_answered_letter_does_not_wait_for_somebody_to_take_it(office: Office) -> None:
+    case = office.letter()
+    pages = office.signed_in(office.person())
+    assert "Nobody has taken it yet" in pages.get(url(case)).text
+    form = pages.get(url(case, "/answer")).form("act").fill({"outcome": "full", "text": "Өлчөөнүн жыйынтыгы тиркелет."})
+    page = form.submit("See it before it goes").press("Send the answer")
+    assert "taken it" not in page.text
+
+
+@pytest.mark.parametrize(("kind", "offered"), [(Kind.INFORMATION_REQUEST, True), (Kind.STATEMENT, False)])
+def test_more_time_is_offered_only_where_the_law_has_it(office: Office, kind: Kind, offered: bool) -> None:
+    """The extra time of Law 67 is not verified: no way leads to a page that says so."""
+    case = office.letter(kind)
+    page = register(office.signed_in(office.person()).get(url(case)))
+    assert ("Take more time" in [text for text, _ in page.links()]) == offered
 
 
 def test_the_letter_that_goes_is_the_one_that_was_shown(any_office: Office) -> None:
@@ -171,9 +189,12 @@ def test_a_question_to_the_applicant_stops_no_clock(any_office: Office) -> None:
     register(pages.get(url(case)))
     page = pages.get(url(case)).click("Ask the applicant")
     assert "runs on" in page.text
-    page = page.form("act").fill(question="Кайсы көчө?").submit("Send the question")
+    for wrong in ("2026-11-23", "2026-12-04"):
+        page = page.form("act").fill(question="Кайсы көчө?", until_on=wrong).submit("Send the question", status=422)
+        assert any("not later than 3 December 2026" in error for error in page.errors), wrong
+    page = page.form("act").fill(question="Кайсы көчө?", until_on="2026-12-01").submit("Send the question")
     assert state_of(case) == LegState.ASKED
-    assert "Wait for the applicant: he was asked to reply by 3 December 2026." in asked(page)
+    assert "Wait for the applicant: he was asked to reply by 1 December 2026." in asked(page)
     assert "Answer due by 7 December 2026" in page.text
 
 
