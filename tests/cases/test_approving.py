@@ -13,7 +13,7 @@ from tests.people.build import a_post, an_account
 from tests.web.staff import build
 from tracker.cases import answer_drafts, approving, closing, correcting, deciding, drafts
 from tracker.cases.acts import Act
-from tracker.cases.deciding import Refusal
+from tracker.cases.decision_letters import Refusal
 from tracker.cases.disclosure import Audience
 from tracker.cases.errors import CaseError, Problem, StaleForm
 from tracker.cases.kinds import Outcome

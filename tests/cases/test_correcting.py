@@ -11,7 +11,7 @@ from sqlalchemy import select
 from tests.conftest import NOW, TODAY
 from tests.web.staff import build
 from tracker.cases import closing, correcting, deciding, publishing
-from tracker.cases.deciding import Given, Refusal
+from tracker.cases.decision_letters import Given, Refusal
 from tracker.cases.errors import CaseError, Problem, StaleForm
 from tracker.cases.kinds import Kind, LegState, Outcome, Release, TaskKind
 from tracker.cases.models import Case, CaseContent, Leg, Message

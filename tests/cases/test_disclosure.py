@@ -42,19 +42,19 @@ HERE = Facts(case_id=7, centre_id="AC-BI", authority_id="SETS-CH")
 # timelines
 
 HIDDEN_FROM_PUBLIC = {
-    E.CONTACT_CONFIRMED, E.REVIEWED, E.NOT_ACCEPTED, E.ACCEPTED_AGAIN, E.LETTER_QUEUED, E.DISPATCH_FAILED,
+    E.CONTACT_CONFIRMED, E.REVIEWED, E.NOT_ACCEPTED, E.DECLINED_AS_SENDER, E.ACCEPTED_AGAIN, E.LETTER_QUEUED, E.DISPATCH_FAILED,
     E.RECEIPT_ASSERTED, E.RECEIPT_WITHDRAWN, E.NOTED, E.OUTSIDE_ANSWER_CLAIMED, E.OUTSIDE_ANSWER_DISPUTED,
     E.WITHDRAWAL_ASKED, E.RATED, E.APPEALED, E.PUBLICATION_PROPOSED, E.COPY_COVERED, E.MARKED_URGENT, E.SECRET_RENEWED,
     E.TOLD, E.FEE_REPLIED, E.APPROVAL_ASKED, E.APPROVAL_RETURNED,
-    E.MAIL_READ, E.APPLICANT_WROTE,
+    E.MAIL_READ, E.APPLICANT_WROTE, E.WORDS_HELD, E.WORDS_RETURNED,
 }  # fmt: skip
 OF_THE_BODY = {E.APPROVAL_ASKED, E.APPROVAL_RETURNED}
 HIDDEN_FROM_APPLICANT = {
     E.MAIL_READ, E.LETTER_QUEUED, E.NOTED, E.PUBLICATION_PROPOSED, E.COPY_COVERED, E.MARKED_URGENT, E.TOLD, *OF_THE_BODY,
 }  # fmt: skip
 HIDDEN_FROM_BODY = {
-    E.CONTACT_CONFIRMED, E.REVIEWED, E.NOT_ACCEPTED, E.ACCEPTED_AGAIN, E.LETTER_QUEUED, E.DISPATCH_FAILED,
-    E.RECEIPT_ASSERTED, E.WITHDRAWAL_ASKED, E.COPY_COVERED, E.SECRET_RENEWED, E.TOLD,
+    E.CONTACT_CONFIRMED, E.REVIEWED, E.NOT_ACCEPTED, E.DECLINED_AS_SENDER, E.ACCEPTED_AGAIN, E.LETTER_QUEUED, E.DISPATCH_FAILED,
+    E.RECEIPT_ASSERTED, E.WITHDRAWAL_ASKED, E.COPY_COVERED, E.SECRET_RENEWED, E.TOLD, E.WORDS_HELD, E.WORDS_RETURNED,
 }  # fmt: skip
 
 
@@ -135,6 +135,7 @@ LEVELS = [
     ("not sent: nothing", replace(OPEN, dispatched=False), PublicLevel.NONE),
     ("nobody looked: nothing", replace(OPEN, review=Review.WAITING), PublicLevel.NONE),
     ("not accepted: nothing", replace(OPEN, review=Review.NOT_ACCEPTED), PublicLevel.NONE),
+    ("the centre does not lend its name: nothing", replace(OPEN, review=Review.DECLINED), PublicLevel.NONE),
     ("restricted: never its text", replace(OPEN, restricted=True, body_levels=frozenset({"oblast"})), PublicLevel.ROW),
     ("restricted, to a body of a raion: a bare row", replace(OPEN, restricted=True, body_levels=frozenset({"raion"})),
      PublicLevel.ROW),
@@ -190,7 +191,7 @@ READERS = {
     MessageKind.REQUALIFICATION: "ABCL", MessageKind.OBJECTION: "ABCL", MessageKind.RECOMPUTATION: "ABCL",
     MessageKind.CORRECTION: "PABCL", MessageKind.HEAD_NOTE: "B",
     MessageKind.WITHDRAWAL: "C", MessageKind.RATING: "ABC", MessageKind.REASON: "AC",
-    MessageKind.APPLICANT_MAIL: "ABCL",
+    MessageKind.APPLICANT_MAIL: "ABCL", MessageKind.HELD: "AC",
 }  # fmt: skip
 LETTERS = {"P": P, "A": A, "B": B, "C": C, "L": L}
 

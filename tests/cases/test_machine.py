@@ -32,7 +32,7 @@ from tracker.clock import day_of
 from tracker.directory.models import Contact
 from tracker.store import db
 
-OVER = frozenset({CaseState.NOT_ACCEPTED, CaseState.WITHDRAWN, CaseState.CLOSED})
+OVER = frozenset({CaseState.NOT_ACCEPTED, CaseState.DECLINED, CaseState.WITHDRAWN, CaseState.CLOSED})
 CONTESTABLE = frozenset({CaseState.ANSWERED, CaseState.REFUSED})
 
 # By which moves a leg may get from state to state: the table, the two ways around it that have their reasons, and time.

@@ -53,6 +53,7 @@ DATA: dict[E, dict[str, Any]] = {
 # who did it → who gets a letter
 TOLD: list[tuple[E, Actor | str, set[str]]] = [
     (E.NOT_ACCEPTED, build.STAFF, {APPLICANT}),
+    (E.DECLINED_AS_SENDER, build.STAFF, {APPLICANT}),
     (E.ACCEPTED_AGAIN, build.STAFF, {APPLICANT}),
     (E.ROUTED, build.STAFF, set()),  # can be mailed: the notice of sending says more
     (E.DISPATCHED, DUTY, {APPLICANT, PERSON}),  # the mailbox has the letter itself
@@ -65,6 +66,8 @@ TOLD: list[tuple[E, Actor | str, set[str]]] = [
     (E.NOTED, build.OFFICER, set()),
     (E.ASKED, build.OFFICER, {APPLICANT}),
     (E.CLARIFIED, "holder", {MAILBOX, PERSON}),
+    (E.WORDS_HELD, "holder", set()),
+    (E.WORDS_RETURNED, build.STAFF, {APPLICANT}),
     (E.EXTENDED, build.OFFICER, {APPLICANT}),
     (E.DATE_ANNOUNCED, build.OFFICER, {APPLICANT}),
     (E.FEE_ANNOUNCED, build.OFFICER, {APPLICANT}),

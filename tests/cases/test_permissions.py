@@ -43,6 +43,7 @@ TABLE: list[tuple[str, Act, frozenset[str]]] = [
     ("a contact is confirmed by its owner or by telephone", Act.CONFIRM_CONTACT, CONFIRMED | STAFF),
     ("the first look is the centre's", Act.REVIEW, STAFF | DUTY),
     ("only a person says no to a letter", Act.NOT_ACCEPT, STAFF),
+    ("and whether the centre lends its name", Act.DECLINE_AS_SENDER, STAFF),
     ("and takes it back", Act.ACCEPT_AGAIN, STAFF),
     ("the centre names the body", Act.ROUTE, STAFF | DUTY),
     ("body or centre may call it another kind of letter", Act.REQUALIFY, BODY | STAFF),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -11,11 +11,13 @@ from sqlalchemy import select
 
 from tests.conftest import NOW, TODAY
 from tracker.cases import closing, deciding, delivery, filing, handling, publishing, reviewing
-from tracker.cases.deciding import Given, Refusal
+from tracker.cases.decision_letters import Given, Refusal
+from tracker.cases.disclosure import Audience
 from tracker.cases.errors import CaseError, Problem, StaleForm
 from tracker.cases.filing import ConcernGiven, Filing, PartyGiven
 from tracker.cases.kinds import Channel, Kind, LegState, Outcome, Proof, Rating, TaskKind
 from tracker.cases.models import Case, CaseEvent, LegClock, Message, Task
+from tracker.cases.papers import case_file_of
 from tracker.cases.permissions import NotAllowed
 from tracker.cases.workflow import NotPossibleNow
 from tracker.directory.models import Contact
@@ -25,6 +27,7 @@ from tracker.store import db
 STAFF = Actor(ActorKind.STAFF, centre_id="AC-BI")
 OFFICER = Actor(ActorKind.OFFICER, authority_id="SETS-CH")
 GIVEN = Given("Текшерүү жүргүзүлдү, жыйынтыгы тиркелет.", "06-3/17", None, "Башкарма башчысы", "Инспектор")
+PART = Refusal(("K217-RESTR-RIGHTS",), weighing="Адамдардын аттары бар.", left_out="Кызматкерлердин аттары")
 KANT = "41708206000000"  # Issyk-Ata raion
 
 
@@ -230,7 +233,7 @@ def test_an_answer_ends_the_duty_on_the_day_it_is_given_here(desk: Desk) -> None
 def test_answering_proves_the_receipt(desk: Desk) -> None:
     case = desk.file()
     reviewing.review(desk.session, case, by=STAFF, now=NOW)
-    deciding.answer(desk.session, case, case.current_leg, by=OFFICER, now=NOW, outcome=Outcome.PARTIAL, given=GIVEN)
+    in_part(desk, case, replace(PART, typed_article="217-мыйзам, 21-берене"))
     assert (case.current_leg.received_on, case.current_leg.proof) == (TODAY, Proof.ANSWERED)
 
 
@@ -270,10 +273,70 @@ def test_a_withdrawal_needs_the_confirmed_applicant_and_keeps_the_lateness(desk:
     assert leg.ended_on > leg.answer_due_on
 
 
+def in_part(desk: Desk, case: Case, withheld: Refusal | None = PART) -> None:
+    leg = case.current_leg
+    deciding.answer(
+        desk.session, case, leg, by=OFFICER, now=NOW, outcome=Outcome.PARTIAL, given=GIVEN, withheld=withheld
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "withheld", "problem"),
+    [
+        ("what is left out is named", None, Problem.REASON_NEEDED),
+        ("in words", replace(PART, left_out=" "), Problem.REASON_NEEDED),
+        ("on a national ground, 4(7)", replace(PART, grounds=()), Problem.GROUNDS_INCOMPLETE),
+        ("the Convention alone carries nothing", replace(PART, grounds=("R-PERSONAL",)), Problem.GROUNDS_INCOMPLETE),
+        ("weighed where the ground asks for it", replace(PART, weighing=""), Problem.GROUNDS_INCOMPLETE),
+    ],
+)
+def test_an_answer_in_part_needs_what_a_refusal_needs(
+    desk: Desk, rule: str, withheld: Refusal | None, problem: Problem
+) -> None:
+    case = desk.delivered()
+    with pytest.raises(CaseError) as refused:
+        in_part(desk, case, withheld)
+    assert refused.value.problem is problem, rule
+    assert case.current_leg.state != LegState.ANSWERED
+
+
+def test_a_part_names_what_is_left_out_under_its_own_heading(desk: Desk) -> None:
+    """Aarhus Convention 4(6): what can be separated is given; 4(7): the rest is refused in writing, with its reasons."""
+    case = desk.delivered()
+    in_part(desk, case)
+    event = desk.session.scalars(select(CaseEvent).where(CaseEvent.case_id == case.id, CaseEvent.type == "answered")).one()
+    assert event.data["grounds"] == ["K217-RESTR-RIGHTS"]
+    message = desk.session.scalars(select(Message).where(Message.event_id == event.id)).one()
+    assert message.body.startswith(GIVEN.text)
+    assert "Эмне берилбейт:\nКызматкерлердин аттары" in message.body
+    assert "Коомдук кызыкчылык жөнүндө:\nАдамдардын аттары бар." in message.body
+    made = case_file_of(desk.session, case, None, Audience.APPLICANT, NOW, "en")
+    assert dict(made.facts)["State"] == "Answered in part"
+    assert dict(made.facts)["Result"] == "answered in part"
+
+
+def test_an_appeal_met_in_part_keeps_no_information_back(desk: Desk) -> None:
+    case = desk.delivered(Kind.STATEMENT)
+    in_part(desk, case, None)
+    assert case.current_leg.outcome == Outcome.PARTIAL
+
+
+def test_a_refusal_says_what_its_paragraphs_are(desk: Desk) -> None:
+    """They were bare lines: nobody could tell the weighing from the body to turn to."""
+    case = desk.delivered()
+    refusal = Refusal(("K217-RESTR-SECURITY",), weighing="Коопсуздук маанилүүрөөк.", where_to_apply="Коргоо министрлиги")
+    deciding.refuse(desk.session, case, case.current_leg, by=OFFICER, now=NOW, refusal=refusal, given=GIVEN)
+    body = desk.session.scalars(select(Message.body).where(Message.kind == "refusal")).one()
+    assert body.split("\n\n") == [
+        GIVEN.text, "Коомдук кызыкчылык жөнүндө:\nКоопсуздук маанилүүрөөк.",
+        "Кайсы органга кайрылсаңыз болот:\nКоргоо министрлиги",
+    ]  # fmt: skip
+
+
 def test_an_unhappy_applicant_reopens_and_the_first_answer_date_stands(desk: Desk) -> None:
     case = desk.delivered()
     leg = case.current_leg
-    deciding.answer(desk.session, case, leg, by=OFFICER, now=NOW, outcome=Outcome.PARTIAL, given=GIVEN)
+    in_part(desk, case)
     holder = Actor(ActorKind.SECRET_HOLDER, case_id=case.id)
     later = NOW + timedelta(days=5)
     closing.rate(desk.session, case, leg, by=holder, now=later, rating=Rating.NOT_SATISFIED)

@@ -19,7 +19,7 @@ from sqlalchemy import select
 
 from tests.conftest import NOW
 from tracker.cases import closing, deciding, delivery, filing, handling, publishing, reviewing
-from tracker.cases.deciding import Given, Refusal
+from tracker.cases.decision_letters import Given, Refusal
 from tracker.cases.disclosure import Publicity, PublicLevel, public_level
 from tracker.cases.duties_of import LegFacts, next_on
 from tracker.cases.errors import CaseError

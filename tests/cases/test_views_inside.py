@@ -54,12 +54,34 @@ def test_the_tray_is_sorted_by_the_next_duty_and_says_why(any_world: Any) -> Non
         (DutyCode.ANSWER, Urgency.SOON, a_leg(a_case(), answer_due_on=day(2))),
         (DutyCode.ANSWER, Urgency.CALM, a_leg(a_case(), answer_due_on=day(30))),
     ]  # fmt: skip
-    wanted.sort(key=lambda row: (row[2].next_on or date.max, row[2].id))
+    wanted.sort(key=lambda row: (row[1] is not Urgency.LATE, row[2].next_on or date.max, row[2].id))
     shown = tray(db.session, OFFICER, TODAY).page.rows
     assert [(row.leg.leg_id, row.duty.code, row.urgency) for row in shown] == [
         (leg.id, code, urgency) for code, urgency, leg in wanted
     ]
     assert [row.duty.on for row in shown] == [leg.next_on for _, _, leg in wanted]
+
+
+def test_what_is_urgent_and_late_stands_above_what_is_only_old(any_world: Any) -> None:
+    """A tray as it was found: an answer late by three days stood below a reopened one and an old receipt."""
+    old_receipt = a_leg(a_case(filed_on=day(-29)), state=LegState.SENT, **UNDELIVERED)
+    reopened = a_leg(a_case(), state=LegState.IN_WORK, answered_on=day(-20), ended_on=day(-20), answer_due_on=day(-18),
+                     reopened_on=day(-15))  # fmt: skip
+    late = a_leg(a_case(), answer_due_on=day(-3))
+    later = a_leg(a_case(), answer_due_on=day(-5))
+    no_term = a_leg(a_case(filed_on=day(-12)), answer_due_on=None)
+    urgent = a_leg(a_case(urgent=True), answer_due_on=day(9))
+    urgent_and_late = a_leg(a_case(urgent=True), answer_due_on=day(-1))
+    wanted = [urgent_and_late, urgent, later, late, old_receipt, reopened, no_term]
+    for size in (50, 3, 2, 1):
+        seen: list[int] = []
+        after = None
+        while True:
+            page = tray(db.session, OFFICER, TODAY, after, size=size).page
+            seen += [row.leg.leg_id for row in page.rows]
+            if (after := page.after) is None:
+                break
+        assert seen == [leg.id for leg in wanted], size
 
 
 def test_the_tray_counts_what_is_late_due_today_and_unclaimed(any_world: Any) -> None:

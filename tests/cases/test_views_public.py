@@ -167,6 +167,7 @@ def test_texts_taken_back_are_gone(any_world: Any) -> None:
 HIDDEN: list[tuple[str, dict[str, Any]]] = [
     ("restricted and addressed below raion level", {"restricted": True, "public_row": False}),
     ("not yet looked at", {"review": Review.WAITING, "public_row": False, "state": CaseState.WAITING_FIRST_LOOK}),
+    ("not sent in the name of the centre", {"review": Review.DECLINED, "public_row": False, "state": CaseState.DECLINED}),
     ("not accepted", {"review": Review.NOT_ACCEPTED, "public_row": False, "state": CaseState.NOT_ACCEPTED}),
 ]
 

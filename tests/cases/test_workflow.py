@@ -95,15 +95,16 @@ def test_the_applicants_reply_puts_the_leg_back_where_his_part_began() -> None:
 
 
 LOOKS = {
-    # act: waiting, passed, not accepted
-    A.CONFIRM_CONTACT: "yy.", A.REVIEW: "y..", A.NOT_ACCEPT: "yy.", A.ACCEPT_AGAIN: "..y", A.ROUTE: "yy.", A.DISPATCH: ".y.",
+    # act: waiting, passed, not accepted, declined as sender
+    A.CONFIRM_CONTACT: "yy..", A.REVIEW: "y...", A.NOT_ACCEPT: "yy..", A.DECLINE_AS_SENDER: "yy..", A.ACCEPT_AGAIN: "..yy",
+    A.ROUTE: "yy..", A.DISPATCH: ".y..",
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("act", LOOKS)
 def test_act_beside_the_first_look(act: Act) -> None:
     assert set(LOOKS) == set(REVIEW)
-    for review, code in zip((Review.WAITING, Review.PASSED, Review.NOT_ACCEPTED), LOOKS[act], strict=True):
+    for review, code in zip((Review.WAITING, Review.PASSED, Review.NOT_ACCEPTED, Review.DECLINED), LOOKS[act], strict=True):
         if code == "y":
             check_review(act, review)
         else:
@@ -123,6 +124,7 @@ DERIVED: list[tuple[str, Review, list[LegStanding], CaseState]] = [
     ("nobody looked yet", Review.WAITING, [], C.WAITING_FIRST_LOOK),
     ("a body is named, and nobody looked yet", Review.WAITING, legs(S.TO_SEND), C.WAITING_FIRST_LOOK),
     ("said no: whatever the legs", Review.NOT_ACCEPTED, legs(S.CLOSED), C.NOT_ACCEPTED),
+    ("the centre does not lend its name", Review.DECLINED, legs(S.TO_SEND), C.DECLINED),
     ("looked at, no body", Review.PASSED, [], C.TO_ROUTE),
     ("to be sent", Review.PASSED, legs(S.TO_SEND), C.TO_DELIVER),
     ("on its way", Review.PASSED, legs(S.SENDING), C.TO_DELIVER),
@@ -164,7 +166,7 @@ def test_a_case_that_never_had_a_body_can_only_be_withdrawn() -> None:
 @pytest.mark.parametrize("act", Act)
 def test_what_has_ended_is_not_looked_at_routed_or_closed_once_more(act: Act) -> None:
     check_not_ended(act, False, "in_work")
-    if act in {A.CONFIRM_CONTACT, A.REVIEW, A.NOT_ACCEPT, A.ROUTE, A.CLOSE}:
+    if act in {A.CONFIRM_CONTACT, A.REVIEW, A.NOT_ACCEPT, A.DECLINE_AS_SENDER, A.ROUTE, A.CLOSE}:
         with pytest.raises(NotPossibleNow):
             check_not_ended(act, True, "withdrawn")
     else:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
+from email.message import EmailMessage
+from email.utils import parseaddr
 from typing import Any
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from tracker.mail.building import Enclosure, Letter, build, html_of
+from tracker.mail.building import POLICY, Enclosure, Letter, build, html_of
 
 NOW = datetime(2026, 12, 1, 4, 0, tzinfo=UTC)
 NAME = "Суроо-талап жөнүндө узун аталышы бар кат №12 (ң ө ү).pdf"
@@ -103,3 +108,50 @@ def test_html_of_ones_own_goes_out_as_it_is(app: Flask) -> None:
 )
 def test_html_of_a_text_links_to_our_own_pages_only(text: str, html: str) -> None:
     assert html_of(text, "https://o.kg") == html
+
+
+def header_of(raw: bytes, name: str) -> str:
+    """As an old program reads it: lines joined, then encoded words, with the space between two of them dropped."""
+    line = next(one for one in raw.replace(b"\r\n ", b" ").split(b"\r\n") if one.lower().startswith(name.lower().encode()))
+    return line.split(b":", 1)[1].strip().decode("ascii")
+
+
+SUBJECTS = (
+    "На этот адрес будут приходить письма граждан об окружающей среде / Бул дарекке жарандардын каттары келет",
+    "[Демонстрация] На этот адрес будут приходить письма граждан об окружающей среде",
+    "адрес PM2.5 [Демонстрация] Бул будут A обращения Бул (Law 26-4837-1950 / SO2,",
+    "Саламатсызбы",
+    "Re: № 26-4837-1950",
+)
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_a_long_subject_keeps_its_spaces(app: Flask, subject: str) -> None:
+    """RFC 2047, 6.2: a reader drops the space between two encoded words. So it has to stand inside one."""
+    letter = replace(LETTER, subject=subject)
+    assert mailed(app, letter)["Subject"] == subject
+    with app.app_context():
+        raw = build(letter, [b"", b""], "t@example.org", "https://kat.example.org", False, NOW).as_bytes()
+    assert str(make_header(decode_header(header_of(raw, "Subject")))) == subject
+
+
+WORDS = st.sampled_from(
+    ("Бул", "дарекке", "жарандардын", "кайрылуулары", "келет:", "№", "26-4837-1950", "(Law", "217)", "PM2.5", "/", "SETS",
+     "Бишкек", "[Демонстрация]", "SO2,", "💧")
+)  # fmt: skip
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(WORDS, min_size=1, max_size=30).map(" ".join))
+def test_whatever_words_meet_in_a_header_they_stay_apart(text: str) -> None:
+    """Subjects and names of senders, by both readers of the standard library; no line with an encoded word over 76."""
+    mail = EmailMessage(policy=POLICY)
+    mail["Subject"] = text
+    mail["From"] = f'"{text}" <centre@example.org>'
+    raw = mail.as_bytes()
+    assert message_from_bytes(raw, policy=policy.default)["Subject"] == text
+    assert str(make_header(decode_header(header_of(raw, "Subject")))) == text
+    name, address = parseaddr(header_of(raw, "From"))
+    assert (str(make_header(decode_header(name))), address) == (text, "centre@example.org")
+    if not text.isascii():
+        assert max(len(line) for line in raw.split(b"\r\n")) <= 76

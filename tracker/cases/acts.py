@@ -11,6 +11,7 @@ class Act(StrEnum):
     CONFIRM_CONTACT = "confirm_contact"
     REVIEW = "review"
     NOT_ACCEPT = "not_accept"
+    DECLINE_AS_SENDER = "decline_as_sender"
     ACCEPT_AGAIN = "accept_again"
     ROUTE = "route"
     REQUALIFY = "requalify"

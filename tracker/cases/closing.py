@@ -13,7 +13,8 @@ from tracker.cases.errors import CaseError, Problem
 from tracker.cases.events import EventType
 from tracker.cases.handling import take_back_tasks
 from tracker.cases.kinds import OPEN, LegState, Outcome, Rating, TaskKind
-from tracker.cases.models import Case, Leg
+from tracker.cases.models import Case, Leg, Task
+from tracker.cases.notice_recipients import Reach, reach_of
 from tracker.cases.permissions import NotAllowed
 from tracker.cases.recording import Words, add_task, allow, finish_tasks, move, record
 from tracker.cases.reference import digest, new_secret
@@ -26,15 +27,26 @@ LONG_SILENCE = timedelta(days=30)
 
 
 def ask_to_withdraw(session: Session, case: Case, *, by: Actor, now: datetime) -> None:
-    """The holder of the slip wants to withdraw. It needs a confirmation through the contact: a link, or a call."""
+    """The holder of the slip wants to withdraw. It needs a confirmation through the contact: a link, or a call.
+
+    Who left no contact comes or calls himself, with the code of the slip; the centre knows that he will. Twice is once.
+    """
     if not (by.is_applicant and by.case_id == case.id):
         raise NotAllowed(Act.WITHDRAW, by)
-    if case.state in {"closed", "withdrawn", "not_accepted"}:
+    if case.state in {"closed", "withdrawn", "not_accepted", "declined"}:
         raise NotPossibleNow(Act.WITHDRAW, case.state)
-    by_mail = any(party.role == "applicant" and party.email for party in case.parties)
-    record(session, case, EventType.WITHDRAWAL_ASKED, by, now, data={"by_mail": by_mail})
-    if not by_mail:
-        add_task(session, case, TaskKind.CONFIRM_WITHDRAWAL, now, due_on=day_of(now))
+    reach = reach_of(session, case)
+    if reach is not Reach.MAIL and _waits_for_call(session, case):
+        return
+    record(session, case, EventType.WITHDRAWAL_ASKED, by, now, data={"by_mail": reach is Reach.MAIL})
+    if reach is not Reach.MAIL:
+        comes = {"comes": True} if reach is Reach.NOT_AT_ALL else {}
+        add_task(session, case, TaskKind.CONFIRM_WITHDRAWAL, now, due_on=day_of(now), data=comes)
+
+
+def _waits_for_call(session: Session, case: Case) -> bool:
+    wanted = select(Task.id).where(Task.case_id == case.id, Task.kind == TaskKind.CONFIRM_WITHDRAWAL, Task.done_at.is_(None))
+    return session.scalar(wanted.limit(1)) is not None
 
 
 def withdraw(

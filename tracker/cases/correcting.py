@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from tracker.cases.acts import Act
 from tracker.cases.approving import check_signed, release
-from tracker.cases.deciding import Given, check_given, data_of_letter
+from tracker.cases.decision_letters import Given, check_given, data_of_letter
 from tracker.cases.disclosure import MessageKind
 from tracker.cases.errors import CaseError, Problem
 from tracker.cases.events import EventType

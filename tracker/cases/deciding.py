@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -20,6 +20,19 @@ from tracker.cases.clocks import (
     pass_clock_on,
     regime_of,
 )
+from tracker.cases.decision_letters import (
+    Given,
+    Refusal,
+    check_given,
+    check_grounds,
+    check_withheld,
+    data_of_answer,
+    data_of_letter,
+    data_of_refusal,
+    needs_grounds,
+    text_of_answer,
+    text_of_refusal,
+)
 from tracker.cases.disclosure import MessageKind
 from tracker.cases.errors import CaseError, Problem, check_day
 from tracker.cases.events import EventType
@@ -30,43 +43,13 @@ from tracker.cases.models import Case, CaseEvent, Leg
 from tracker.cases.recording import Words, add_task, allow, check_fresh, finish_tasks, move, record
 from tracker.clock import day_of
 from tracker.law.deadlines import extension_breaks_convention, is_extension_in_time, may_extend
-from tracker.law.grounds import check_refusal, extension_grounds, ground_by_code, transfer_grounds
+from tracker.law.grounds import extension_grounds, ground_by_code, transfer_grounds
 from tracker.law.regimes import Regime
 from tracker.people.actor import Actor, ActorKind
 
 MANY_TRANSFERS = 3
 NOT_OURS = "NOT_COMPETENT"
 """The everyday ground of a transfer where a regime codes none: another body is competent."""
-MAX_ANSWER = 50_000
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What an officer gives the applicant. `outgoing_on` is the body's own date and moves nothing.
-
-    `came_on`: the day on which it came by mail, whoever wrote it down here later; then it counts on that day.
-    """
-
-    text: str
-    outgoing_number: str = ""
-    outgoing_on: date | None = None
-    signatory: str = ""
-    executor: str = ""
-    file_ids: tuple[int, ...] = ()
-    came_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why not. A national ground, coded or by its article typed, carries it; the Convention only limits it."""
-
-    grounds: tuple[str, ...] = ()
-    typed_article: str = ""
-    weighing: str = ""
-    emissions: bool = False
-    where_to_apply: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class ExtensionOffer:
     """What an extension today would mean. `breaks_convention`: needs the Convention's own ground, volume and complexity."""
@@ -201,18 +184,27 @@ def answer(
     now: datetime,
     outcome: Outcome,
     given: Given,
+    withheld: Refusal | None = None,
     seen_version: int | None = None,
 ) -> None:
-    """The body answers, in full or in part. It counts on the day it is given here. Raises `CaseError`."""
+    """The body answers, in full or in part. It counts on the day it is given here. Raises `CaseError`.
+
+    `withheld`: what a part leaves out, and why. Staff who write down what a body's e-mail says do not invent it.
+    """
     check_fresh(leg, seen_version)
     allow(Act.ANSWER, case, by, leg)
     check_signed(session, leg, by, now)
     if outcome not in ANSWERS[Kind(case.kind)]:
         raise CaseError(Problem.OUTCOME_UNKNOWN, "outcome")
     check_given(given, day_of(now))
+    if not needs_grounds(Kind(case.kind), outcome):
+        withheld = None
+    elif by.kind is not ActorKind.STAFF:
+        check_withheld(session, case, leg, withheld)
     _settle(session, case, leg, Act.ANSWER, by, now, outcome, given)
-    data = data_of_answer(outcome, given, leg.answered_on)
-    record(session, case, EventType.ANSWERED, by, now, leg=leg, data=data, words=_words(MessageKind.ANSWER, given))
+    data = data_of_answer(outcome, given, leg.answered_on, withheld)
+    words = _words(MessageKind.ANSWER, replace(given, text=text_of_answer(given, withheld, case.language)))
+    record(session, case, EventType.ANSWERED, by, now, leg=leg, data=data, words=words)
     _after_answer(session, case, leg, by, now)
 
 
@@ -232,58 +224,12 @@ def refuse(
     allow(Act.REFUSE, case, by, leg)
     check_signed(session, leg, by, now)
     check_given(given, day_of(now))
-    _check_grounds(session, case, leg, refusal)
+    check_grounds(session, case, leg, refusal)
     _settle(session, case, leg, Act.REFUSE, by, now, Outcome.REFUSED, given)
     data = data_of_refusal(refusal, given, leg.answered_on)
-    text = text_of_refusal(refusal, given)
-    words = Words(MessageKind.REFUSAL, text, given.signatory.strip(), given.executor.strip(), given.file_ids)
+    words = _words(MessageKind.REFUSAL, replace(given, text=text_of_refusal(refusal, given, case.language)))
     record(session, case, EventType.REFUSED, by, now, leg=leg, data=data, words=words)
     _after_answer(session, case, leg, by, now)
-
-
-def data_of_answer(outcome: Outcome, given: Given, answered_on: date | None) -> dict[str, object]:
-    """What the event of an answer holds; the preview of its letter is made from the same."""
-    return {"outcome": outcome, **data_of_letter(given), "answered_on": answered_on}
-
-
-def data_of_refusal(refusal: Refusal, given: Given, answered_on: date | None) -> dict[str, object]:
-    """What the event of a refusal holds; the preview of its letter is made from the same."""
-    return {
-        "grounds": list(refusal.grounds),
-        "article": refusal.typed_article.strip() or None,
-        "emissions": refusal.emissions or None,
-        **data_of_letter(given),
-        "answered_on": answered_on,
-    }
-
-
-def text_of_refusal(refusal: Refusal, given: Given) -> str:
-    """The letter of refusal with the weighing and with the body to turn to."""
-    parts = (given.text.strip(), refusal.weighing.strip(), refusal.where_to_apply.strip())
-    return "\n\n".join(part for part in parts if part)
-
-
-def _check_grounds(session: Session, case: Case, leg: Leg, refusal: Refusal) -> None:
-    regime = regime_of(session, case, leg)
-    if regime is None:
-        if not refusal.typed_article.strip():
-            raise CaseError(Problem.GROUNDS_INCOMPLETE, "typed_article", objections=())
-        return
-    objections = check_refusal(
-        regime, refusal.grounds, refusal.typed_article, refusal.weighing, refusal.emissions, refusal.where_to_apply
-    )
-    if objections:
-        raise CaseError(Problem.GROUNDS_INCOMPLETE, "grounds", objections=tuple(objections))
-
-
-def check_given(given: Given, today: date) -> None:
-    """A text or a file, not too long, with a day that has come. Raises `CaseError`."""
-    if not given.text.strip() and not given.file_ids:
-        raise CaseError(Problem.EMPTY, "text")
-    if len(given.text) > MAX_ANSWER:
-        raise CaseError(Problem.TOO_LONG, "text", limit=MAX_ANSWER)
-    if given.outgoing_on is not None:
-        check_day(given.outgoing_on, today, field="outgoing_on", early=Problem.BEFORE_RECEIPT)
 
 
 def _settle(
@@ -299,11 +245,6 @@ def _settle(
     leg.ended_on = leg.answered_on
     leg.outgoing_number, leg.outgoing_on = given.outgoing_number.strip() or None, given.outgoing_on
     leg.clarify_until_on = leg.claimed_answer_on = leg.reopened_on = leg.fee_asked_on = None
-
-
-def data_of_letter(given: Given) -> dict[str, object]:
-    """The body's own number and date."""
-    return {"outgoing_number": given.outgoing_number.strip() or None, "outgoing_on": given.outgoing_on}
 
 
 def _words(kind: MessageKind, given: Given) -> Words:

@@ -52,6 +52,7 @@ TIMELINES: Mapping[E, frozenset[Audience]] = {
     E.CONTACT_CONFIRMED: frozenset({A, C}),
     E.REVIEWED: frozenset({A, C}),
     E.NOT_ACCEPTED: frozenset({A, C}),
+    E.DECLINED_AS_SENDER: frozenset({A, C}),
     E.ACCEPTED_AGAIN: frozenset({A, C}),
     E.ROUTED: ALL,
     E.REQUALIFIED: ALL,
@@ -102,6 +103,8 @@ TIMELINES: Mapping[E, frozenset[Audience]] = {
     E.MAIL_RECEIVED: ALL,
     E.MAIL_READ: frozenset({B, C}),
     E.APPLICANT_WROTE: PRIVATE,
+    E.WORDS_HELD: frozenset({A, C}),
+    E.WORDS_RETURNED: frozenset({A, C}),
 }
 
 PUBLIC_FIELDS: Mapping[E, frozenset[str]] = {
@@ -121,7 +124,7 @@ PUBLIC_FIELDS: Mapping[E, frozenset[str]] = {
     E.FEE_ANNOUNCED: frozenset({"amount"}),
     E.RECOMPUTED: frozenset({"from_on", "to_on"}),
     E.TRANSFERRED: frozenset({"ground", "from_authority_id", "to_authority_id"}),
-    E.ANSWERED: frozenset({"outcome", "outgoing_number", "outgoing_on", "answered_on"}),
+    E.ANSWERED: frozenset({"outcome", "grounds", "outgoing_number", "outgoing_on", "answered_on"}),
     E.REFUSED: frozenset({"grounds", "outgoing_number", "outgoing_on", "answered_on"}),
     E.ANSWER_CORRECTED: frozenset({"reason", "from_outcome", "outcome", "outgoing_number", "outgoing_on", "corrected_on"}),
     E.OUTSIDE_ANSWER_AGREED: frozenset({"answered_on", "outcome"}),
@@ -231,6 +234,7 @@ class MessageKind(StrEnum):
     RATING = "rating"
     REASON = "reason"
     APPLICANT_MAIL = "applicant_mail"
+    HELD = "held"
 
 
 MESSAGES: Mapping[MessageKind, frozenset[Audience]] = {
@@ -257,6 +261,7 @@ MESSAGES: Mapping[MessageKind, frozenset[Audience]] = {
     MessageKind.RATING: frozenset({A, B, C}),
     MessageKind.REASON: frozenset({A, C}),
     MessageKind.APPLICANT_MAIL: PRIVATE,
+    MessageKind.HELD: frozenset({A, C}),
 }
 """Who may read a text at all; the public further needs the release and the level (`text_copy`)."""
 

@@ -42,7 +42,7 @@ class Duty:
 
     code: DutyCode
     on: date
-
+    since_on: date | None = None  # opened again on that day
 
 class LegColumns(Protocol):
     """A leg, as an entity or as a row of its columns."""
@@ -136,7 +136,7 @@ def _register(leg: LegFacts, received_on: date) -> Duty:
 
 def _answer(leg: LegFacts, received_on: date) -> Duty:
     if leg.reopened_on is not None:
-        return Duty(DutyCode.ANSWER_AGAIN, max(leg.reopened_on, leg.answer_due_on or leg.reopened_on))
+        return Duty(DutyCode.ANSWER_AGAIN, max(leg.reopened_on, leg.answer_due_on or leg.reopened_on), leg.reopened_on)
     if leg.answer_due_on is None:
         return Duty(DutyCode.ANSWER_NO_TERM, received_on)
     return Duty(DutyCode.ANSWER, leg.answer_due_on)

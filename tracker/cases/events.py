@@ -15,6 +15,7 @@ class EventType(StrEnum):
     CONTACT_CONFIRMED = "contact_confirmed"
     REVIEWED = "reviewed"
     NOT_ACCEPTED = "not_accepted"
+    DECLINED_AS_SENDER = "declined_as_sender"
     ACCEPTED_AGAIN = "accepted_again"
     ROUTED = "routed"
     REQUALIFIED = "requalified"
@@ -65,3 +66,5 @@ class EventType(StrEnum):
     MAIL_RECEIVED = "mail_received"
     MAIL_READ = "mail_read"
     APPLICANT_WROTE = "applicant_wrote"
+    WORDS_HELD = "words_held"
+    WORDS_RETURNED = "words_returned"

@@ -14,9 +14,12 @@ from tracker.cases.delivery import strengthen_receipt
 from tracker.cases.disclosure import Audience, MessageKind
 from tracker.cases.errors import CaseError, Problem, check_day
 from tracker.cases.events import EventType
+from tracker.cases.hidden import hold, is_hidden
 from tracker.cases.kinds import LegState, Proof, TaskKind
 from tracker.cases.models import Case, Leg, Task
 from tracker.cases.recording import Words, allow, check_fresh, finish_tasks, move, record
+from tracker.cases.reminding import reminded_on
+from tracker.cases.workflow import next_state
 from tracker.clock import day_of
 from tracker.directory.models import Unit
 from tracker.people.actor import Actor, ActorKind
@@ -94,16 +97,30 @@ def note(session: Session, case: Case, leg: Leg | None, *, by: Actor, now: datet
 
 
 def ask(
-    session: Session, case: Case, leg: Leg, *, by: Actor, now: datetime, question: str, seen_version: int | None = None
+    session: Session,
+    case: Case,
+    leg: Leg,
+    *,
+    by: Actor,
+    now: datetime,
+    question: str,
+    until_on: date | None = None,
+    seen_version: int | None = None,
 ) -> None:
-    """A question to the applicant, with a window. No regime here is known to stop the clock for it: it runs on."""
+    """A question to the applicant, with a window. No regime here is known to stop the clock for it: it runs on.
+
+    `until_on`: the last day to reply, within the window; by default its end.
+    """
     check_fresh(leg, seen_version)
     allow(Act.ASK, case, by, leg)
     if not question.strip():
         raise CaseError(Problem.EMPTY, "question")
+    today = day_of(now)
+    last_on = until_on or today + ASK_WINDOW
+    if not today < last_on <= today + ASK_WINDOW:
+        raise CaseError(Problem.NOT_IN_FORCE, "until_on")
     move(Act.ASK, leg)
-    leg.asked_on = day_of(now)
-    leg.clarify_until_on = leg.asked_on + ASK_WINDOW
+    leg.asked_on, leg.clarify_until_on = today, last_on
     data = {"until_on": leg.clarify_until_on}
     record(
         session, case, EventType.ASKED, by, now, leg=leg, data=data, words=Words(MessageKind.QUESTION, question.strip())
@@ -113,10 +130,14 @@ def ask(
 def clarify(
     session: Session, case: Case, leg: Leg, *, by: Actor, now: datetime, text: str, file_ids: tuple[int, ...] = ()
 ) -> None:
-    """The applicant's reply to the question."""
+    """The applicant's reply to the question. Of a person behind the centre, the centre reads it first."""
     allow(Act.CLARIFY, case, by, leg)
     if not text.strip() and not file_ids:
         raise CaseError(Problem.EMPTY, "text")
+    if is_hidden(case, by):
+        next_state(Act.CLARIFY, LegState(leg.state))
+        hold(session, case, leg, by=by, now=now, text=text.strip(), file_ids=file_ids)
+        return
     move(Act.CLARIFY, leg)
     if leg.post_id is None and leg.state == LegState.IN_WORK:
         leg.state = LegState.REGISTERED
@@ -126,8 +147,10 @@ def clarify(
 
 
 def remind(session: Session, case: Case, leg: Leg, *, by: Actor, now: datetime, reason: str = "by_staff") -> None:
-    """A reminder to the body, by staff or by a rule. `reason` is a code."""
+    """A reminder to the body, by staff or by a rule. `reason` is a code. Staff remind once a day: a second press does nothing."""
     allow(Act.REMIND, case, by, leg)
+    if by.kind is ActorKind.STAFF and reminded_on(session, [leg.id], day_of(now)):
+        return
     data = {"reason": reason, "due_on": leg.answer_due_on}
     record(session, case, EventType.REMINDED, by, now, leg=leg, data=data)
 

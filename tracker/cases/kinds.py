@@ -39,6 +39,7 @@ class Review(StrEnum):
     WAITING = "waiting"
     PASSED = "passed"
     NOT_ACCEPTED = "not_accepted"
+    DECLINED = "declined"  # the centre does not lend its name; the letter itself is not judged
 
 
 class LegState(StrEnum):
@@ -61,6 +62,7 @@ class CaseState(StrEnum):
 
     WAITING_FIRST_LOOK = "waiting_first_look"
     NOT_ACCEPTED = "not_accepted"
+    DECLINED = "declined"
     TO_ROUTE = "to_route"
     TO_DELIVER = "to_deliver"
     DELIVERED = "delivered"
@@ -141,6 +143,7 @@ class TaskKind(StrEnum):
     FEE_CONTESTED = "fee_contested"
     KIND_OBJECTED = "kind_objected"
     MAIL_TO_READ = "mail_to_read"
+    PASS_ON = "pass_on"  # noqa: S105 - the name of a task
 
 
 ANSWERS: dict[Kind, tuple[Outcome, ...]] = {

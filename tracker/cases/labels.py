@@ -59,11 +59,13 @@ REVIEWS = {
     Review.WAITING: N_("waits for the first look"),
     Review.PASSED: N_("looked at"),
     Review.NOT_ACCEPTED: N_("not accepted"),
+    Review.DECLINED: N_("the centre does not send it in its own name"),
 }
 
 CASE_STATES = {
     CaseState.WAITING_FIRST_LOOK: N_("Waits for the first look"),
     CaseState.NOT_ACCEPTED: N_("Not accepted"),
+    CaseState.DECLINED: N_("The centre does not send it in its own name"),
     CaseState.TO_ROUTE: N_("Waits for the right body"),
     CaseState.TO_DELIVER: N_("Not yet delivered"),
     CaseState.DELIVERED: N_("Delivered, not yet registered"),
@@ -164,6 +166,7 @@ MESSAGES = {
     MessageKind.LETTER: N_("Letter"),
     MessageKind.QUESTION: N_("Question of the body"),
     MessageKind.CLARIFICATION: N_("Reply of the applicant"),
+    MessageKind.HELD: N_("Written to the body, first read by the centre"),
     MessageKind.ANSWER: N_("Answer"),
     MessageKind.REFUSAL: N_("Refusal"),
     MessageKind.CORRECTION: N_("Corrected answer"),
@@ -205,6 +208,7 @@ TASKS = {
     TaskKind.PUBLICATION: N_("Look at what an officer proposes to publish"),
     TaskKind.MAIL_TO_READ: N_("Read what the body wrote by e-mail"),
     TaskKind.OPENED_BY_OTHER: N_("Another centre read a case of yours: look at the reason"),
+    TaskKind.PASS_ON: N_("Words of a hidden writer: pass them on or give them back"),
     TaskKind.FEE_CONTESTED: N_("The applicant contests a payment that the body wants: look into it"),
     TaskKind.KIND_OBJECTED: N_("The applicant objects to another kind of letter: decide"),
 }
@@ -259,6 +263,7 @@ ACTS = {
     Act.CONFIRM_CONTACT: N_("Confirm the contact"),
     Act.REVIEW: N_("Pass the first look"),
     Act.NOT_ACCEPT: N_("Do not accept"),
+    Act.DECLINE_AS_SENDER: N_("Decline to be the sender"),
     Act.ACCEPT_AGAIN: N_("Accept after all"),
     Act.ROUTE: N_("Choose the body"),
     Act.REQUALIFY: N_("Treat it as another kind of letter"),
@@ -309,6 +314,7 @@ EVENTS = {
     E.CONTACT_CONFIRMED: N_("Contact confirmed"),
     E.REVIEWED: N_("First look passed"),
     E.NOT_ACCEPTED: N_("Not accepted"),
+    E.DECLINED_AS_SENDER: N_("The centre declined to be the sender"),
     E.ACCEPTED_AGAIN: N_("Accepted after all"),
     E.ROUTED: N_("Body chosen"),
     E.REQUALIFIED: N_("Treated as another kind of letter"),
@@ -359,6 +365,8 @@ EVENTS = {
     E.MAIL_RECEIVED: N_("An e-mail of the body came"),
     E.MAIL_READ: N_("The e-mail of the body was read"),
     E.APPLICANT_WROTE: N_("The applicant wrote by e-mail"),
+    E.WORDS_HELD: N_("The centre reads first what was written"),
+    E.WORDS_RETURNED: N_("The centre did not pass it on"),
 }
 
 MEANINGS = {

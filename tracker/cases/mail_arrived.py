@@ -17,6 +17,7 @@ from tracker.cases.acts import Act
 from tracker.cases.disclosure import MessageKind
 from tracker.cases.events import EventType
 from tracker.cases.handling import clarify
+from tracker.cases.hidden import hold, is_hidden
 from tracker.cases.kinds import LegState, TaskKind
 from tracker.cases.mail_guessing import guesses
 from tracker.cases.mail_placing import Placed, Spot, place
@@ -120,6 +121,9 @@ def _from_applicant(
     mail.state, mail.meaning, mail.done_at = State.DONE, "applicant", now
     if leg is not None and leg.state == LegState.ASKED and (text or file_ids):
         clarify(session, case, leg, by=by, now=now, text=text, file_ids=file_ids)
+        return
+    if is_hidden(case, by):
+        hold(session, case, leg, by=by, now=now, text=text, file_ids=file_ids)
         return
     require(by, Act.WRITE, facts_of(case, leg))
     words = Words(MessageKind.APPLICANT_MAIL, text, file_ids=file_ids)

@@ -16,7 +16,7 @@ from tracker import lawbook
 from tracker.cases import deciding, handling
 from tracker.cases.acts import Act
 from tracker.cases.clocks import regime_of
-from tracker.cases.deciding import Given, Refusal
+from tracker.cases.decision_letters import Given, Refusal
 from tracker.cases.delivery import strengthen_receipt
 from tracker.cases.errors import CaseError, Problem
 from tracker.cases.kinds import Outcome, Proof

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Row, or_, select
@@ -33,6 +34,22 @@ def party_told(session: Session, case: Case) -> Party | None:
     parties = select(Party).where(Party.case_id == case.id, Party.role.in_(wanted)).order_by(Party.id)
     found = {party.role: party for party in reversed(session.scalars(parties).all())}
     return next((found[role] for role in wanted if role in found), None)
+
+
+class Reach(StrEnum):
+    """How the person behind a case can be asked something. A postal address alone asks nobody in time."""
+
+    MAIL = "mail"
+    TELEPHONE = "telephone"
+    NOT_AT_ALL = "not_at_all"
+
+
+def reach_of(session: Session, case: Case) -> Reach:
+    """By his e-mail; else by telephone; else he has to come by himself."""
+    party = party_told(session, case)
+    if party is None:
+        return Reach.NOT_AT_ALL
+    return Reach.MAIL if party.email else Reach.TELEPHONE if party.phone else Reach.NOT_AT_ALL
 
 
 def addressee(party: Party) -> bool:

@@ -81,6 +81,18 @@ def transferred(a: About) -> Notice:
     )
 
 
+def words_returned(a: About) -> Notice:
+    """The centre is the sender, and did not pass his words on."""
+    return to_applicant(
+        a,
+        t("The centre did not pass on what you wrote"),
+        t("So that the body does not learn who you are, %(centre)s reads first what you write. This time it did not pass it on.",
+          centre=a.centre_name()),
+        t("You can write again on your page, or call the centre."),
+        quote=a.quoted(MessageKind.REASON),
+    )  # fmt: skip
+
+
 def answered(a: About) -> Notice:
     """The answer, as it is."""
     return to_applicant(
@@ -90,7 +102,7 @@ def answered(a: About) -> Notice:
         t("The signed letter and the files are on your page. Please say there whether the answer is enough."),
         facts=(*_answer_facts(a), (t("Result"), outcome_words(a.data.get("outcome")))),
         quote=a.quoted(MessageKind.ANSWER),
-        sections=routes(a, Grievance.BAD_ANSWER, t("What you can do if the answer is not enough")),
+        sections=(*_left_out(a), *routes(a, Grievance.BAD_ANSWER, t("What you can do if the answer is not enough"))),
     )
 
 
@@ -106,6 +118,12 @@ def refused(a: About) -> Notice:
         quote=a.quoted(MessageKind.REFUSAL),
         sections=(grounds, *routes(a, Grievance.REFUSAL, t("What you can do if you do not agree"))),
     )
+
+
+def _left_out(a: About) -> tuple[Section, ...]:
+    """Of an answer in part: on which grounds the rest is kept back."""
+    lines = ground_lines(a)
+    return (Section(t("Grounds on which a part is left out"), lines),) if lines else ()
 
 
 def _answer_facts(a: About) -> tuple[tuple[str, str], ...]:

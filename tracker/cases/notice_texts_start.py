@@ -88,6 +88,22 @@ def not_accepted(a: About) -> Notice:
     )
 
 
+def declined_as_sender(a: About) -> Notice:
+    """The centre does not lend its name. The letter is as good as it was, and its writer can send it himself."""
+    return to_applicant(
+        a,
+        t("The centre does not send your letter in its own name"),
+        t(
+            "%(centre)s read your letter and decided not to send it in its own name. Nothing was sent to any body, and nobody "
+            "but the centre knows your name.",
+            centre=a.centre_name(),
+        ),
+        t("You can send the same letter in your own name: one button on your page does it, and what you wrote is kept."),
+        t("If you have questions, or want help with another way, call or visit the centre."),
+        quote=a.quoted(MessageKind.REASON),
+    )
+
+
 def accepted_again(a: About) -> Notice:
     """A decision of the first look was taken back."""
     return to_applicant(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.cases import labels
 from tracker.cases.disclosure import Audience, Copy, MessageKind, PublicLevel, message_copy
 from tracker.cases.events import EventType
-from tracker.cases.kinds import CaseState, Kind, LegState, Release
+from tracker.cases.kinds import CaseState, Kind, LegState, Outcome, Release
 from tracker.cases.letters import demonstration_mark, letter_of
 from tracker.cases.links import current
 from tracker.cases.models import Case, CaseEvent, CaseFile, Leg, Message
@@ -105,10 +105,18 @@ def _letter(session: Session, case: Case, leg: Leg | None, now: datetime) -> tup
 
 
 def _facts(session: Session, case: Case, leg: Leg | None) -> paper.Rows:
-    rows = [(t("Filed on"), long_date(case.filed_on)), (t("State"), t(labels.CASE_STATES[CaseState(case.state)]))]
+    rows = [(t("Filed on"), long_date(case.filed_on)), (t("State"), _state(case))]
     for duty in (leg,) if leg else case.legs:
         rows.extend(_duty_facts(session, duty))
     return tuple(rows)
+
+
+def _state(case: Case) -> str:
+    """Never more cheerful than the outcome: an answer in part is no answer in full."""
+    if case.outcome is None or case.state != CaseState.ANSWERED:
+        return t(labels.CASE_STATES[CaseState(case.state)])
+    said = t(labels.OUTCOMES[Outcome(case.outcome)])
+    return said[:1].upper() + said[1:]
 
 
 def _duty_facts(session: Session, leg: Leg) -> list[tuple[str, str]]:
@@ -120,6 +128,7 @@ def _duty_facts(session: Session, leg: Leg) -> list[tuple[str, str]]:
     return [
         (t("Body"), f"{body} ({t(labels.LEG_STATES[LegState(leg.state)])})"),
         *((name, long_date(day)) for name, day in dates if day),
+        *([(t("Result"), t(labels.OUTCOMES[Outcome(leg.outcome)]))] if leg.outcome else []),
         *([(t("Incoming number"), leg.incoming_number)] if leg.incoming_number else []),
         *([(t("Outgoing number"), leg.outgoing_number)] if leg.outgoing_number else []),
     ]

@@ -110,6 +110,7 @@ MAY: dict[Act, tuple[Rule, ...]] = {
     Act.CONFIRM_CONTACT: (confirmed, staff),
     Act.REVIEW: (staff, duty),
     Act.NOT_ACCEPT: (staff,),
+    Act.DECLINE_AS_SENDER: (staff,),
     Act.ACCEPT_AGAIN: (staff,),
     Act.ROUTE: (staff, duty),
     Act.REQUALIFY: (officer, staff),

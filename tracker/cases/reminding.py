@@ -6,7 +6,7 @@ The mail holds numbers and dates, no names and no texts. Few at a time, chosen o
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,12 +17,12 @@ from tracker.cases.errors import CaseError, Problem
 from tracker.cases.events import EventType
 from tracker.cases.kinds import TaskKind
 from tracker.cases.links import current
-from tracker.cases.models import Case, Leg, Task
+from tracker.cases.models import Case, CaseEvent, Leg, Task
 from tracker.cases.notice_about import Notice, Section
 from tracker.cases.notice_mail import compose, part_without_case, spoken
 from tracker.cases.notice_recipients import Person, mailbox_of, officers_of
 from tracker.cases.recording import allow, record
-from tracker.clock import day_of
+from tracker.clock import BISHKEK, day_of
 from tracker.directory.models import Authority
 from tracker.directory.names import plain_name
 from tracker.i18n import in_language, ngettext, short_date, t
@@ -34,8 +34,18 @@ TOGETHER = "by_staff_together"
 AT_MOST = 20
 
 
+def reminded_on(session: Session, leg_ids: Sequence[int], day: date) -> frozenset[int]:
+    """Which of these duties the body was reminded of on that day, by staff or by a rule: once a day is enough."""
+    since = datetime.combine(day, time.min, BISHKEK)
+    found = select(CaseEvent.leg_id).where(CaseEvent.type == EventType.REMINDED, CaseEvent.at >= since)
+    return frozenset(leg_id for leg_id in session.scalars(found.where(CaseEvent.leg_id.in_(leg_ids))) if leg_id)
+
+
 def remind_together(session: Session, authority_id: str, leg_ids: Sequence[int], *, by: Actor, now: datetime) -> int:
-    """One letter to the body about these of its duties; a task to call where it cannot be mailed. Returns how many."""
+    """One letter to the body about these of its duties; a task to call where it cannot be mailed. Returns how many.
+
+    What it was reminded of today is left out: a second press writes nothing.
+    """
     if not leg_ids or len(leg_ids) > AT_MOST:
         raise CaseError(Problem.EMPTY if not leg_ids else Problem.TOO_LONG, "legs", limit=AT_MOST)
     legs = list(
@@ -45,6 +55,11 @@ def remind_together(session: Session, authority_id: str, leg_ids: Sequence[int],
         raise CaseError(Problem.EMPTY, "legs")
     for leg in legs:
         allow(Act.REMIND, leg.case, by, leg)
+    done = reminded_on(session, [leg.id for leg in legs], day_of(now))
+    legs = [leg for leg in legs if leg.id not in done]
+    if not legs:
+        return 0
+    for leg in legs:
         data = {"reason": TOGETHER, "due_on": leg.answer_due_on}
         record(session, leg.case, EventType.REMINDED, by, now, leg=leg, data=data)
     _tell(session, session.get_one(Authority, authority_id), legs, by, now)

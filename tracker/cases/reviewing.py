@@ -13,9 +13,10 @@ from tracker.cases.disclosure import MessageKind
 from tracker.cases.errors import CaseError, Problem
 from tracker.cases.events import EventType
 from tracker.cases.filing import check_addressee, open_leg, pass_first_look
-from tracker.cases.kinds import OPEN, Kind, LegState, Review, TaskKind
-from tracker.cases.models import Case, Leg
+from tracker.cases.kinds import OPEN, Kind, LegState, Review, Sender, TaskKind
+from tracker.cases.models import Case, Leg, Task
 from tracker.cases.recording import Words, add_task, allow, check_fresh, finish_tasks, record
+from tracker.cases.workflow import NotPossibleNow
 from tracker.clock import day_of
 from tracker.people.actor import DUTY, Actor
 
@@ -56,22 +57,53 @@ def not_accept(
     """Spam or nothing that could be asked of anybody. Reversible, and outside the figures."""
     check_fresh(case, seen_version)
     allow(Act.NOT_ACCEPT, case, by)
+    _say_no(session, case, Review.NOT_ACCEPTED, EventType.NOT_ACCEPTED, by, now, reason)
+
+
+def decline_as_sender(
+    session: Session, case: Case, *, by: Actor, now: datetime, reason: str, seen_version: int | None = None
+) -> None:
+    """The centre was asked to write in its own name and does not. That says nothing against the letter: whoever wrote it can
+    send it in his own name, and until he does nothing leaves. Reversible."""
+    check_fresh(case, seen_version)
+    allow(Act.DECLINE_AS_SENDER, case, by)
+    if case.sender != Sender.CENTRE:
+        raise NotPossibleNow(Act.DECLINE_AS_SENDER, case.state)
+    _say_no(session, case, Review.DECLINED, EventType.DECLINED_AS_SENDER, by, now, reason)
+
+
+def _say_no(
+    session: Session, case: Case, review: Review, event: EventType, by: Actor, now: datetime, reason: str
+) -> None:
+    """With a reason that the writer reads, and only while no body has the letter."""
     if not reason.strip():
         raise CaseError(Problem.REASON_NEEDED, "reason")
     if any(leg.dispatched_at or leg.received_on for leg in case.legs):
         raise CaseError(Problem.NOT_IN_FORCE, "reason")
-    case.review = Review.NOT_ACCEPTED
-    for kind in (TaskKind.FIRST_LOOK, TaskKind.ROUTE, TaskKind.DELIVER):
+    case.review = review
+    for kind in (TaskKind.FIRST_LOOK, TaskKind.ROUTE, TaskKind.DELIVER, TaskKind.CENTRE_AS_SENDER):
         finish_tasks(session, case, kind, by, now)
-    record(session, case, EventType.NOT_ACCEPTED, by, now, words=Words(MessageKind.REASON, reason))
+    record(session, case, event, by, now, words=Words(MessageKind.REASON, reason))
 
 
 def accept_again(session: Session, case: Case, *, by: Actor, now: datetime) -> None:
-    """The first look was wrong: the case waits for another one."""
+    """The first look was wrong: the case waits for another one. Whoever was not yet told by telephone is told the new state."""
     allow(Act.ACCEPT_AGAIN, case, by)
     case.review, case.reviewed_at = Review.WAITING, None
+    _take_back_calls(session, case, by, now)
     record(session, case, EventType.ACCEPTED_AGAIN, by, now)
     add_task(session, case, TaskKind.FIRST_LOOK, now, due_on=day_of(now))
+    if case.sender == Sender.CENTRE:
+        add_task(session, case, TaskKind.CENTRE_AS_SENDER, now, due_on=day_of(now))
+
+
+def _take_back_calls(session: Session, case: Case, by: Actor, now: datetime) -> None:
+    """Nobody is called any more with a decision that no longer holds."""
+    said = {EventType.NOT_ACCEPTED, EventType.DECLINED_AS_SENDER}
+    calls = select(Task).where(Task.case_id == case.id, Task.kind == TaskKind.TELL_BY_PHONE, Task.done_at.is_(None))
+    for task in session.scalars(calls):
+        if task.data.get("event") in said:
+            task.done_at, task.done_by_id = now, by.account_id
 
 
 def route(

@@ -66,6 +66,13 @@ def _filed(row: TimelineRow, names: NamesById) -> str:
     )
 
 
+def _reviewed(row: TimelineRow, names: NamesById) -> str:
+    """Where nobody looked, it does not say that somebody did."""
+    if row.who.kind is ActorKind.DUTY:
+        return t("It went on at once when the contact was confirmed.")
+    return t(labels.EVENTS[row.code])
+
+
 def _routed(row: TimelineRow, names: NamesById) -> str:
     body = names.authority(row.values.get("authority_id"))
     return t("The body was chosen: %(body)s.", body=body) if body else t("The body was chosen.")
@@ -153,6 +160,14 @@ def _transferred(row: TimelineRow, names: NamesById) -> str:
 def _answered(row: TimelineRow, names: NamesById) -> str:
     outcome = row.values.get("outcome")
     said = t(labels.OUTCOMES[Outcome(outcome)]) if outcome else t(labels.EVENTS[E.ANSWERED])
+    whole = _answered_by_number(row, said)
+    grounds = [ground_words(code) for code in row.values.get("grounds") or ()]
+    if not grounds:
+        return whole
+    return t("%(answered)s Left out on these grounds: %(grounds)s.", answered=whole, grounds="; ".join(grounds))
+
+
+def _answered_by_number(row: TimelineRow, said: str) -> str:
     number, on = row.values.get("outgoing_number"), _day(row, "outgoing_on")
     if number and on:
         return t("The body answered: %(said)s. Its number %(number)s of %(on)s.", said=said, number=number, on=on)
@@ -262,6 +277,7 @@ SENTENCES: dict[E, Callable[[TimelineRow, NamesById], str]] = {
     **dict.fromkeys(E, _plain),
     E.FILED: _filed,
     E.FILED_ON_BEHALF: _filed,
+    E.REVIEWED: _reviewed,
     E.ROUTED: _routed,
     E.DISPATCHED: _dispatched,
     E.RECEIVED: _received,

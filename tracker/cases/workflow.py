@@ -68,13 +68,16 @@ REVIEW: dict[Act, frozenset[Review]] = {
     Act.CONFIRM_CONTACT: frozenset({Review.WAITING, Review.PASSED}),
     Act.REVIEW: frozenset({Review.WAITING}),
     Act.NOT_ACCEPT: frozenset({Review.WAITING, Review.PASSED}),
-    Act.ACCEPT_AGAIN: frozenset({Review.NOT_ACCEPTED}),
+    Act.DECLINE_AS_SENDER: frozenset({Review.WAITING, Review.PASSED}),
+    Act.ACCEPT_AGAIN: frozenset({Review.NOT_ACCEPTED, Review.DECLINED}),
     Act.ROUTE: frozenset({Review.WAITING, Review.PASSED}),
     Act.DISPATCH: frozenset({Review.PASSED}),
 }
 
 
-BEFORE_THE_END = frozenset({Act.CONFIRM_CONTACT, Act.REVIEW, Act.NOT_ACCEPT, Act.ROUTE, Act.CLOSE})
+BEFORE_THE_END = frozenset(
+    {Act.CONFIRM_CONTACT, Act.REVIEW, Act.NOT_ACCEPT, Act.DECLINE_AS_SENDER, Act.ROUTE, Act.CLOSE}
+)
 """Acts about a whole case that need one that has not ended."""
 
 
@@ -141,6 +144,8 @@ def case_state(review: Review, legs: Sequence[LegStanding], *, ended: bool = Fal
     """
     if review is Review.NOT_ACCEPTED:
         return CaseState.NOT_ACCEPTED
+    if review is Review.DECLINED:
+        return CaseState.DECLINED
     live = [leg for leg in legs if leg.state is not LegState.TRANSFERRED]
     if live and all(leg.state in DONE for leg in live):
         return _ended(live)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from tracker import lawbook
 from tracker.cases import announcing, closing, correcting, deciding, delivery, handling, publishing, reviewing
-from tracker.cases.deciding import Given, Refusal
+from tracker.cases.decision_letters import Given, Refusal
 from tracker.cases.kinds import ANSWERS, Kind, LegState, Outcome, Proof, Rating
 from tracker.cases.models import Case, CaseContent, Leg, Message
 from tracker.directory.queries import usable_email
@@ -152,6 +152,7 @@ TEXTS = {
         "We weighed the public interest: the inspection would lose its purpose if its plan became known; the "
         "results will be public."
     ),
+    "left_out": N_("The plan of the inspection that is still open."),
     "where": N_("The body that holds the documents is named in this letter."),
     "measures": N_(
         "An inspector went to the place. The breach was confirmed, a protocol was drawn up and a fine "
@@ -183,13 +184,24 @@ TEXTS = {
 
 def _answer(scene: Scene, outcome: Outcome, text: str, days: int) -> None:
     given = _given(scene, _words(scene, text))
-    deciding.answer(scene.session, scene.case, scene.leg, by=scene.officer, now=scene.at(days), outcome=outcome, given=given)
+    deciding.answer(
+        scene.session, scene.case, scene.leg, by=scene.officer, now=scene.at(days), outcome=outcome, given=given,
+        withheld=_grounds(scene) if outcome is Outcome.PARTIAL else None,
+    )  # fmt: skip
+
+
+def _grounds(scene: Scene) -> Refusal:
+    """Why not, by the first national ground of the law that governs the letter."""
+    regime = regime_for(scene.case.kind, scene.filed_on, lawbook.regimes(scene.session))
+    codes = [ground.code for ground in refusal_grounds(regime) if ground.origin is Origin.NATIONAL][:1]
+    return Refusal(
+        tuple(codes), weighing=_words(scene, "weighing"), where_to_apply=_words(scene, "where"),
+        left_out=_words(scene, "left_out"),
+    )  # fmt: skip
 
 
 def _refuse(scene: Scene, days: int) -> None:
-    regime = regime_for(scene.case.kind, scene.filed_on, lawbook.regimes(scene.session))
-    codes = [ground.code for ground in refusal_grounds(regime) if ground.origin is Origin.NATIONAL][:1]
-    refusal = Refusal(tuple(codes), weighing=_words(scene, "weighing"), where_to_apply=_words(scene, "where"))
+    refusal = replace(_grounds(scene), left_out="")
     given = _given(scene, _words(scene, "refused"))
     deciding.refuse(scene.session, scene.case, scene.leg, by=scene.officer, now=scene.at(days), refusal=refusal, given=given)
 

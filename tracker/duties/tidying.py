@@ -32,7 +32,7 @@ ANSWERS = (
     EventType.ANSWERED, EventType.REFUSED, EventType.OUTSIDE_ANSWER_AGREED, EventType.ANSWER_CORRECTED,
 )  # fmt: skip
 CONTESTED = (EventType.APPEALED, EventType.REOPENED)
-ENDED = (CaseState.CLOSED, CaseState.WITHDRAWN, CaseState.NOT_ACCEPTED)
+ENDED = (CaseState.CLOSED, CaseState.WITHDRAWN, CaseState.NOT_ACCEPTED, CaseState.DECLINED)
 
 
 def find_to_close(session: Any, now: datetime) -> Sequence[int]:

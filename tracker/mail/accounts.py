@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 
 from tracker.clock import day_of
 from tracker.directory.invitations import LASTS, make_invitation
-from tracker.directory.models import Authority, Centre
+from tracker.directory.models import Authority, Centre, Unit
 from tracker.directory.names import display_name
 from tracker.directory.posts import Invitation, Post
-from tracker.i18n import N_, in_language, long_date, t
+from tracker.i18n import N_, current_language, in_language, long_date, t
 from tracker.mail.message import Outgoing
 from tracker.mail.outbox import queue
 from tracker.people.actor import Actor, ActorKind
@@ -74,10 +74,13 @@ def role_words(post: Post) -> str:
 
 
 def place_words(session: Session, post: Post) -> str:
-    """Where the post is, in the present language; empty for a post of the service itself."""
-    row = None
+    """Which post it is and where, in the present language: title, unit, body; empty for a post of the service itself."""
+    unit = session.get(Unit, post.unit_id) if post.unit_id else None
+    row: Authority | Centre | None = None
     if post.authority_id:
         row = session.get(Authority, post.authority_id)
     elif post.centre_id:
         row = session.get(Centre, post.centre_id)
-    return display_name(row) if row else ""
+    title = getattr(post, f"title_{current_language()}") or post.title_ru or post.title_ky
+    names = (title, display_name(unit) if unit else "", display_name(row) if row else "")
+    return ", ".join(name for name in names if name)

@@ -13,6 +13,7 @@ from tests.people.build import PASSWORD, a_body, an_account, enter
 from tests.web.account.conftest import link_in
 from tests.web.client import PageClient
 from tracker import clock
+from tracker.directory.models import Unit
 from tracker.directory.posts import Post, PostRole, open_post
 from tracker.mail.accounts import invite
 from tracker.people.actor import Actor, ActorKind
@@ -27,6 +28,21 @@ Mailbox = Callable[[str], list[Any]]
 def vacant(session: Any) -> Post:
     a_body(session)
     return open_post(session, PostRole.OFFICER, ADMIN, clock.now(), valid_from=clock.today(), authority_id="SETS")
+
+
+def test_the_invitation_names_the_post_and_its_unit(session: Any, mailbox: Mailbox) -> None:
+    a_body(session)
+    unit = Unit(authority_id="SETS", name_ky="Суу бөлүмү", name_ru="Отдел вод")
+    session.add(unit)
+    session.flush()
+    post = open_post(
+        session, PostRole.OFFICER, ADMIN, clock.now(), valid_from=clock.today(), authority_id="SETS", unit_id=unit.id,
+        title_ky="Адис", title_ru="Специалист",
+    )  # fmt: skip
+    invite(session, post, "nurlan@example.kg", ADMIN, clock.now(), language="ru")
+    session.commit()
+    (mail,) = mailbox("nurlan@example.kg")
+    assert "Специалист, Отдел вод, Служба экологического надзора" in mail.text
 
 
 def test_from_the_letter_to_the_post(

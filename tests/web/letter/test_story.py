@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from tests.conftest import TODAY
 from tests.web.letter.build import MAILBOX, Mailroom, text_of
-from tests.web.officer.build import MAIL, NAME, PDF, events, leg_of, texts
+from tests.web.officer.build import IN_PART, MAIL, NAME, PDF, events, leg_of, texts
 from tracker.cases.kinds import Outcome, Proof
 from tracker.cases.link_models import LetterCode, LetterLinkUse
 from tracker.cases.models import CaseEvent, CaseFile
@@ -42,7 +42,7 @@ def test_a_body_that_only_reads_mail_registers_and_answers(any_mailroom: Mailroo
     code = room.code()
     page = page.form("type").fill(code=f"{code[:3]} {code[3:]}").submit("Go on")
     assert page.url == f"/en/letter/{number}/answer"
-    form = page.form("act").fill({"outcome": "partial", "text": "Өлчөөнүн жыйынтыгы тиркелет, калганы бизде жок."})
+    form = page.form("act").fill({**IN_PART, "text": "Өлчөөнүн жыйынтыгы тиркелет, калганы бизде жок."})
     page = form.fill({"signatory": "Башкарма башчысы", "files": ("Жыйынтык.pdf", PDF)}).submit("Add these files")
     page = page.form("act").submit("See it before it goes")
     assert "/follow/" not in page.html

@@ -24,6 +24,10 @@ from tracker.store import db
 BODY = "SETS-CH"
 STAFF = Actor(ActorKind.STAFF, centre_id="AC-BI")
 KANT = "41708206000000"  # Issyk-Ata raion
+IN_PART = {
+    "outcome": "partial", "left_out": "Цехтин чоо-жайы", "national": "K217-RESTR-RIGHTS", "weighing": "Адамдардын аттары бар."
+}  # fmt: skip
+"""An answer in part, with what it leaves out."""
 NAME, MAIL = "Асан Үлгү", "asan@citizen.example"
 PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from tests.conftest import NOW, TODAY
 from tests.web.client import PageClient
-from tests.web.officer.build import NAME, PDF, Office, events, leg_of, register, state_of, texts, url
+from tests.web.officer.build import IN_PART, NAME, PDF, Office, events, leg_of, register, state_of, texts, url
 from tests.web.words import said
 from tracker.cases import requalifying
 from tracker.cases.kinds import Kind, LegState, Outcome
@@ -103,7 +103,7 @@ def test_an_objection_is_read_on_the_page_of_the_body(any_office: Office) -> Non
 def answered(office: Office) -> tuple[Case, PageClient]:
     case = office.letter()
     pages = office.signed_in(office.person())
-    form = pages.get(url(case, "/answer")).form("act").fill({"outcome": "partial", "text": "Чаң 0,5 мг/м3."})
+    form = pages.get(url(case, "/answer")).form("act").fill({**IN_PART, "text": "Чаң 0,5 мг/м3."})
     form.submit("See it before it goes").press("Send the answer")
     return case, pages
 

@@ -11,7 +11,7 @@ from tests.conftest import NOW, TODAY
 from tests.web.client import PageClient
 from tests.web.officer.build import BODY, NAME, PDF, Office, events, leg_of, open_tasks, register, state_of, texts, url
 from tracker.cases import deciding, handling
-from tracker.cases.deciding import Given
+from tracker.cases.decision_letters import Given
 from tracker.cases.kinds import Kind, LegState, Outcome, TaskKind
 from tracker.cases.models import AccessLog, Draft
 from tracker.directory.posts import PostRole
@@ -88,6 +88,9 @@ def test_an_old_page_is_refused_and_keeps_what_was_typed(office: Office) -> None
     assert "in the meantime" in page.h1
     assert "Кайсы көчө экенин жазыңызчы." in page.text
     assert state_of(case) == LegState.IN_WORK
+    assert page.link("What we owe") == "/en/officer", "his own menu: he goes on from here"
+    assert "Sign out" in page.text
+    assert "Sign out" not in pages.get("/en/officer/26-0000-0000", status=404).text
 
 
 def test_two_taps_make_one_answer(office: Office) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from sqlalchemy import select
 
 from tests.conftest import NOW, TODAY
 from tests.web.client import Page
 from tests.web.officer.build import (
+    IN_PART,
     MAIL,
     NAME,
     PDF,
@@ -51,12 +53,16 @@ def test_one_person_registers_takes_and_answers(any_office: Office) -> None:
 
     form = page.click("Answer").form("act")
     form.fill({"outcome": "partial", "text": "Өлчөөнүн жыйынтыгы тиркелет.", "signatory": "Башкарма башчысы"})
+    page = form.submit("See it before it goes", status=422)
+    assert any("what you do not give" in error for error in page.errors)
+    assert any("Choose a ground" in error for error in page.errors)
+    form = page.form("act").fill(IN_PART)
     form.fill({"outgoing_number": "06-3/17", "files": ("Жыйынтык.pdf", PDF)})
     page = form.submit("Add these files")
     assert "Жыйынтык.pdf" in page.text
     check = page.form("act").submit("See it before it goes")
     assert check.url == url(case, "/answer/check")
-    for said in ("Өлчөөнүн жыйынтыгы тиркелет.", "06-3/17", "Жыйынтык.pdf"):
+    for said in ("Өлчөөнүн жыйынтыгы тиркелет.", "06-3/17", "Жыйынтык.pdf", "Эмне берилбейт: Цехтин чоо-жайы"):
         assert said in check.text
     assert "/follow/" not in check.html, "the applicant's own link is not for officers"
     page = check.press("Send the answer")
@@ -70,13 +76,31 @@ def test_one_person_registers_takes_and_answers(any_office: Office) -> None:
         "06-3/17",
     )
     [message] = texts(case, "answer")
-    assert (message.body, message.signatory) == ("Өлчөөнүн жыйынтыгы тиркелет.", "Башкарма башчысы")
+    assert (message.body.split("\n\n")[0], message.signatory) == ("Өлчөөнүн жыйынтыгы тиркелет.", "Башкарма башчысы")
+    assert "Left out on these grounds" in pages.get(url(case)).text
     assert db.session.scalar(select(CaseFile.id).where(CaseFile.message_id == message.id)) is not None
     assert db.session.scalar(select(Draft.id)) is None
     assert db.session.scalar(select(DraftFile.id)) is None
     assert open_tasks(case, TaskKind.RELEASE)
     assert "Цемент" in pages.get("/en/officer/done").text
     assert "Цемент" not in pages.get("/en/officer").main.text
+
+
+def test_an_answered_letter_does_not_wait_for_somebody_to_take_it(office: Office) -> None:
+    case = office.letter()
+    pages = office.signed_in(office.person())
+    assert "Nobody has taken it yet" in pages.get(url(case)).text
+    form = pages.get(url(case, "/answer")).form("act").fill({"outcome": "full", "text": "Өлчөөнүн жыйынтыгы тиркелет."})
+    page = form.submit("See it before it goes").press("Send the answer")
+    assert "taken it" not in page.text
+
+
+@pytest.mark.parametrize(("kind", "offered"), [(Kind.INFORMATION_REQUEST, True), (Kind.STATEMENT, False)])
+def test_more_time_is_offered_only_where_the_law_has_it(office: Office, kind: Kind, offered: bool) -> None:
+    """The extra time of Law 67 is not verified: no way leads to a page that says so."""
+    case = office.letter(kind)
+    page = register(office.signed_in(office.person()).get(url(case)))
+    assert ("Take more time" in [text for text, _ in page.links()]) == offered
 
 
 def test_the_letter_that_goes_is_the_one_that_was_shown(any_office: Office) -> None:
@@ -139,6 +163,7 @@ def test_a_refusal_names_its_grounds_and_the_ways_to_review(any_office: Office) 
     sheet = check.document.first("div", class_="paper-sheet")
     assert sheet is not None
     assert sheet.get("lang") == "ky", "the letter is in the applicant's language"
+    assert "Коомдук кызыкчылык жөнүндө: Ачыкка чыкса зыян чоң." in sheet.text
     check.press("Send the refusal")
     leg = leg_of(case)
     assert (leg.state, leg.outcome) == ("answered", Outcome.REFUSED)
@@ -169,9 +194,12 @@ def test_a_question_to_the_applicant_stops_no_clock(any_office: Office) -> None:
     register(pages.get(url(case)))
     page = pages.get(url(case)).click("Ask the applicant")
     assert "runs on" in page.text
-    page = page.form("act").fill(question="Кайсы көчө?").submit("Send the question")
+    for wrong in ("2026-11-23", "2026-12-04"):
+        page = page.form("act").fill(question="Кайсы көчө?", until_on=wrong).submit("Send the question", status=422)
+        assert any("not later than 3 December 2026" in error for error in page.errors), wrong
+    page = page.form("act").fill(question="Кайсы көчө?", until_on="2026-12-01").submit("Send the question")
     assert state_of(case) == LegState.ASKED
-    assert "Wait for the applicant: he was asked to reply by 3 December 2026." in asked(page)
+    assert "Wait for the applicant: he was asked to reply by 1 December 2026." in asked(page)
     assert "Answer due by 7 December 2026" in page.text
 
 

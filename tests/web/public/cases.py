@@ -10,7 +10,7 @@ from flask import current_app
 
 from tests.conftest import NOW, TODAY
 from tracker.cases import deciding, delivery, filing, handling, publishing, reviewing
-from tracker.cases.deciding import Given
+from tracker.cases.decision_letters import Given, Refusal
 from tracker.cases.filing import Filing, PartyGiven
 from tracker.cases.kinds import Kind, Outcome, Proof
 from tracker.cases.models import Case, CaseContent, CaseFile, Message
@@ -23,6 +23,7 @@ OFFICER = Actor(ActorKind.OFFICER, authority_id="SETS-CH")
 NAME, EMAIL, PHONE = "Үлгү Токтогулов", "toktogulov@citizen.example", "+996 555 010 203"
 SUBJECT = "Цемент заводунун чыгаруулары"
 BODY = "Цемент заводу шаарга чаң чыгарып жатат. Өлчөөнүн жыйынтыгын билдириңиздер."
+PART = Refusal(("K217-RESTR-RIGHTS",), weighing="Адамдардын аттары бар.", left_out="Кызматкерлердин аттары")
 KANT = "41708206000000"  # Issyk-Ata raion
 ANSWER = "Өлчөөлөрдүн жыйынтыгы тиркелет: чаң ченемден жогору эмес."
 
@@ -84,7 +85,7 @@ class Letters:
         officer = Actor(ActorKind.OFFICER, authority_id=letter.leg.authority_id)
         deciding.answer(
             db.session, letter.case, letter.leg, by=officer, now=NOW, outcome=outcome,
-            given=Given(ANSWER, "06-3/17", None, "Башкарма башчысы Үлгүев", "Инспектор Мисалов", ids),
+            given=Given(ANSWER, "06-3/17", None, "Башкарма башчысы Үлгүев", "Инспектор Мисалов", ids), withheld=PART,
         )  # fmt: skip
         db.session.commit()
         return letter

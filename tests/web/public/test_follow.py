@@ -150,6 +150,8 @@ def test_confirming_by_a_link_needs_the_button(pages: PageClient) -> None:
     done = page.press("Yes, I wrote it")
     assert done.url.startswith(f"/en/my/{letter.number}")
     assert "your e-mail is confirmed" in done.text
+    assert "It went on at once when the contact was confirmed" in done.text, "nobody looked, and it does not say so"
+    assert "First look passed" not in done.text
     db.session.expire_all()
     assert letter.case.contact_confirmed_at is not None
     assert letter.case.review == "passed"

@@ -16,7 +16,7 @@ from tests.web.client import Page, PageClient
 from tests.web.public.cases import ANSWER, OFFICER, STAFF, Letter, Letters
 from tests.web.public.test_follow import follow
 from tracker.cases import announcing, deciding, handling, requalifying, reviewing
-from tracker.cases.deciding import Given
+from tracker.cases.decision_letters import Given
 from tracker.cases.kinds import Kind, Outcome, Proof
 from tracker.cases.models import CaseEvent, CaseFile, Message
 from tracker.store import db

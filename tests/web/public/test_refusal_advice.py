@@ -10,7 +10,7 @@ from tests.conftest import NOW, TODAY
 from tests.web.client import PageClient
 from tests.web.public.cases import OFFICER, Letter, Letters
 from tracker.cases import deciding
-from tracker.cases.deciding import Given, Refusal
+from tracker.cases.decision_letters import Given, Refusal
 from tracker.cases.kinds import Kind, Outcome
 from tracker.people.actor import Actor, ActorKind
 from tracker.store import db

@@ -13,7 +13,7 @@ from tests.conftest import NOW, TODAY
 from tests.people.build import a_post, an_account, enter
 from tests.web.client import PageClient
 from tracker.cases import deciding, delivery, filing, reviewing
-from tracker.cases.deciding import Given
+from tracker.cases.decision_letters import Given
 from tracker.cases.filing import Filing, PartyGiven
 from tracker.cases.kinds import Kind, Outcome, Proof
 from tracker.cases.models import Case, CaseEvent, Task

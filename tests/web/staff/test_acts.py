@@ -12,7 +12,7 @@ from tests.web.staff import build
 from tests.web.staff.build import House, again, events, open_tasks
 from tracker import lawbook
 from tracker.cases import announcing, correcting, requalifying
-from tracker.cases.deciding import Given
+from tracker.cases.decision_letters import Given
 from tracker.cases.kinds import Kind, Outcome, TaskKind
 from tracker.cases.models import Message
 from tracker.people.actor import Actor, ActorKind

@@ -29,7 +29,9 @@ def test_a_request_to_be_called_becomes_a_letter(pages: PageClient) -> None:
     form = page.click("Write his letter down").form("down")
     assert (form["name"], form["phone"], form["channel"]) == ("Үлгү Токтогулов", "0555 000 003", "phone")
     form.fill(kind="statement", subject="Суу жок", body="Үч күндөн бери суу келбей жатат.", place="", authority="unknown")
-    page = form.submit("save")
+    missing = form.submit("save", status=422)
+    assert any("postal address" in error for error in missing.errors), "as on the citizen's own form"
+    page = missing.form("down").fill(address="Кант, Ленин 5").submit("save")
     assert page.h1 == "The slip"
     assert open_tasks(kind=TaskKind.CALL_BACK) == []
     case = db.session.scalars(db.select(build.Case)).one()

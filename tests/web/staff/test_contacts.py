@@ -98,7 +98,13 @@ def test_a_body_is_reminded_of_several_letters_in_one(house: House) -> None:
     assert len(mails) == before + 1
     assert all(case.number in mails[-1].text for case in late)
     assert "Асан" not in mails[-1].text
+    page.form("remind").submit()
+    assert len(db.session.scalars(theirs).all()) == before + 1, "a second tap writes nothing"
+    shown = house.aigul.get("/en/staff/body/SETS-CH")
+    assert f"Reminded today: {late[0].number}" in shown.text
+    fresh = build.delivered(on=date(2026, 10, 7))
     form = house.aigul.get("/en/staff/body/SETS-CH").form("remind")
+    assert form.values.getlist("legs") == [str(fresh.current_leg_id)]
     form.values.poplist("legs")
     assert form.submit(status=422).errors
 

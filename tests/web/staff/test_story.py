@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
+from tests.conftest import NOW
 from tests.web.client import PageClient
 from tests.web.staff import build
 from tests.web.staff.build import House, again, events, open_tasks
-from tracker.cases.kinds import Kind, LegState, Proof, Release
+from tracker.cases import handling
+from tracker.cases.filing import PartyGiven
+from tracker.cases.kinds import Kind, LegState, Proof, Release, Sender
 from tracker.cases.models import CaseContent, CaseFile, Message
 from tracker.store import db
 
@@ -206,3 +209,38 @@ def test_notes_and_urgency_and_replies_for_the_applicant(pages: PageClient) -> N
     assert "urgent" in page.text
     page = page.click("Reply to the question for the applicant").form("act").fill(text="Ленин көчөсү").submit()
     assert again(case).current_leg.state == LegState.RECEIVED  # type: ignore[union-attr]
+
+
+def test_the_centre_does_not_lend_its_name_and_says_why(pages: PageClient) -> None:
+    """A decision of its own, offered only where the centre is asked to be the sender; nobody is called a spammer by it."""
+    assert "in its own name" not in pages.get(f"/en/staff/{build.file().number}/look").form("act").element.text
+    behind = PartyGiven("behind", name="Жапарова Гүлзат", phone="0555 010203")
+    case = build.file(Kind.STATEMENT, sender=Sender.CENTRE, parties=(behind,))
+
+    def kinds() -> list[str]:
+        return sorted(task.kind for task in open_tasks(case_id=case.id))
+
+    look = pages.get(f"/en/staff/{case.number}/look")
+    again_page = look.form("act").fill(decision="decline").submit(status=422)
+    assert any("Write why" in error for error in again_page.errors)
+    page = again_page.form("act").fill(decision="decline", reason="Катта аты-жөнүңүз айкын көрүнүп турат.").submit()
+    assert (again(case).review, again(case).state) == ("declined", "declined")
+    assert "spam" not in page.text
+    assert kinds() == ["tell_by_phone"]
+    page = page.press("Accept after all")
+    assert again(case).state == "waiting_first_look"
+    assert kinds() == ["centre_as_sender", "first_look", "tell_by_phone"]
+
+
+def test_a_body_is_reminded_once_a_day(pages: PageClient) -> None:
+    """A double tap sent everything twice: six letters in one second."""
+    case = build.delivered(on=date(2026, 10, 5))
+    page = pages.get(f"/en/staff/{case.number}")
+    button = page.form("Remind the body")
+    after = button.submit()
+    assert button.submit().url == after.url
+    assert events(case).count("reminded") == 1
+    assert "The body was reminded today" in after.text
+    assert "Remind the body" not in after.text
+    handling.remind(db.session, again(case), again(case).current_leg, by=build.STAFF, now=NOW + timedelta(days=1))
+    assert events(case).count("reminded") == 2

@@ -150,7 +150,8 @@ def test_writing_down_says_what_to_correct_and_keeps_the_rest(pages: PageClient,
 
 def test_writing_down_about_a_body_never_goes_to_that_body(pages: PageClient) -> None:
     form = pages.get("/en/staff/new").form("down").fill(
-        {**PAPER, "concern_kind": "body", "concern_name": "SETS Chui", "search": "SETS Chui"}
+        {**PAPER, "concern_kind": "body", "concern_name": "SETS Chui", "search": "SETS Chui",
+         "address": "Кант, Ленин 5"}
     )
     page = form.submit("look")
     form = page.form("down").fill(authority="SETS-CH", concern_authority="SETS-CH")

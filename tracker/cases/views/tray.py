@@ -1,4 +1,8 @@
-"""The officer's tray: every letter that his body owes something on, by the day of its next duty, with the reason."""
+"""The officer's tray: every letter that his body owes something on, with the reason.
+
+First what is urgent, then what is late, then the rest; in each by the day of the next duty. A duty without a legal day, such
+as a receipt to confirm, can be old and still press nobody: it does not stand above an answer that is late.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,23 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    Subquery,
+    and_,
+    bindparam,
+    case,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from tracker.cases.duties_of import UNDATED, Duty, DutyCode
@@ -87,14 +107,21 @@ def tray(
     values: dict[str, Any] = {
         "today": today, "body": actor.authority_id, "unit": actor.unit_id, "post": actor.post_id, "size": size + 1,
     }  # fmt: skip
-    key = read_key(after)
+    first, key = _read_key(after)
     if key:
         values |= {"key_on": key[0], "key_id": key[1]}
-    found = read_rows(session, _query(current_language(), one_unit, show, key is not None), values)
+    found = read_rows(session, _query(current_language(), one_unit, show, first, key is not None), values)
     shown, last = cut(found, size)
     rows = tuple(_row(row, actor, today, soon_on) for row in shown)
     counts = read_counts(session, _counts(one_unit), values, MOST)
-    return Tray(Page(rows, key_of(last.next_on, last.leg_id) if last else None), *counts)
+    return Tray(Page(rows, f"{last.band}.{key_of(last.next_on, last.leg_id)}" if last else None), *counts)
+
+
+def _read_key(after: str | None) -> tuple[int, tuple[date, int] | None]:
+    """The band in which the page begins, and the row after which: `1.20261207.4711`. From the top for anything else."""
+    band, _, rest = (after or "").partition(".")
+    key = read_key(rest) if band in {str(one) for one in range(len(BANDS))} else None
+    return (int(band), key) if key else (0, None)
 
 
 def _of_body(one_unit: bool) -> list[ColumnElement[bool]]:
@@ -110,24 +137,46 @@ SHOW: dict[Show, ColumnElement[bool]] = {
     Show.UNIT: Leg.unit_id == bindparam("unit"),
     Show.UNCLAIMED: UNCLAIMED,
 }
+NOT_REGISTERED_IN_TIME = and_(
+    Leg.registered_on.is_(None), Leg.next_on == Leg.registration_due_on, Leg.registration_due_on < DAY
+)
+IS_LATE = case((or_(owed_late(DAY), NOT_REGISTERED_IN_TIME), 1), else_=0)
+BANDS: tuple[ColumnElement[bool], ...] = (
+    Case.urgent == true(),
+    and_(Case.urgent == false(), IS_LATE == 1),
+    and_(Case.urgent == false(), IS_LATE == 0),
+)
+"""What comes first: people in danger, then what is late, then the rest. Every letter is in one of them."""
 
 
-@lru_cache(maxsize=64)
-def _query(language: str, one_unit: bool, show: Show, deeper: bool) -> Select[Any]:
-    query = (
-        select(*case_columns(language), *leg_columns(language), name_of(Unit, language).label("unit"))
-        .select_from(Leg)
+def _in_order(one_unit: bool, show: Show, first: int, deeper: bool) -> Subquery:
+    """The ids of one page, band by band, so that each is read by the index of the tray and no further than a page."""
+    parts = []
+    for band in range(first, len(BANDS)):
+        rows = select(literal_column(str(band), Integer).label("band"), Leg.next_on.label("on"), Leg.id.label("leg_id"))
+        rows = rows.join(Case, Case.id == Leg.case_id).where(*_of_body(one_unit), SHOW[show], BANDS[band])
+        if deeper and band == first:
+            rows = rows.where(after_key(Leg.next_on, Leg.id))
+        parts.append(select(rows.order_by(Leg.next_on, Leg.id).limit(SIZE).subquery()))
+    return union_all(*parts).subquery()
+
+
+@lru_cache(maxsize=96)
+def _query(language: str, one_unit: bool, show: Show, first: int, deeper: bool) -> Select[Any]:
+    page = _in_order(one_unit, show, first, deeper)
+    return (
+        select(*case_columns(language), *leg_columns(language), name_of(Unit, language).label("unit"), page.c.band)
+        .select_from(page)
+        .join(Leg, Leg.id == page.c.leg_id)
         .join(Case, Case.id == Leg.case_id)
         .join(Authority, Authority.id == Leg.authority_id)
         .outerjoin(CaseContent, CaseContent.case_id == Case.id)
         .outerjoin(Topic, Topic.code == Case.topic_code)
         .outerjoin(Territory, Territory.code == func.coalesce(Case.raion_code, Case.oblast_code))
         .outerjoin(Unit, Unit.id == Leg.unit_id)
-        .where(*_of_body(one_unit), SHOW[show])
+        .order_by(page.c.band, page.c.on, page.c.leg_id)
+        .limit(SIZE)
     )
-    if deeper:
-        query = query.where(after_key(Leg.next_on, Leg.id))
-    return query.order_by(Leg.next_on, Leg.id).limit(SIZE)
 
 
 @lru_cache(maxsize=2)

@@ -8,11 +8,12 @@ from typing import Any
 from flask import request
 from flask_wtf.file import MultipleFileField
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, StringField, TextAreaField
+from wtforms import BooleanField, Field, StringField, TextAreaField
+from wtforms.validators import ValidationError
 
 from tracker.cases import labels
 from tracker.cases.correcting import outcomes_after
-from tracker.cases.deciding import MAX_ANSWER, Given, Refusal
+from tracker.cases.decision_letters import MAX_ANSWER, Given, Refusal, needs_grounds
 from tracker.cases.kinds import ANSWERS, Kind, Outcome
 from tracker.cases.models import Case, Leg
 from tracker.i18n import N_, lazy, t
@@ -65,37 +66,9 @@ class DecisionForm(PageForm):
         )  # fmt: skip
 
 
-class AnswerForm(DecisionForm):
-    outcome = RadioField(lazy("What do you answer?"), validators=[Needed(N_("Choose what you answer."))])
+class GroundsForm(DecisionForm):
+    """Why something is kept back: the grounds of a refusal, and those of the part that an answer leaves out."""
 
-    def offer(self, kind: Kind) -> AnswerForm:
-        """The results that fit this kind of letter."""
-        self.outcome.choices = outcome_choices(kind, ANSWERS[kind])
-        return self
-
-    @property
-    def chosen(self) -> Outcome:
-        return Outcome(self.outcome.data)
-
-
-class CorrectForm(AnswerForm):
-    outcome = RadioField(lazy("What is the result now?"), validators=[Needed(N_("Choose one."))])
-    reason = RadioField(
-        lazy("Why do you correct it? Everybody reads this."),
-        choices=[(code, lazy(text)) for code, text in labels.CORRECTIONS.items()],
-        validators=[Needed(N_("Choose one."))],
-    )
-    text = TextAreaField(lazy("What is right"), validators=[Length(MAX_ANSWER)])
-
-    def offer_after(self, case: Case, leg: Leg) -> CorrectForm:
-        """What a corrected answer can come to; a refusal that stays one is still a refusal."""
-        outcomes = outcomes_after(case, leg)
-        self.outcome.choices = [(one.value, t(labels.OUTCOMES[one]).capitalize()) for one in outcomes]
-        return self
-
-
-class RefuseForm(DecisionForm):
-    text = TextAreaField(lazy("Why you refuse"), validators=[Length(MAX_ANSWER)])
     national = CheckboxesField(lazy("Ground in the law of the Kyrgyz Republic"), choices=[])
     typed_article = StringField(lazy("Or another law and its article"), validators=[Length(300)])
     convention = CheckboxesField(lazy("Paragraph of the Aarhus Convention that allows it"), choices=[])
@@ -105,10 +78,63 @@ class RefuseForm(DecisionForm):
     )
     where_to_apply = TextAreaField(lazy("Which body the applicant can turn to"), validators=[Length(2_000)])
 
+    shown: Mapping[str, Any] = {}
+
     @property
     def refusal(self) -> Refusal:
         """As the command wants it."""
         return Refusal(
             (*(self.national.data or ()), *(self.convention.data or ())), self.typed_article.data or "",
             self.weighing.data or "", bool(self.emissions.data), self.where_to_apply.data or "",
+            str(self.data.get("left_out") or ""),
         )  # fmt: skip
+
+
+class AnswerForm(GroundsForm):
+    outcome = RadioField(lazy("What do you answer?"), validators=[Needed(N_("Choose what you answer."))])
+    left_out = TextAreaField(lazy("What you leave out"), validators=[Length(4_000)])
+
+    kind: Kind = Kind.INFORMATION_REQUEST
+
+    def offer(self, kind: Kind) -> AnswerForm:
+        """The results that fit this kind of letter."""
+        self.kind = kind
+        self.outcome.choices = outcome_choices(kind, ANSWERS[kind])
+        return self
+
+    @property
+    def chosen(self) -> Outcome:
+        return Outcome(self.outcome.data)
+
+    @property
+    def keeps_back(self) -> bool:
+        """A part of the information is not given: that needs its grounds."""
+        return self.outcome.data == Outcome.PARTIAL and needs_grounds(self.kind, Outcome.PARTIAL)
+
+    def validate_left_out(self, field: Field) -> None:
+        if self.keeps_back and not field.data:
+            raise ValidationError(t("Write what you do not give. The applicant reads it with the grounds."))
+
+
+class CorrectForm(DecisionForm):
+    outcome = RadioField(lazy("What is the result now?"), validators=[Needed(N_("Choose one."))])
+    reason = RadioField(
+        lazy("Why do you correct it? Everybody reads this."),
+        choices=[(code, lazy(text)) for code, text in labels.CORRECTIONS.items()],
+        validators=[Needed(N_("Choose one."))],
+    )
+    text = TextAreaField(lazy("What is right"), validators=[Length(MAX_ANSWER)])
+
+    @property
+    def chosen(self) -> Outcome:
+        return Outcome(self.outcome.data)
+
+    def offer_after(self, case: Case, leg: Leg) -> CorrectForm:
+        """What a corrected answer can come to; a refusal that stays one is still a refusal."""
+        outcomes = outcomes_after(case, leg)
+        self.outcome.choices = [(one.value, t(labels.OUTCOMES[one]).capitalize()) for one in outcomes]
+        return self
+
+
+class RefuseForm(GroundsForm):
+    text = TextAreaField(lazy("Why you refuse"), validators=[Length(MAX_ANSWER)])

@@ -7,9 +7,17 @@ from datetime import datetime
 from flask import current_app, render_template
 
 from tracker import clock
-from tracker.cases import answer_drafts, correcting, deciding
+from tracker.cases import answer_drafts, correcting
 from tracker.cases.answer_preview import LetterAhead, letter_ahead
+from tracker.cases.decision_letters import (
+    data_of_answer,
+    data_of_refusal,
+    needs_grounds,
+    text_of_answer,
+    text_of_refusal,
+)
 from tracker.cases.events import EventType
+from tracker.cases.kinds import Kind, Outcome
 from tracker.cases.models import CaseContent, Draft
 from tracker.cases.notice_about import About
 from tracker.cases.notice_law import routes
@@ -37,6 +45,7 @@ def form_page(desk: Desk, what: str, form: DecisionForm, draft: Draft | None) ->
         letter_text=shown(content.body) if content else "",
         taken_words=file_words.taken(current_app.config["MAX_FILE_BYTES"]), due=_due(desk),
         ways=_ways(desk) if what == "refuse" else (),
+        asks_grounds=what == "answer" and needs_grounds(Kind(desk.case.kind), Outcome.PARTIAL),
     )  # fmt: skip
 
 
@@ -56,12 +65,14 @@ def ahead_of(desk: Desk, form: DecisionForm, now: datetime) -> LetterAhead:
     answered_on = desk.leg.answered_on or day_of(now)
     given = form.given(())
     if isinstance(form, RefuseForm):
-        data = deciding.data_of_refusal(form.refusal, given, answered_on)
-        text, event = deciding.text_of_refusal(form.refusal, given), EventType.REFUSED
+        data = data_of_refusal(form.refusal, given, answered_on)
+        text, event = text_of_refusal(form.refusal, given, desk.case.language), EventType.REFUSED
     elif isinstance(form, CorrectForm):
         data = correcting.data_of_correction(desk.leg, form.reason.data, form.chosen, given, now)
         text, event = given.text, EventType.ANSWER_CORRECTED
     else:
         assert isinstance(form, AnswerForm)
-        data, text, event = deciding.data_of_answer(form.chosen, given, answered_on), given.text, EventType.ANSWERED
+        withheld = form.refusal if needs_grounds(Kind(desk.case.kind), form.chosen) else None
+        data = data_of_answer(form.chosen, given, answered_on, withheld)
+        text, event = text_of_answer(given, withheld, desk.case.language), EventType.ANSWERED
     return letter_ahead(db.session, desk.case, desk.leg, event, data, text.strip(), given.signatory, now)

@@ -141,7 +141,7 @@ def carry_out(desk: Desk, form: DecisionForm, draft: Draft, now: datetime) -> No
     elif isinstance(form, AnswerForm):
         deciding.answer(
             db.session, desk.case, desk.leg, by=desk.actor, now=now, outcome=form.chosen, given=form.given(files),
-            seen_version=seen_version,
+            withheld=form.refusal, seen_version=seen_version,
         )  # fmt: skip
     elif isinstance(form, RefuseForm):
         deciding.refuse(
@@ -157,7 +157,7 @@ def decision_form(desk: Desk, what: str, stored: dict[str, object] | None = None
     if what == "correct":
         return CorrectForm(**given).offer_after(desk.case, desk.leg)
     if what == "answer":
-        return AnswerForm(**given).offer(Kind(desk.case.kind))
+        return offer_grounds(db.session, desk.case, desk.leg, AnswerForm(**given).offer(Kind(desk.case.kind)))
     return offer_grounds(db.session, desk.case, desk.leg, RefuseForm(**given))
 
 
@@ -165,7 +165,7 @@ def is_right(desk: Desk, what: str, form: DecisionForm, draft: Draft | None) -> 
     """Could it go? Everything that keeps it from going stands in the form."""
     form.has_files = bool(answer_drafts.files_of(db.session, draft))
     valid = not language_switch_asked() and form.validate()
-    if isinstance(form, RefuseForm):
+    if isinstance(form, RefuseForm) or (isinstance(form, AnswerForm) and form.keeps_back):
         return object_to(db.session, desk.case, desk.leg, form) and valid
     return valid
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from flask.typing import ResponseReturnValue
 
-from tracker import clock
+from tracker import clock, lawbook
 from tracker.cases import deciding
 from tracker.cases.clocks import outer_limit_of
 from tracker.cases.deciding import ExtensionOffer
+from tracker.cases.kinds import Kind
+from tracker.cases.views.case_parts import LegView
 from tracker.i18n import t
+from tracker.law.deadlines import may_extend
+from tracker.law.errors import LawError
+from tracker.law.regimes import regime_by_id
 from tracker.lawbook.words import extension_warning, ground_words
 from tracker.store import db
 from tracker.web.desk.desk import Desk, again, attempt, page, seen
@@ -32,6 +37,16 @@ def extend_save(desk: Desk) -> ResponseReturnValue:
     ):  # fmt: skip
         return done(desk.url)
     return again(_extend_page(desk, form))
+
+
+def may_take_time(leg: LegView, kind: Kind) -> bool:
+    """Whether the way to it is shown: not a second time, not without a date, not where the law's extra time is unknown."""
+    if leg.extended_on is not None or leg.first_due_on is None or leg.regime_id is None:
+        return False
+    try:
+        return may_extend(regime_by_id(leg.regime_id, lawbook.regimes(db.session), kind))
+    except LawError:
+        return False
 
 
 def _offer(desk: Desk) -> ExtensionOffer:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, StringField, TextAreaField
+from wtforms import BooleanField, Field, HiddenField, StringField, TextAreaField
+from wtforms.validators import ValidationError
 
 from tracker import clock
-from tracker.i18n import N_, lazy
+from tracker.cases.handling import ASK_WINDOW
+from tracker.i18n import N_, lazy, long_date, t
 from tracker.web.shared.checks import Length, Needed, NotInFuture
 from tracker.web.shared.forms import DateField, PageForm, RadioField
 
@@ -38,6 +40,12 @@ class AskForm(SeenForm):
     question = TextAreaField(
         lazy("What do you want to ask?"), validators=[Needed(N_("Write your question.")), Length(5_000)]
     )
+    until_on = DateField(lazy("Reply by"), validators=[Needed(N_("Write the day."))])
+
+    def validate_until_on(self, field: Field) -> None:
+        last_on = clock.today() + ASK_WINDOW
+        if field.data and not clock.today() < field.data <= last_on:
+            raise ValidationError(t("Choose a day after today and not later than %(on)s.", on=long_date(last_on)))
 
 
 class ExtendForm(SeenForm):

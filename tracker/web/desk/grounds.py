@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -12,7 +13,9 @@ from tracker.i18n import t
 from tracker.law.grounds import Problem, check_refusal, refusal_grounds
 from tracker.law.regimes import Ground, Need, Origin, Regime
 from tracker.lawbook.words import ground_line, need_words, objection_words
-from tracker.web.desk.answer_forms import RefuseForm
+from tracker.web.desk.answer_forms import GroundsForm
+
+Asks = TypeVar("Asks", bound=GroundsForm)
 
 FIELDS = {
     Problem.NEEDS_WEIGHING: "weighing",
@@ -31,7 +34,7 @@ class GroundShown:
     needs: tuple[str, ...]
 
 
-def offer_grounds(session: Session, case: Case, leg: Leg, form: RefuseForm) -> RefuseForm:
+def offer_grounds(session: Session, case: Case, leg: Leg, form: Asks) -> Asks:
     """The choices of the form; without a known law an article has to be typed."""
     regime = regime_of(session, case, leg)
     found = refusal_grounds(regime) if regime else ()
@@ -48,7 +51,7 @@ def _shown(ground: Ground, regime: Regime | None) -> GroundShown:
     return GroundShown(ground.code, ground_line(ground, regime.id), tuple(need_words(need) for need in needs))
 
 
-def object_to(session: Session, case: Case, leg: Leg, form: RefuseForm) -> bool:
+def object_to(session: Session, case: Case, leg: Leg, form: GroundsForm) -> bool:
     """True: the grounds carry the refusal. Else each objection stands beside the field it is about."""
     regime = regime_of(session, case, leg)
     refusal = form.refusal

@@ -67,7 +67,7 @@ def _register(desk: Desk, form: RegisterForm) -> None:
 
 
 def ask(desk: Desk) -> ResponseReturnValue:
-    return _ask_page(desk, AskForm(data={"seen_version": str(desk.leg.version)}))
+    return _ask_page(desk, AskForm(data={"seen_version": str(desk.leg.version), "until_on": clock.today() + handling.ASK_WINDOW}))
 
 
 def ask_save(desk: Desk) -> ResponseReturnValue:
@@ -76,7 +76,7 @@ def ask_save(desk: Desk) -> ResponseReturnValue:
         form,
         lambda: handling.ask(
             db.session, desk.case, desk.leg, by=desk.actor, now=now, question=form.question.data or "",
-            seen_version=seen(form),
+            until_on=form.until_on.data, seen_version=seen(form),
         ),
     ):  # fmt: skip
         return done(desk.url)

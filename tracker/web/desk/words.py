@@ -53,7 +53,7 @@ def duty_words(duty: Duty, lateness: Lateness, today: date) -> str:
     if duty.code is DutyCode.ANSWER:
         return _answer(duty.on, lateness, today)
     if duty.code is DutyCode.ANSWER_AGAIN:
-        return _again(duty.on, today)
+        return _again(duty, today)
     return t(PLAIN[duty.code], on=long_date(duty.on))
 
 
@@ -74,11 +74,15 @@ def _register(on: date, today: date) -> str:
     return t("Register it today.") if on == today else t("Register it by %(on)s.", on=long_date(on))
 
 
-def _again(on: date, today: date) -> str:
-    """The first answer ended the clock, so nothing is late; a day is named only where it is still to come."""
-    if on <= today:
-        return t("Answer again: the applicant was not content and opened it again.")
-    return t("Answer again, by %(on)s: the applicant was not content and opened it again.", on=long_date(on))
+def _again(duty: Duty, today: date) -> str:
+    """The first answer ended the clock, so nothing is late: the row says since when it waits, and a day still to come."""
+    since = long_date(duty.since_on) if duty.since_on else ""
+    if duty.on <= today:
+        return t("Answer again: the applicant was not content and opened it again on %(since)s.", since=since)
+    return t(
+        "Answer again, by %(on)s: the applicant was not content and opened it again on %(since)s.",
+        on=long_date(duty.on), since=since,
+    )  # fmt: skip
 
 
 def _answer(on: date, lateness: Lateness, today: date) -> str:

@@ -11,6 +11,7 @@ from tracker import clock
 from tracker.cases import labels, letter_links
 from tracker.cases.acts import Act
 from tracker.cases.disclosure import Audience as Reader
+from tracker.cases.kinds import Kind
 from tracker.cases.letter_links import Ended, LinkEnded, Used
 from tracker.cases.models import Leg
 from tracker.cases.views.by_letter import cut_for_link
@@ -23,6 +24,7 @@ from tracker.i18n import N_, t
 from tracker.people.actor import ActorKind
 from tracker.store import db
 from tracker.web.desk.desk import Desk
+from tracker.web.desk.extending import may_take_time
 from tracker.web.desk.forms import RegisterForm, register_form
 from tracker.web.desk.receiving import offered
 from tracker.web.desk.words import answer_date, duty_words, late_by
@@ -123,7 +125,7 @@ def _doings(desk: Desk, leg: LegView, has_code: bool) -> Doings:
         tuple((t(words), desk.to(endpoint)) for act, endpoint, words in BY_LINK if possible(act, leg.state)),
         tuple(
             (t(words), desk.to(endpoint, **values)) for act, endpoint, values, words in WITH_CODE
-            if possible(act, leg.state) and not (act is Act.EXTEND and leg.extended_on)
+            if possible(act, leg.state) and (act is not Act.EXTEND or may_take_time(leg, Kind(desk.case.kind)))
         ),
         has_code,
     )  # fmt: skip

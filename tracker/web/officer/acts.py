@@ -14,6 +14,7 @@ from tracker.cases.views.case_parts import CaseHead, CasePage, LegView
 from tracker.cases.workflow import possible
 from tracker.i18n import N_, t
 from tracker.people.actor import Actor, ActorKind
+from tracker.web.desk.extending import may_take_time
 
 TO_REGISTER = frozenset({DutyCode.CONFIRM_RECEIPT, DutyCode.REGISTER, DutyCode.REGISTER_TARGET})
 PAGES: tuple[tuple[Act, str, dict[str, str], str], ...] = (
@@ -82,7 +83,7 @@ def _others(case: CaseHead, leg: LegView, actor: Actor) -> list[tuple[str, dict[
         and not (act is Act.CORRECT_ANSWER and leg.answered_on is None)
         and not (act in SIGNED and leg.head_act)
         and (act is not Act.ASSIGN or hands_out)
-        and not (act is Act.EXTEND and leg.extended_on)
+        and (act is not Act.EXTEND or may_take_time(leg, case.kind))
     ]
 
 

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from tracker import clock
 from tracker.cases import labels
 from tracker.cases.disclosure import Audience as Reader
-from tracker.cases.kinds import LegState, Review
+from tracker.cases.kinds import OPEN, LegState, Review
 from tracker.cases.views.case_page import case_page
 from tracker.cases.views.case_parts import CasePage, LegView
 from tracker.cases.views.passed_on import PassedOn, passed_on
@@ -85,8 +85,10 @@ def _mails(page: CasePage, leg: LegView) -> list[tuple[str, str]]:
 
 
 def _taken(page: CasePage, leg: LegView, actor: Actor) -> str:
-    """Who of the body works on it: a post, never a name."""
+    """Who of the body works on it: a post, never a name. Of a letter that is answered nobody needs to take anything."""
     unit = leg.unit
+    if leg.state not in OPEN and leg.post_id in {None, actor.post_id}:
+        return ""
     if leg.post_id is None:
         return t("Nobody has taken it yet. Unit: %(unit)s.", unit=unit) if unit else t("Nobody has taken it yet.")
     if leg.post_id == actor.post_id:

@@ -11,7 +11,7 @@ from werkzeug.datastructures import FileStorage
 from tracker import clock
 from tracker.cases import deciding
 from tracker.cases.acts import Act
-from tracker.cases.deciding import Given
+from tracker.cases.decision_letters import Given
 from tracker.cases.kinds import ANSWERS, Kind, Outcome
 from tracker.cases.recording import check_fresh
 from tracker.i18n import t

@@ -24,6 +24,7 @@ from tracker.web.public import (  # noqa: F401
     holder,
     holder_acts,
     home,
+    own_name,
     pages,
     receipt,
     register,

@@ -20,7 +20,7 @@ from tracker.web.shared.access import Audience, KeyMissing, access, open_post
 from tracker.web.shared.answers import commit, noindex
 from tracker.web.shared.errors import Words, error_page
 
-GONE = frozenset({"withdrawn", "closed", "not_accepted"})
+GONE = frozenset({"withdrawn", "closed", "not_accepted", "declined"})
 
 
 def _open(number: str, token: str, purpose: Purpose) -> tuple[Opened, Case]:

@@ -11,14 +11,17 @@ from flask.typing import ResponseReturnValue
 
 from tracker import clock
 from tracker.cases import announcing, closing, deciding, handling, requalifying
-from tracker.cases.deciding import Given
+from tracker.cases.decision_letters import Given
 from tracker.cases.disclosure import MessageKind
 from tracker.cases.errors import CaseError
 from tracker.cases.fee_words import law_on_fees
-from tracker.cases.kinds import Kind, Outcome, Rating
+from tracker.cases.kinds import Kind, Outcome, Rating, Sender
 from tracker.cases.models import Case, Leg
+from tracker.cases.notice_recipients import Reach, reach_of
 from tracker.cases.recording import check_fresh
 from tracker.cases.views.case_page import case_page
+from tracker.directory.models import Centre
+from tracker.directory.names import display_name
 from tracker.files import labels as file_words
 from tracker.files import storage
 from tracker.files.errors import FileError
@@ -51,9 +54,10 @@ class ActPage:
     tone: str = "main"
 
 
-def _reply(case: Case, leg: Leg | None, form: forms.ReplyForm, files: tuple[int, ...]) -> None:
+def _reply(case: Case, leg: Leg | None, form: forms.ReplyForm, files: tuple[int, ...]) -> str | None:
     assert leg is not None
     handling.clarify(db.session, case, leg, by=holder(case.id), now=clock.now(), text=form.text.data or "", file_ids=files)
+    return "reply_held" if case.sender == Sender.CENTRE else None
 
 
 def _answered(case: Case, leg: Leg | None, form: forms.AnsweredForm, files: tuple[int, ...]) -> None:
@@ -112,9 +116,10 @@ def _close(case: Case, leg: Leg | None, form: forms.CloseForm, _files: tuple[int
     closing.close(db.session, case, by=holder(case.id), now=clock.now())
 
 
-def _withdraw(case: Case, leg: Leg | None, form: forms.WithdrawForm, _files: tuple[int, ...]) -> None:
+def _withdraw(case: Case, leg: Leg | None, form: forms.WithdrawForm, _files: tuple[int, ...]) -> str | None:
     check_fresh(leg or case, form.seen)
     closing.ask_to_withdraw(db.session, case, by=holder(case.id), now=clock.now())
+    return "withdraw_call" if reach_of(db.session, case) is Reach.NOT_AT_ALL else None
 
 
 PAGES: dict[str, ActPage] = {
@@ -155,11 +160,34 @@ PAGES: dict[str, ActPage] = {
         forms.WithdrawForm, _withdraw,
         N_(
             "You take back what you asked, and the body need not answer any more. To be sure that it is you, we ask once "
-            "more: by a link to your e-mail, or the centre calls. Nobody may press you to do this."
+            "more. Nobody may press you to do this."
         ),
         N_("I want to withdraw"), "danger",
     ),
 }  # fmt: skip
+HIDDEN = {
+    "reply": N_(
+        "The centre is the sender, and the body does not know of you. So the centre reads your reply and your files first, and "
+        "passes them on in its own name. All the same, write nothing that shows who you are."
+    ),
+    **dict.fromkeys(
+        ("reopen", "object", "payment", "answered"),
+        N_(
+            "The body does not know of you, and it reads this. Write neither your name nor your address, nor anything that shows "
+            "who you are; no such photo either."
+        ),
+    ),
+}
+"""Said to a person behind the centre before he writes."""
+WITHDRAWING = {
+    Reach.MAIL: N_("After the button we send a link to your e-mail. Open it and press the button there."),
+    Reach.TELEPHONE: N_("After the button the centre calls the number that you left with the letter."),
+    Reach.NOT_AT_ALL: N_(
+        "You left neither a telephone number nor an e-mail, so nobody can ask you. Call or visit the centre and say your number "
+        "and secret code: it withdraws the letter at once. With the button below the centre knows that you will come."
+    ),
+}
+"""How a wish to withdraw is confirmed: said before the button is pressed."""
 DELIVERED_LEAD = N_(
     "The days of the body count from the day on which it has the letter. With a stamp or a postal receipt this is proven."
 )
@@ -208,9 +236,9 @@ def _do(name: str, case: Case, form: forms.ActForm, kept: Sequence[Kept]) -> Res
     except Exception:
         _discard(kept)
         raise
-    if after:
+    if after in PAGES:
         return done(url_for("public.act", number=case.number, name=after))
-    return done(url_for("public.my", number=case.number, done=name))
+    return done(url_for("public.my", number=case.number, done=after or name))
 
 
 def _again(name: str, case: Case, form: forms.ActForm, kept: Sequence[Kept]) -> Response:
@@ -236,9 +264,20 @@ def page(name: str, case: Case, form: forms.ActForm) -> str:
         "public/act.html", name=name, case_number=case.number, form=form, title=t(OFFERS[name].title),
         lead_words=t(about.lead if about else DELIVERED_LEAD), button=t(about.button) if about else t("Write it down"),
         tone=about.tone if about else "main", claim=_claim(case) if name == "agree" else "",
-        law=law_on_fees(case.kind) if name == "payment" else (),
+        law=law_on_fees(case.kind) if name == "payment" else (), **_how_to_withdraw(name, case),
+        hidden=t(HIDDEN[name]) if name in HIDDEN and case.sender == Sender.CENTRE else "",
         action=url_for("public.act", number=case.number, name=name),
     )  # fmt: skip
+
+
+def _how_to_withdraw(name: str, case: Case) -> dict[str, Any]:
+    """What the writer has to do after the button, with the way to the centre where he has to go himself."""
+    if name != "withdraw":
+        return {"how": "", "centre_line": ""}
+    reach = reach_of(db.session, case)
+    centre = db.session.get_one(Centre, case.centre_id) if reach is Reach.NOT_AT_ALL else None
+    line = ", ".join(part for part in (display_name(centre), centre.phone, centre.address) if part) if centre else ""
+    return {"how": t(WITHDRAWING[reach]), "centre_line": line}
 
 
 def _claim(case: Case) -> str:

@@ -16,7 +16,7 @@ from tracker.cases.workflow import possible
 from tracker.i18n import N_, long_date, t
 
 LONG_SILENCE = timedelta(days=30)
-OVER = frozenset({CaseState.WITHDRAWN, CaseState.NOT_ACCEPTED})
+OVER = frozenset({CaseState.WITHDRAWN, CaseState.NOT_ACCEPTED, CaseState.DECLINED})
 GIVEN = frozenset(Outcome) - {Outcome.WITHDRAWN, Outcome.UNANSWERED, Outcome.NOT_ACCEPTED}
 
 
@@ -42,12 +42,13 @@ OFFERS = {
     "answered": Offer("answered", N_("The answer came another way"), N_("By post, by phone, by word, by another mail.")),
     "appeal": Offer("appeal", N_("I complained further"), N_("To the higher body, the Akyikatchy or a court.")),
     "close": Offer("close", N_("Close the letter"), N_("You expect nothing more.")),
-    "withdraw": Offer("withdraw", N_("Withdraw the letter"), N_("We ask you once more through your e-mail or by phone.")),
+    "withdraw": Offer("withdraw", N_("Withdraw the letter"), N_("We ask you once more, so that nobody does it in your name.")),
 }
 
 DONE = {
     "confirmed": N_("Thank you, your e-mail is confirmed."),
     "reply": N_("Your reply is written down. The body reads it."),
+    "reply_held": N_("Your reply is with the centre. It reads it first and passes it on in its own name."),
     "agree": N_("What you said is written down."),
     "payment": N_("What you said is written down. The body and the centre read it."),
     "object": N_("Your objection is written down. The kind that you chose holds until the centre decides."),
@@ -60,7 +61,14 @@ DONE = {
     "withdraw": N_(
         "Your wish is written down. Nothing happens until you confirm it: by the link in our e-mail, or when the centre calls."
     ),
+    "withdraw_call": N_(
+        "Your wish is written down, and the centre knows of it. Nothing happens until you call or visit the centre and say your "
+        "number and secret code."
+    ),
     "withdrawn": N_("The letter is withdrawn."),
+    "other_letter": N_(
+        "You have begun another letter in this browser. Send it or throw it away first, so that nothing in it is lost."
+    ),
 }
 
 
@@ -101,7 +109,7 @@ def _long_silent(leg: Any, today: date) -> bool:
 def next_words(page: CasePage, leg: LegView | None) -> list[str]:
     """What happens next, with its day."""
     case = page.case
-    if leg is None and case.state not in {CaseState.WAITING_FIRST_LOOK, CaseState.NOT_ACCEPTED}:
+    if leg is None and case.state not in {CaseState.WAITING_FIRST_LOOK, CaseState.NOT_ACCEPTED, CaseState.DECLINED}:
         return [t("The centre looks for the right body, usually within one working day.")]
     return [line for line in (_next(case.state, page, leg),) if line]
 
@@ -124,6 +132,8 @@ def _next(state: CaseState, page: CasePage, leg: LegView | None) -> str:
         return t("Read the reasons below. What you can do is listed here.")
     if state is CaseState.NOT_ACCEPTED:
         return t("The centre did not pass the letter on. You may ask it why.")
+    if state is CaseState.DECLINED:
+        return t("Nothing was sent to any body. Its reason is below, and you can send the letter in your own name.")
     return ""
 
 

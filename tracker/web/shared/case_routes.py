@@ -43,11 +43,14 @@ def routes_shown(session: Session, page: CasePage, leg: LegView, grievance: Grie
 
 
 def refusal_shown(session: Session, page: CasePage, leg: LegView) -> list[list[str]]:
-    """What a refusal means, ground by ground, and what is known of its form; nothing where the body did not refuse."""
-    if leg.outcome is not Outcome.REFUSED:
+    """What a refusal means, ground by ground, and what is known of its form; of an answer in part, the part left out."""
+    wanted = {Outcome.REFUSED: EventType.REFUSED, Outcome.PARTIAL: EventType.ANSWERED}.get(leg.outcome)
+    if wanted is None:
         return []
-    refused = next((row for row in reversed(page.timeline) if row.code is EventType.REFUSED), None)
+    refused = next((row for row in reversed(page.timeline) if row.code is wanted and row.leg_id == leg.id), None)
     codes = list(refused.values.get("grounds") or ()) if refused else []
+    if leg.outcome is Outcome.PARTIAL and not codes:
+        return []
     regime = _regime(session, leg.regime_id, page.case.kind)
     shown = [advice_lines(ground, regime.id) for ground in named_grounds(regime, codes)] if regime else []
     return [*shown, [t("The form of the refusal"), form_words(form_check(codes, refused is not None))]]

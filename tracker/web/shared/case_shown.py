@@ -34,7 +34,7 @@ STANDING_TONES = {
     Standing.ANSWERED_LATE_CHECKING: "late", Standing.ENDED: "off",
 }  # fmt: skip
 STATE_TONES = {
-    CaseState.WAITING_FIRST_LOOK: "wait", CaseState.NOT_ACCEPTED: "off", CaseState.TO_ROUTE: "wait",
+    CaseState.WAITING_FIRST_LOOK: "wait", CaseState.NOT_ACCEPTED: "off", CaseState.DECLINED: "wait", CaseState.TO_ROUTE: "wait",
     CaseState.TO_DELIVER: "wait", CaseState.DELIVERED: "calm", CaseState.IN_WORK: "calm",
     CaseState.WAITING_APPLICANT: "wait", CaseState.ANSWERED: "calm", CaseState.REFUSED: "off",
     CaseState.WITHDRAWN: "off", CaseState.CLOSED: "off",
@@ -42,7 +42,8 @@ STATE_TONES = {
 WITH_OUTCOME = frozenset({CaseState.ANSWERED, CaseState.CLOSED})
 EVENT_TONES = {
     E.ANSWERED: "good", E.OUTSIDE_ANSWER_AGREED: "good", E.REFUSED: "late", E.DISPATCH_FAILED: "late",
-    E.RECEIPT_WITHDRAWN: "late", E.NOT_ACCEPTED: "late", E.DATE_ANNOUNCED: "wait", E.FEE_ANNOUNCED: "wait",
+    E.RECEIPT_WITHDRAWN: "late", E.NOT_ACCEPTED: "late", E.DECLINED_AS_SENDER: "wait", E.DATE_ANNOUNCED: "wait",
+    E.FEE_ANNOUNCED: "wait",
     E.REQUALIFIED: "wait", E.KIND_OBJECTED: "wait", E.ANSWER_CORRECTED: "good", E.APPROVAL_ASKED: "wait",
     E.EXTENDED: "wait", E.TRANSFERRED: "wait", E.ASKED: "wait",
     E.REMINDED: "wait", E.WITHDRAWN: "off", E.CLOSED: "off", E.NOTED: "off",

@@ -93,6 +93,8 @@ WORDS: dict[int, tuple[str, tuple[str, ...]]] = {
         (N_("It will be back soon. Nothing that you have sent and seen confirmed is lost."),),
     ),
 }
+STALE = 409
+"""A form made for an older state: whoever works here goes on from the page, so his menu stays."""
 SECRET_NAMES = ("csrf_token", "password", "secret", "code", "token", "switch_language")
 MOST_TYPED = 400_000
 
@@ -194,7 +196,7 @@ def answer(status: int, words: Words, name: str) -> Response:
         db.session.rollback()
     if wants_json():
         return make_response({"error": name, "message": words.title, "request_id": g.get("request_id", "")}, status)
-    g.error_page = True
+    g.error_page, g.stays_inside = True, status == STALE
     try:
         typed = typed_values() if request.method == "POST" and from_our_origin() else []
         page = render_template("shared/error.html", status=status, words=words, typed=typed, files=_had_files())

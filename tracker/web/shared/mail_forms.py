@@ -6,7 +6,7 @@ from typing import Any
 
 from wtforms import BooleanField, StringField, TextAreaField
 
-from tracker.cases.deciding import MAX_ANSWER, Given, Refusal
+from tracker.cases.decision_letters import MAX_ANSWER, Given, Refusal
 from tracker.cases.mail_meaning import Meaning
 from tracker.i18n import N_, lazy
 from tracker.web.shared.checks import Length, Needed, NotInFuture

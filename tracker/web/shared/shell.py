@@ -41,7 +41,8 @@ def footer_links(*items: tuple[str, str]) -> None:
 def init_app(app: Flask) -> None:
     app.context_processor(_context)
     app.jinja_env.globals.update(
-        menu=menu, footer=footer, indexable=indexable, own_names=OWN_NAMES, errors_of=errors_of, has_file=has_file,
+        menu=menu, stays_inside=stays_inside, footer=footer,
+        indexable=indexable, own_names=OWN_NAMES, errors_of=errors_of, has_file=has_file,
         base_url=app.config["BASE_URL"], demonstration=app.config["DEMONSTRATION"],
         guess_unexplained=guess_unexplained, long_date=long_date, short_date=short_date, short_instant=short_instant,
     )  # fmt: skip
@@ -67,8 +68,12 @@ def footer() -> list[Link]:
 
 
 def section() -> str:
-    """The blueprint whose menu is shown; error pages always show the public one."""
-    return PUBLIC if g.get("error_page") else request.blueprint or PUBLIC
+    """The blueprint whose menu is shown. Error pages show the public one, but for a stale page of somebody signed in."""
+    return PUBLIC if g.get("error_page") and not stays_inside() else request.blueprint or PUBLIC
+
+
+def stays_inside() -> bool:
+    return bool(g.get("stays_inside") and g.get("signed_in"))
 
 
 def indexable() -> bool:

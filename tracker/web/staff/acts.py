@@ -9,13 +9,15 @@ from typing import Any
 from flask import Response, make_response, render_template
 from flask.typing import ResponseReturnValue
 
+from tracker.cases import hidden
 from tracker.cases.disclosure import MessageKind
 from tracker.cases.kind_change import kinds_ahead
-from tracker.cases.kinds import Kind
+from tracker.cases.kinds import Kind, Sender
 from tracker.cases.models import Message
+from tracker.cases.notice_recipients import Reach, reach_of
 from tracker.cases.recording import check_fresh
 from tracker.files.intake import Kept
-from tracker.i18n import t
+from tracker.i18n import N_, t
 from tracker.store import db
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import done, noindex
@@ -60,6 +62,8 @@ def _show(desk: Desk, name: str, about: ActPage) -> ResponseReturnValue:
 
 
 def _first_values(desk: Desk, name: str) -> dict[str, Any]:
+    if name == "pass_on":
+        return {"text": "\n\n".join(one.body for one in hidden.held(db.session, desk.case) if one.body)}
     if name == "look":
         return {"decision": "pass", "who_reads": "restricted" if desk.case.restricted else "open"}
     return {}
@@ -89,6 +93,15 @@ def _refused(desk: Desk, name: str, about: ActPage, form: forms.SeenForm, kept: 
 
 def _offered(desk: Desk, form: Any) -> Any:
     """With the choices that fit this case."""
+    if isinstance(form, forms.LookForm) and desk.case.sender == Sender.CENTRE:
+        form.for_centre()
+    if isinstance(form, forms.WithdrawForm) and "secret" in form:
+        if comes_himself(desk):
+            form.of_caller(desk.case.secret_digest)
+        else:
+            del form.secret
+    if isinstance(form, forms.PassOnForm) and "files" in form:
+        form.files.choices = [(file.id, file.name) for file in hidden.held_files(db.session, desk.case)]
     if isinstance(form, forms.OutsideForm):
         form.of_kind(Kind(desk.case.kind))
     if isinstance(form, forms.KindForm):
@@ -96,10 +109,21 @@ def _offered(desk: Desk, form: Any) -> Any:
     return form
 
 
+COMES_HIMSELF = N_(
+    "He left neither a telephone number nor an e-mail, so he calls or comes to you. Ask for the secret code, and whether "
+    "anybody presses him. What is late so far stays late."
+)
+
+
+def comes_himself(desk: Desk) -> bool:
+    return reach_of(db.session, desk.case) is Reach.NOT_AT_ALL
+
+
 def page(desk: Desk, name: str, about: ActPage, form: forms.SeenForm) -> str:
     """The page of one act."""
     noindex()
     _offered(desk, form)
+    lead = COMES_HIMSELF if name == "withdraw" and comes_himself(desk) else about.lead
     look: LookShown | None = look_shown(desk) if name == "look" else None
     return render_template(
         "staff/act.html",
@@ -107,7 +131,7 @@ def page(desk: Desk, name: str, about: ActPage, form: forms.SeenForm) -> str:
         number=desk.case.number,
         case_url=desk.url,
         title=t(about.title),
-        lead_words=t(about.lead),
+        lead_words=t(lead),
         button=t(about.button),
         tone=about.tone,
         look=look,

@@ -41,6 +41,7 @@ CALLS = (
     TaskKind.CALENDAR_YEAR,
     TaskKind.OPENED_BY_OTHER,
     TaskKind.FEE_CONTESTED,
+    TaskKind.PASS_ON,
     TaskKind.KIND_OBJECTED,
 )
 """Work by hand that has no section of its own on the board."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from flask import abort, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
@@ -101,7 +103,7 @@ def _page(found: Authority, form: FlaskForm, remind: RemindForm | None = None) -
     noindex()
     actor, today = current_actor(), clock.today()
     letters = open_letters(db.session, found.id, actor.centre_id or "", today)
-    owing = [row for row in letters if LegState(row.state) in WITH_BODY]
+    owing, done_today = _to_remind(letters, today)
     rows = contacts_of(db.session, found.id)
     return render_template(
         "staff/body.html",
@@ -111,10 +113,18 @@ def _page(found: Authority, form: FlaskForm, remind: RemindForm | None = None) -
         form=form,
         remind=_offer(remind, owing),
         owing=owing,
+        reminded=[row.number for row in done_today],
         letters=[_letter(row) for row in letters],
         contacts=[_contact(row, actor.account_id) for row in rows],
         alone=not contact_steps.others_who_may_confirm(db.session, actor, today),
     )
+
+
+def _to_remind(letters: Sequence[Any], today: date) -> tuple[list[Any], list[Any]]:
+    """Of what the body has, what it was not reminded of today; and the rest."""
+    owing = [row for row in letters if LegState(row.state) in WITH_BODY]
+    done = reminding.reminded_on(db.session, [row.leg_id for row in owing], today)
+    return [row for row in owing if row.leg_id not in done], [row for row in owing if row.leg_id in done]
 
 
 def _offer(form: RemindForm | None, owing: Any) -> RemindForm:
@@ -285,7 +295,11 @@ def body_remind(body_id: str) -> ResponseReturnValue:
     """One letter about all that were chosen; each case has its own event."""
     found, form, actor = _body(body_id), RemindForm(), current_actor()
     letters = open_letters(db.session, found.id, actor.centre_id or "", clock.today())
-    _offer(form, [row for row in letters if LegState(row.state) in WITH_BODY])
+    owing, done_today = _to_remind(letters, clock.today())
+    chosen = set(request.form.getlist("legs"))
+    if chosen and chosen <= {str(row.leg_id) for row in done_today}:
+        return redirect(url_for("staff.body", body_id=found.id), 303)
+    _offer(form, owing)
     if not form.validate_on_submit():
         return again(_page(found, ProposeForm(formdata=None), form))
     legs = form.legs.data or []

@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 from tracker.cases import delivery, handling, reviewing
 from tracker.cases.acts import Act
 from tracker.cases.handing_in import copies_pdf
+from tracker.cases.reminding import reminded_on
+from tracker.clock import day_of
 from tracker.store import db
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import done
@@ -56,7 +58,11 @@ def dispatch(number: str) -> ResponseReturnValue:
 @bp.post("/<number>/remind")
 @access(Audience.STAFF, act=Act.REMIND)
 def remind(number: str) -> ResponseReturnValue:
-    desk = _opened(number, Act.REMIND, _leg_id())
+    """Pressed twice in a second it is one reminder, and no page about an old state."""
+    desk = at(number, _leg_id(), Act.REMIND)
+    if reminded_on(db.session, [desk.body_leg.id], day_of(desk.now)):
+        return done(desk.url)
+    fresh(desk)
     handling.remind(db.session, desk.case, desk.body_leg, by=desk.actor, now=desk.now)
     return done(desk.url)
 

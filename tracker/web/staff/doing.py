@@ -12,13 +12,15 @@ from tracker.cases import (
     deciding,
     delivery,
     handling,
+    hidden,
+    passing_on,
     publishing,
     recomputing,
     requalifying,
     reviewing,
 )
 from tracker.cases.acts import Act
-from tracker.cases.deciding import Given
+from tracker.cases.decision_letters import Given
 from tracker.cases.kinds import Kind, Outcome, Proof, TaskKind
 from tracker.cases.recording import finish_tasks
 from tracker.i18n import N_, t
@@ -45,6 +47,8 @@ class ActPage:
 def _look(desk: Desk, form: forms.LookForm, _files: tuple[int, ...]) -> None:
     if form.decision.data == "not_accept":
         reviewing.not_accept(db.session, desk.case, by=desk.actor, now=desk.now, reason=form.reason.data or "")
+    elif form.decision.data == "decline":
+        reviewing.decline_as_sender(db.session, desk.case, by=desk.actor, now=desk.now, reason=form.reason.data or "")
     else:
         restricted = form.who_reads.data == "restricted"
         reviewing.review(db.session, desk.case, by=desk.actor, now=desk.now, restricted=restricted)
@@ -126,6 +130,16 @@ def _clarify(desk: Desk, form: forms.ClarifyForm, files: tuple[int, ...]) -> Non
     handling.clarify(
         db.session, desk.case, desk.body_leg, by=desk.actor, now=desk.now, text=form.text.data or "", file_ids=files
     )
+
+
+def _pass_on(desk: Desk, form: forms.PassOnForm, _files: tuple[int, ...]) -> None:
+    if form.decision.data == "back":
+        hidden.give_back(db.session, desk.case, by=desk.actor, now=desk.now, reason=form.reason.data or "")
+        return
+    passing_on.pass_on(
+        db.session, desk.case, desk.body_leg, by=desk.actor, now=desk.now, text=form.text.data or "",
+        file_ids=tuple(form.files.data or ()),
+    )  # fmt: skip
 
 
 def _fee(desk: Desk, form: forms.FeeForm, _files: tuple[int, ...]) -> None:
@@ -254,6 +268,14 @@ OF_LEG: dict[str, ActPage] = {
         N_("Reply to the question for the applicant"),
         N_("He told you by telephone or came by. The body reads this."),
         N_("Send the reply"),
+    ),
+    "pass_on": ActPage(
+        Act.NOTE,
+        forms.PassOnForm,
+        _pass_on,
+        N_("What the person behind the centre wrote"),
+        N_("The body must not learn who he is. It reads only what you leave here."),
+        N_("Write it down"),
     ),
     "payment": ActPage(
         Act.REPLY_TO_FEE,

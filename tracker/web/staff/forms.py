@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from flask import current_app
 from flask_wtf.file import FileField
 from wtforms import BooleanField, Field, HiddenField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from tracker.cases import labels
 from tracker.cases.kinds import ANSWERS, Kind, Outcome, Proof
+from tracker.cases.reference import digest, read_secret, same
 from tracker.i18n import N_, lazy, t
 from tracker.lawbook.labels import ROUTES
 from tracker.web.shared.checks import Length, Needed, NotInFuture
-from tracker.web.shared.forms import DateField, PageForm, RadioField, SelectField
+from tracker.web.shared.forms import CheckboxesField, DateField, PageForm, RadioField, SelectField
 from tracker.web.staff.words import CHANNELS
 
 LONG = 20_000
@@ -25,12 +27,11 @@ class SeenForm(PageForm):
 
 
 class LookForm(SeenForm):
+    PASS = ("pass", lazy("It can go to the body"))
+    NOT_ACCEPT = ("not_accept", lazy("Not accepted: spam, or nothing is asked of anybody"))
     decision = RadioField(
         lazy("What do you say?"),
-        choices=[
-            ("pass", lazy("It can go to the body")),
-            ("not_accept", lazy("Not accepted: spam, or nothing is asked of anybody")),
-        ],
+        choices=[PASS, NOT_ACCEPT],
         validators=[Needed(N_("Choose one."))],
     )
     who_reads = RadioField(
@@ -41,10 +42,16 @@ class LookForm(SeenForm):
         ],
         validators=[Needed(N_("Choose one."))],
     )
-    reason = TextAreaField(lazy("Why it is not accepted; the writer reads this"), validators=[Length(4000)])
+    reason = TextAreaField(lazy("Why not; the writer reads this"), validators=[Length(4000)])
+
+    def for_centre(self) -> LookForm:
+        """The centre is asked to be the sender: it may say no to that without saying no to the letter."""
+        decline = ("decline", t("The centre does not send it in its own name. The writer can send it in his own."))
+        self.decision.choices = [self.PASS, decline, self.NOT_ACCEPT]
+        return self
 
     def validate_reason(self, field: Field) -> None:
-        if self.decision.data == "not_accept" and not field.data:
+        if self.decision.data in {"not_accept", "decline"} and not field.data:
             raise ValidationError(t("Write why, in a few words. The writer reads it."))
 
 
@@ -108,6 +115,33 @@ class AgreeForm(SeenForm):
 class ClarifyForm(SeenForm):
     text = TextAreaField(lazy("His reply, in his words"), validators=[Needed(N_("Write the reply.")), Length(LONG)])
     file = FileField(lazy("Photo or document"))
+
+
+class PassOnForm(SeenForm):
+    decision = RadioField(
+        lazy("What do you do with it?"),
+        choices=[
+            ("pass", lazy("Pass it on to the body, in the name of the centre")),
+            ("back", lazy("Give it back to the writer, with a reason")),
+        ],
+        validators=[Needed(N_("Choose one."))],
+    )
+    text = TextAreaField(
+        lazy("What the body reads"), description=lazy("Take out names, addresses and whatever shows who wrote it."),
+        validators=[Length(LONG)],
+    )  # fmt: skip
+    files = CheckboxesField(
+        lazy("Files that go along"), description=lazy("Open each on the page of the case first."), coerce=int, choices=[]
+    )
+    reason = TextAreaField(lazy("Why not; the writer reads this"), validators=[Length(4000)])
+
+    def validate_text(self, field: Field) -> None:
+        if self.decision.data == "pass" and not (field.data or self.files.data):
+            raise ValidationError(t("Write what the body reads, or choose a file."))
+
+    def validate_reason(self, field: Field) -> None:
+        if self.decision.data == "back" and not field.data:
+            raise ValidationError(t("Write why, in a few words. The writer reads it."))
 
 
 class FeeForm(SeenForm):
@@ -181,8 +215,25 @@ class WithdrawForm(SeenForm):
         choices=[("yes", lazy("Yes, he withdraws")), ("no", lazy("No, the case goes on"))],
         validators=[Needed(N_("Choose one."))],
     )
+    secret = StringField(
+        lazy("Secret code that he tells you"),
+        description=lazy("From his slip, 16 digits. For a lost slip give a new code first."), validators=[Length(60)],
+    )  # fmt: skip
     reason = TextAreaField(lazy("Why? Only the centre reads this."), validators=[Length(4000)])
     pressure = BooleanField(lazy("Somebody presses him to withdraw"))
+
+    secret_digest: str = ""
+
+    def of_caller(self, secret_digest: str) -> None:
+        """Nobody can call him: whoever calls or comes proves by the code of the slip that the letter is his."""
+        self.secret_digest = secret_digest
+        self.confirmed.label.text = t("He called or came. What does he say?")
+
+    def validate_secret(self, field: Field) -> None:
+        if not self.secret_digest or self.confirmed.data != "yes":
+            return
+        if not same(digest(read_secret(field.data or ""), current_app.config["SECRET_KEY"]), self.secret_digest):
+            raise ValidationError(t("This is not the secret code of this letter. Ask him to read it out once more."))
 
 
 class CloseForm(SeenForm):

@@ -10,18 +10,20 @@ from typing import Any
 from flask import url_for
 
 from tracker.cases.acts import Act
+from tracker.cases.events import EventType
 from tracker.cases.kinds import OPEN, CaseState, LegState, Proof, Review
 from tracker.cases.requalifying import Standing
 from tracker.cases.views.case_parts import CasePage, LegView
 from tracker.cases.workflow import possible
 from tracker.i18n import t
 
-ENDED = frozenset({CaseState.CLOSED, CaseState.WITHDRAWN, CaseState.NOT_ACCEPTED})
+ENDED = frozenset({CaseState.CLOSED, CaseState.WITHDRAWN, CaseState.NOT_ACCEPTED, CaseState.DECLINED})
+REFUSED_BY_CENTRE = frozenset({Review.NOT_ACCEPTED, Review.DECLINED})
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A way to go on. `values`: it is a button that does it at once, with these; None: it is a link."""
+    """A way to go on. `values`: it is a button that does it at once, with these; None: it is a link. No `url`: it is done."""
 
     text: str
     url: str
@@ -60,7 +62,7 @@ def _of_review(page: CasePage) -> Iterator[Offer]:
     case = page.case
     if case.review is Review.WAITING and case.state not in ENDED:
         yield Offer(t("Take the first look"), _to(page, "look"))
-    if case.review is Review.NOT_ACCEPTED:
+    if case.review in REFUSED_BY_CENTRE:
         yield Offer(t("Accept after all"), **_button(page, "accept_again"))
     if case.state is CaseState.TO_ROUTE:
         yield Offer(t("Choose the body"), url_for("staff.route", number=case.number))
@@ -87,8 +89,14 @@ def _of_leg(page: CasePage, leg: LegView, mailable: frozenset[str], today: date)
         yield Offer(t("Decide on the kind of letter"), _of(page, leg, "settle"))
     if leg.fee_asked_on and possible(Act.REPLY_TO_FEE, leg.state):
         yield Offer(t("Reply about the payment for the applicant"), _of(page, leg, "payment"))
-    if possible(Act.REMIND, leg.state):
+    if possible(Act.REMIND, leg.state) and _reminded(page, leg, today):
+        yield Offer(t("The body was reminded today"), "")
+    elif possible(Act.REMIND, leg.state):
         yield Offer(t("Remind the body"), **_button(page, "remind", leg_id=leg.id))
+
+
+def _reminded(page: CasePage, leg: LegView, today: date) -> bool:
+    return any(row.code is EventType.REMINDED and row.leg_id == leg.id and row.on == today for row in page.timeline)
 
 
 def _delivery(page: CasePage, leg: LegView, mailable: frozenset[str]) -> Iterator[Offer]:
@@ -111,13 +119,13 @@ def _more(page: CasePage, today: date) -> Iterator[Offer]:
         t("Mark as urgent") if urgent else t("No longer urgent"),
         **_button(page, "urgent", urgent="1" if urgent else ""),
     )
-    if case.review is not Review.NOT_ACCEPTED and case.state not in ENDED:
+    if case.review not in REFUSED_BY_CENTRE and case.state not in ENDED:
         yield Offer(t("Choose another body, or a second one"), url_for("staff.route", number=number))
     if not case.restricted and case.review is Review.PASSED:
         yield Offer(t("What the public may read"), url_for("staff.release", number=number))
     for leg in page.legs:
         yield from _more_of_leg(page, leg)
-    if case.review is not Review.NOT_ACCEPTED and case.state not in ENDED:
+    if case.review not in REFUSED_BY_CENTRE and case.state not in ENDED:
         yield Offer(t("Withdraw after a call"), _to(page, "withdraw"))
     if case.state not in ENDED and page.legs and all(_may_close(leg, today) for leg in page.legs):
         yield Offer(t("Close the case"), _to(page, "close"))

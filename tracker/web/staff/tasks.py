@@ -33,10 +33,15 @@ from tracker.web.shared.source_notes import source_note
 from tracker.web.staff.blueprint import bp
 from tracker.web.staff.desk import again, attempt
 from tracker.web.staff.forms import DeferForm
-from tracker.web.staff.words import TASK_HINTS
+from tracker.web.staff.words import HE_COMES, TASK_HINTS
 
 CASE_ACTS = {TaskKind.FIRST_LOOK: "look", TaskKind.CONFIRM_WITHDRAWAL: "withdraw", TaskKind.CENTRE_AS_SENDER: "look"}
-LEG_ACTS = {TaskKind.DELIVER: "deliver", TaskKind.AGREE_ANSWER: "agree", TaskKind.KIND_OBJECTED: "settle"}
+LEG_ACTS = {
+    TaskKind.DELIVER: "deliver",
+    TaskKind.AGREE_ANSWER: "agree",
+    TaskKind.KIND_OBJECTED: "settle",
+    TaskKind.PASS_ON: "pass_on",
+}
 PLAIN_ACTS = {
     TaskKind.ROUTE: "route",
     TaskKind.RELEASE: "release",
@@ -159,12 +164,13 @@ def _page(found: Task, case: Case | None, form: DeferForm) -> str:
     noindex()
     kind = TaskKind(found.kind)
     call = tasking.same_call(db.session, found) if found.done_at is None else [found]
+    hint = HE_COMES if found.data.get("comes") else TASK_HINTS[kind]
     return render_template(
         "staff/task.html",
         task=found,
         form=form,
         title=t(labels.TASKS[kind]),
-        hint=t(TASK_HINTS[kind]),
+        hint=t(hint),
         up_to=call[-1].id,
         text=_text(found, kind, call),
         language=_language(found, case),

@@ -161,7 +161,11 @@ TASK_HINTS: dict[TaskKind, str] = {
         "One side says that an answer came another way. Ask the other side, and write down what it says."
     ),
     TaskKind.CENTRE_AS_SENDER: N_(
-        "Somebody asks the centre to write in its own name. Say yes by the first look, or do not accept it and say why."
+        "Somebody asks the centre to write in its own name. Decide by the first look: yes, or no with a reason. "
+        "After a no he can send it in his own name."
+    ),
+    TaskKind.PASS_ON: N_(
+        "The centre is the sender. Read what the person behind it wrote, take out what shows who he is, and pass it on."
     ),
     TaskKind.PUBLICATION: N_("An officer proposes to show the answer to everybody. You decide."),
     TaskKind.FEE_CONTESTED: N_(
@@ -172,6 +176,11 @@ TASK_HINTS: dict[TaskKind, str] = {
         "Staff of another centre read this case and gave the reason below. If it does not convince you, tell the coordinator."
     ),
 }
+
+HE_COMES = N_(
+    "He left neither a telephone number nor an e-mail. He was told to call or come: ask for the secret code of his slip, and "
+    "whether anybody presses him. Put the task off until then."
+)
 
 CHANNELS = {
     "post": N_("by a letter on paper"),

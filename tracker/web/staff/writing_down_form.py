@@ -10,13 +10,15 @@ from wtforms.validators import ValidationError
 
 from tracker.cases import labels
 from tracker.cases.filing import MAX_BODY, MAX_SUBJECT, ConcernGiven, PartyGiven
-from tracker.cases.kinds import Channel, Sender
+from tracker.cases.kinds import Channel, Kind, Sender
 from tracker.i18n import LANGUAGES, N_, lazy, t
 from tracker.i18n.languages import OWN_NAMES
 from tracker.web.shared.checks import Email, Length, Needed, NotInFuture, Phone
 from tracker.web.shared.forms import DateField, PageForm, RadioField, SelectField
 
 UNKNOWN, NOBODY = "unknown", "none"
+WITH_ADDRESS = frozenset({Kind.PROPOSAL, Kind.STATEMENT, Kind.COMPLAINT})
+"""Law 67 asks for the postal address too."""
 CHANNELS = {
     Channel.PAPER: lazy("He brought it on paper, or it came by post"),
     Channel.ORAL: lazy("He came and told it"),
@@ -86,7 +88,7 @@ class WriteDownForm(PageForm):
     address = StringField(lazy("Postal address"), validators=[Length(300)])
     phone = StringField(lazy("Phone or WhatsApp"), validators=[Phone()])
     email = StringField(lazy("E-mail"), validators=[Length(254), Email()])
-    anonymous = BooleanField(lazy("There is no name on it, and he knows that the body may then leave it unexamined"))
+    anonymous = BooleanField(lazy("There is no name or address on it, and he knows that the body may then leave it unexamined"))
     concern_kind = SelectField(lazy("Is it about somebody?"), choices=list(CONCERNS.items()))
     concern_name = StringField(lazy("Name of whom it is about"), validators=[Length(300)])
     concern_authority = StringField(lazy("Which of these bodies is it about?"), validators=[Length(40)])
@@ -95,6 +97,12 @@ class WriteDownForm(PageForm):
     def validate_name(self, field: Field) -> None:
         if not (field.data or self.organisation.data or self.anonymous.data):
             raise ValidationError(t("Write the name, or tick that there is none."))
+
+    def validate_address(self, field: Field) -> None:
+        """As on the citizen's own form: Law 67 asks for it, and the centre as sender has one of its own."""
+        wanted = self.kind.data in WITH_ADDRESS and self.sender.data != Sender.CENTRE and not self.anonymous.data
+        if wanted and not field.data:
+            raise ValidationError(t("The law asks for a postal address. Write it, or tick that there is none."))
 
     def validate_organisation(self, field: Field) -> None:
         if self.sender.data == Sender.ORGANISATION and not field.data:
