@@ -26,7 +26,7 @@ from tests.web.staff.build import again as fresh
 from tracker.cases import delivery, handling
 from tracker.cases.kinds import LegState, Proof, TaskKind
 from tracker.cases.mail_results import take_result
-from tracker.cases.models import Case, Leg, Message
+from tracker.cases.models import Case, Leg, Message, Task
 from tracker.directory.models import Contact
 from tracker.mail.addresses import revoke_addresses
 from tracker.mail.incoming.codes import Method, State
@@ -226,6 +226,17 @@ def test_a_later_bounce_takes_the_presumed_receipt_back(any_world: Flask) -> Non
     leg = the_leg(leg)
     assert (leg.received_on, leg.proof, leg.state) == (None, None, LegState.TO_SEND)
     assert "receipt_withdrawn" in events(fresh(case))
+
+
+def test_a_dead_address_of_a_body_that_has_the_letter_is_looked_for_all_the_same(any_world: Flask) -> None:
+    case, leg, letter = a_letter_out()
+    handling.register(db.session, case, leg, by=OFFICER, now=NOW, incoming_number="04-12/9", registered_on=NOW.date())  # type: ignore[arg-type]
+    db.session.commit()
+    understood_as(bounce(letter))
+    assert the_leg(leg).state == LegState.REGISTERED
+    wanted = db.select(Task).where(Task.kind == TaskKind.FIND_CONTACT, Task.done_at.is_(None))
+    task = db.session.scalars(wanted).one()
+    assert task.authority_id == leg.authority_id
 
 
 def test_a_delay_is_noted_only(any_world: Flask) -> None:

@@ -344,6 +344,8 @@ def test_an_unhappy_applicant_reopens_and_the_first_answer_date_stands(desk: Des
     assert (leg.state, leg.answered_on, leg.ended_on) == (LegState.IN_WORK, TODAY, TODAY)
     deciding.answer(desk.session, case, leg, by=OFFICER, now=later, outcome=Outcome.FULL, given=GIVEN)
     assert (leg.answered_on, leg.outcome) == (TODAY, Outcome.FULL)
+    told = desk.session.scalars(select(CaseEvent.data).where(CaseEvent.type == "answered").order_by(CaseEvent.id)).all()
+    assert [data["answered_on"] for data in told] == [TODAY.isoformat(), later.date().isoformat()], "each letter has its day"
 
 
 def test_silence_may_be_closed_as_unanswered_only_after_the_date(desk: Desk) -> None:

@@ -202,7 +202,7 @@ def answer(
     elif by.kind is not ActorKind.STAFF:
         check_withheld(session, case, leg, withheld)
     _settle(session, case, leg, Act.ANSWER, by, now, outcome, given)
-    data = data_of_answer(outcome, given, leg.answered_on, withheld)
+    data = data_of_answer(outcome, given, _given_on(given, now), withheld)
     words = _words(MessageKind.ANSWER, replace(given, text=text_of_answer(given, withheld, case.language)))
     record(session, case, EventType.ANSWERED, by, now, leg=leg, data=data, words=words)
     _after_answer(session, case, leg, by, now)
@@ -226,17 +226,22 @@ def refuse(
     check_given(given, day_of(now))
     check_grounds(session, case, leg, refusal)
     _settle(session, case, leg, Act.REFUSE, by, now, Outcome.REFUSED, given)
-    data = data_of_refusal(refusal, given, leg.answered_on)
+    data = data_of_refusal(refusal, given, _given_on(given, now))
     words = _words(MessageKind.REFUSAL, replace(given, text=text_of_refusal(refusal, given, case.language)))
     record(session, case, EventType.REFUSED, by, now, leg=leg, data=data, words=words)
     _after_answer(session, case, leg, by, now)
+
+
+def _given_on(given: Given, now: datetime) -> date:
+    """The day of this letter: today, or when its e-mail came. After a reopening it is a later one than the day that counts."""
+    return given.came_on or day_of(now)
 
 
 def _settle(
     session: Session, case: Case, leg: Leg, act: Act, by: Actor, now: datetime, outcome: Outcome, given: Given
 ) -> None:
     """An answer proves that the letter arrived, at the latest today. The first answer's day counts, also after a reopening."""
-    today = given.came_on or day_of(now)
+    today = _given_on(given, now)
     if leg.received_on is None or leg.proof not in PROVEN:
         delivery.receive(session, case, leg, by, min(leg.received_on or today, today), Proof.ANSWERED, now)
     move(act, leg)

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from tracker.cases import letter_codes
 from tracker.cases.contact_letters import INTRODUCTION
 from tracker.cases.delivery import record_send_failed, record_sent
-from tracker.cases.kinds import TaskKind
+from tracker.cases.kinds import LegState, TaskKind
 from tracker.cases.letters import LETTER, make_letter
 from tracker.cases.models import Case, Leg, Party, Task
 from tracker.clock import day_of
@@ -65,6 +65,8 @@ def _letter(session: Session, mail: OutboxMail, now: datetime) -> None:
     if permanent:
         for contact in _contacts(session, mail.to_address):
             mark_bounced(session, contact.id, by=DUTY, now=now)
+            if leg.state != LegState.TO_SEND:  # the body has the letter all the same; its address is dead for the next one
+                _contact_task(session, contact, now)
         hold_all(session, mail.to_address, but=LETTER)
 
 

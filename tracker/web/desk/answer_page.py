@@ -62,7 +62,7 @@ def _ways(desk: Desk) -> tuple[str, ...]:
 
 def ahead_of(desk: Desk, form: DecisionForm, now: datetime) -> LetterAhead:
     """The letter to the applicant as it will go."""
-    answered_on = desk.leg.answered_on or day_of(now)
+    answered_on = day_of(now)
     given = form.given(())
     if isinstance(form, RefuseForm):
         data = data_of_refusal(form.refusal, given, answered_on)

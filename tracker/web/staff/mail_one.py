@@ -135,6 +135,7 @@ def _choices(mail: IncomingMail, typed: str) -> list[tuple[str, str]]:
     sides = [(leg_id, Party.BODY) for leg_id in ids]
     first = looked_for[:1] or ([mail.leg_ref] if mail.leg_ref and mail.party == Party.APPLICANT else [])
     sides += [(leg_id, Party.APPLICANT) for leg_id in first]
+    sides.sort(key=lambda one: one != (mail.leg_ref, mail.party))  # what the service found comes first
     return [(f"{leg_id}-{side}", _choice(rows[leg_id], side, reasons.get(leg_id))) for leg_id, side in sides if leg_id in rows]
 
 
