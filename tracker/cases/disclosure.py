@@ -119,7 +119,7 @@ PUBLIC_FIELDS: Mapping[E, frozenset[str]] = {
     E.REGISTERED: frozenset({"registered_on", "incoming_number"}),
     E.ASSIGNED: frozenset({"unit_id"}),
     E.CLAIMED: frozenset({"unit_id"}),
-    E.EXTENDED: frozenset({"ground", "from_on", "to_on", "in_time"}),
+    E.EXTENDED: frozenset({"ground", "from_on", "to_on", "in_time", "breaks_convention"}),
     E.DATE_ANNOUNCED: frozenset({"announced_on"}),
     E.FEE_ANNOUNCED: frozenset({"amount"}),
     E.RECOMPUTED: frozenset({"from_on", "to_on"}),

@@ -238,6 +238,10 @@ STANDINGS = {
     Standing.ANSWERED_LATE_CHECKING: N_("answered past the date we counted; term being checked"),
     Standing.ENDED: N_("ended"),
 }
+PAST_LIMIT = N_(
+    "The new date is after the outer limit of the Convention, which allows this only where there is much information and it is "
+    "complex."
+)
 PAST_CONVENTION = N_("past the limit of the Convention")
 
 ACTORS = {

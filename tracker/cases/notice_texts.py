@@ -6,6 +6,7 @@ only to an address that he has confirmed.
 
 from __future__ import annotations
 
+from tracker.cases import labels
 from tracker.cases.disclosure import MessageKind
 from tracker.cases.links import Purpose
 from tracker.cases.notice_about import About, Notice, Section
@@ -58,6 +59,7 @@ def extended(a: About) -> Notice:
         t("The body takes more time"),
         t("%(body)s has told you that it needs more time.", body=a.body()),
         *(() if counts else (t("This notice came after the first date had passed. It does not undo the delay."),)),
+        *((t(labels.PAST_LIMIT),) if a.data.get("breaks_convention") else ()),
         facts=(
             *(((t("The date was"), long_date(before)),) if before else ()),
             *(((t("The new date"), long_date(after)),) if after else ()),

@@ -146,7 +146,8 @@ def _extended(row: TimelineRow, names: NamesById) -> str:
             "The body took more time after its date of %(from_on)s had passed; that does not undo the delay. Reason: %(ground)s.",
             **values,
         )
-    return t("The body took more time: until %(to_on)s instead of %(from_on)s. Reason: %(ground)s.", **values)
+    said = t("The body took more time: until %(to_on)s instead of %(from_on)s. Reason: %(ground)s.", **values)
+    return f"{said} {t(labels.PAST_LIMIT)}" if row.values.get("breaks_convention") else said
 
 
 def _transferred(row: TimelineRow, names: NamesById) -> str:
