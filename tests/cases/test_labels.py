@@ -103,7 +103,9 @@ def test_dates_are_said_in_the_readers_language(app: Flask) -> None:
     assert row.on == date(2026, 11, 23)
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "outer limit of the Convention"), ("ky", "Конвенция"), ("ru", "Конвенции")])
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "outer limit of the Convention"), ("ky", "Конвенция"), ("ru", "Конвенции")]
+)
 def test_an_extension_past_the_limit_of_the_convention_says_so_to_everybody(app: Flask, language: str, said: str) -> None:
     data = {"from_on": "2026-05-20", "to_on": "2026-06-04", "ground": "K217-EXT-VOLUME", "in_time": True}
     for breaks in (True, False):
