@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -123,6 +124,41 @@ def test_the_prepared_law_is_put_in_use_with_act_and_day() -> None:
     assert new.term(TermName.REGISTRATION).value == 1, "the term that it does not name stays"
     assert {ground.code for ground in refusal_grounds(new)} == {"K67-OBSCENE", "K67-INCITE", "K67-ANON"}
     assert remedies(new, Grievance.SILENCE, AUTUMN)
+
+
+OLD_SOURCE = regime_by_id("KG-APP-67-10WD", regimes()).term(TermName.ANSWER).source
+OF_THE_ACT = [
+    ({}, Status.LIKELY, "nobody compared it with the act: it goes on being checked"),
+    ({"terms_compared": False}, Status.LIKELY, "said so"),
+    ({"terms_compared": True}, Status.CONFIRMED, "compared with the text of the act"),
+]
+
+
+@pytest.mark.parametrize(("more", "status", "why"), OF_THE_ACT, ids=[row[-1] for row in OF_THE_ACT])
+def test_a_law_put_in_use_is_one_of_its_act_and_no_longer_of_a_bill(more: dict[str, Any], status: Status, why: str) -> None:
+    rows = changed(Change(3, What.LAW, "KG-APP-67-10WD", {**ACT, "act_on": "2026-07-10", **more}, valid_from=AUTUMN))
+    new = regime_for("statement", AUTUMN, rows)
+    assert (new.act, new.act_number, new.act_on) == ("Law of the Kyrgyz Republic No. 77 of 2026-07-10", "77", date(2026, 7, 10))
+    answer = new.term(TermName.ANSWER)
+    assert (new.source, answer.source, answer.status, answer.note, answer.change) == (ACT["source"], ACT["source"], status, "", 3)
+    assert (new.status, new.enabled, new.note, new.valid_from_known) == (Status.CONFIRMED, True, "", Known.DAY)
+    assert new.term(TermName.EXTENSION) == regime_by_id("KG-APP-67-10WD", regimes()).term(TermName.EXTENSION)
+    assert OLD_SOURCE not in repr(replace(new, grounds=(), remedies=()))
+
+
+OWN = {**TEN, "status": "likely", "value": 2, "starts": "receipt", "source": "own", "note": "Окулду"}
+
+
+@pytest.mark.parametrize(
+    ("compared", "expected"), [(False, ("own", Status.LIKELY, 1)), (True, (ACT["source"], Status.CONFIRMED, 2))]
+)
+def test_a_term_set_by_hand_keeps_its_own_source_until_it_is_compared(compared: bool, expected: tuple[Any, ...]) -> None:
+    law = Change(2, What.LAW, "KG-APP-67-10WD", {**ACT, "terms_compared": compared}, valid_from=AUTUMN)
+    found = regime_for("statement", AUTUMN, changed(term(1, law="KG-APP-67-10WD", name="registration", table=OWN), law))
+    registration = found.term(TermName.REGISTRATION)
+    assert (registration.source, registration.status, registration.change) == expected
+    assert registration.note == "Окулду"
+    assert (found.act, found.act_on) == ("Law of the Kyrgyz Republic No. 77", None)
 
 
 def test_without_that_word_unknown_terms_stay_unknown() -> None:

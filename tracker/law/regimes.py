@@ -194,7 +194,7 @@ class Regime:
     """One law as it governs the kinds of case named, between two dates. `overlay` runs beside the national one.
 
     `superseded`: a version that a correction replaced. It governs nothing new; a leg that kept it still finds it by id.
-    `amends`: the law whose grounds and ways of review it leaves as they are.
+    `amends`: the law whose grounds and ways of review it leaves as they are. `act_on`: the day of its act, where that is known.
     """
 
     id: str
@@ -214,6 +214,7 @@ class Regime:
     transfer_status: Status = Status.UNKNOWN
     special: Mapping[str, Mapping[TermName, Term]] = field(default_factory=dict)
     act_number: str = ""
+    act_on: date | None = None
     note: str = ""
     question: QuestionEffect = QuestionEffect.KEEPS_CLOCK
     question_status: Status = Status.UNKNOWN

@@ -74,7 +74,7 @@ def terms_command(language: str) -> None:
         made = changes.by_number(db.session())
         for regime in terms.regimes(db.session()):
             mark = "[replaced]" if regime.superseded else "" if regime.enabled else "[not enabled]"
-            click.echo(f"\n{regime.id}  {words.act_words(regime.id)}  {checking.period(regime)}  {mark}".rstrip())
+            click.echo(f"\n{regime.id}  {words.act_words(regime)}  {checking.period(regime)}  {mark}".rstrip())
             for row in terms.rows([replace(regime, superseded=False)]):
                 click.echo(f"{_term_line(row)}  ({checking.provenance(row.term.change, made)})")
 

@@ -115,13 +115,24 @@ def test_the_prepared_law_is_put_in_use(admin: PageClient, other: PageClient) ->
     leg = open_leg(date(2026, 11, 20))
     first = admin.get("/en/admin/law/KG-APP-67-10WD/days")
     assert "Not known in it yet: Time to register, Extra time." in first.text
-    act = {"act_number": "312", "source": "https://president.kg", "reason": "Кол коюлду"}
-    values = {**act, "valid_from": "2026-11-20", "keeps_other_terms": True}
+    assert "Time to answer" in first.text
+    act = {"act_number": "312", "act_on": "2026-11-02", "source": "https://president.kg", "reason": "Кол коюлду"}
+    values = {**act, "valid_from": "2026-11-20", "keeps_other_terms": True, "terms_compared": True}
+    wrong = first.form("admin-form").fill(**{**values, "valid_from": "2026-11-01"}).submit(status=422)
+    assert wrong.errors == ["This cannot be before 02.11.2026."]
     page = first.form("admin-form").fill(**values).submit()
     assert "1 open case came under this law." in page.text
-    assert "Act No. 312" in page.text
+    assert "Act No. 312; Day of the act: 02.11.2026" in page.text
+    assert "The terms were compared with the text of the act." in page.text
     confirm(other, page)
     db.session.rollback()
+    for path in ("/en/admin/law", "/en/admin/law/KG-APP-67-10WD", "/en/admin/law/changes"):
+        shown = admin.get(path).text
+        assert "Law No. 312 of 2 November 2026, which changed: Law No. 67 of 4 May 2007 on citizens' appeals" in shown
+        assert "bill" not in shown.lower()
+    assert "24.kg" not in admin.get("/en/admin/law/KG-APP-67-10WD").text
+    query = "kind=statement&received_on=2026-11-20&body=state"
+    assert "10 working days (Law No. 312" in admin.get(f"/en/calculator?{query}").text
     assert regime_for("statement", date(2026, 11, 20), lawbook.regimes(db.session)).id == "KG-APP-67-10WD"
     assert db.session.get_one(Leg, leg.id).regime_id == "KG-APP-67"
 

@@ -42,7 +42,7 @@ def law_one(regime_id: str) -> ResponseReturnValue:
             (Use.REFUSAL, t("To refuse")), (Use.EXTENSION, t("To put off the answer")), (Use.TRANSFER, t("To pass on")),
         )
     ]  # fmt: skip
-    name = law_words.act_words(regime_id)
+    name = law_words.act_words(regime)
     return render_template(
         "admin/law_one.html",
         law_name=name,
@@ -61,7 +61,7 @@ def _regime(regime: Regime, made: dict[int, LawChange], sources: bool = False) -
     return {
         "id": regime.id,
         "family": regime.family,
-        "name": law_words.act_words(regime.id),
+        "name": law_words.act_words(regime),
         "kinds": ", ".join(law_words.kind_words(kind) for kind in sorted(regime.kinds)),
         "when": law_words.when(regime),
         "status": (status_words(regime.status), law_words.TONES[regime.status]),

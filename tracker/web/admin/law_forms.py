@@ -167,16 +167,30 @@ class EnableForm(PageForm):
     act_number = StringField(
         lazy("Number of the act"), validators=[Needed(N_("Write the number of the act.")), Length(100)]
     )
-    valid_from = DateField(lazy("First day in force"), validators=[Needed(N_("Write the first day in force."))])
+    act_on = DateField(
+        lazy("Day of the act"),
+        description=lazy("The day on which it was signed"),
+        validators=[Needed(N_("Write the day of the act."))],
+    )
+    valid_from = DateField(
+        lazy("First day in force"), validators=[Needed(N_("Write the first day in force.")), NotBefore("act_on")]
+    )
+    terms_compared = BooleanField(
+        lazy("I compared the terms above with the text of the act: they hold as they stand"),
+        description=lazy("Without this they go on being marked as being checked"),
+    )
     keeps_other_terms = BooleanField(lazy("The terms that it does not name stay as in the law that it changes"))
     source = _source()
     reason = reason_field(lazy("Why is it changed?"))
 
     def table(self) -> dict[str, Any]:
         return {
-            "act_number": self.act_number.data, "keeps_other_terms": bool(self.keeps_other_terms.data),
+            "act_number": self.act_number.data,
+            "act_on": self.act_on.data.isoformat(),
+            "terms_compared": bool(self.terms_compared.data),
+            "keeps_other_terms": bool(self.keeps_other_terms.data),
             "source": self.source.data,
-        }  # fmt: skip
+        }
 
 
 class DecideForm(PageForm):

@@ -81,7 +81,7 @@ def _count(form: CalculatorForm, calendar: Calendar) -> Result | None:
         return None
     rows = (_row(t("Answer due by"), dates.answer), _row(t("To be registered by"), dates.registration))
     return Result(
-        act_words(dates.regime.id), rows, _limit(dates), _verdict(dates, form.body_on.data, calendar), _warning(dates),
+        act_words(dates.regime), rows, _limit(dates), _verdict(dates, form.body_on.data, calendar), _warning(dates),
         _link(form), url_for("public.calculator_file", **_typed(form)),
     )  # fmt: skip
 
