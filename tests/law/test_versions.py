@@ -17,7 +17,7 @@ from tracker.law.grounds import refusal_grounds
 from tracker.law.kyrgyzstan import regimes, shipped
 from tracker.law.regimes import Grievance, Known, Regime, Status, TermName, overlay_for, regime_by_id, regime_for
 from tracker.law.remedies import remedies
-from tracker.law.versions import Change, What, with_changes
+from tracker.law.versions import Change, What, corrected, with_changes
 
 AUTUMN = date(2026, 9, 1)
 READ = {"status": "confirmed", "article_confirmed": True, "source": "cbd"}
@@ -252,3 +252,32 @@ def test_whatever_is_changed_every_day_has_one_law_and_every_id_its_terms(drawn:
             shipped_one = [row for row in regimes() if row.family == family and row.is_in_force(on)]
             assert len(live) == len(shipped_one), "a change neither ends a law nor doubles it"
         before = rows
+
+
+LATER = date(2026, 12, 1)
+IN_USE = Change(1, What.LAW, "KG-APP-67-10WD", ACT, valid_from=date(2026, 1, 1))
+CORRECTED = [
+    ((), "KG-APP-67", None, "nothing was changed"),
+    ((term(),), "KG-APP-67", "KG-APP-67@2", "we only know better now"),
+    ((term(), term(2, table={**TEN, "value": 12})), "KG-APP-67", "KG-APP-67@3", "twice: the newest counts"),
+    ((term(), term(2, table={**TEN, "value": 12})), "KG-APP-67@2", "KG-APP-67@3", "it kept the first correction"),
+    ((term(),), "KG-APP-67@2", None, "it came under the corrected one"),
+    ((term(valid_from=LATER),), "KG-APP-67", None, "the term changed after the letter came"),
+    ((term(valid_from=date(2026, 1, 1)),), "KG-APP-67", "KG-APP-67@2", "the term had changed before the letter came"),
+    ((term(law="KG-ATI-217"),), "KG-APP-67", None, "another law was corrected"),
+    ((term(valid_to=date(2026, 1, 1)),), "KG-APP-67", None, "the rest of it has the old terms again"),
+    ((IN_USE,), "KG-APP-67", None, "another law is no correction"),
+]
+
+
+@pytest.mark.parametrize(("changes", "kept", "now", "why"), CORRECTED, ids=[row[-1] for row in CORRECTED])
+def test_by_which_corrected_version_a_letter_of_september_could_be_counted(
+    changes: tuple[Change, ...], kept: str, now: str | None, why: str
+) -> None:
+    rows = changed(*changes)
+    found = corrected(regime_by_id(kept, rows, "statement"), "statement", AUTUMN, rows)
+    assert (found.id if found else None) == now
+
+
+def test_on_a_day_without_a_law_nothing_is_corrected() -> None:
+    assert corrected(regime_by_id("KG-APP-67", regimes()), "statement", date(1999, 1, 1), changed(term())) is None

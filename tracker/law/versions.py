@@ -14,10 +14,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from tracker.law.errors import BadLawData
+from tracker.law.errors import BadLawData, NoRegime
 from tracker.law.kyrgyzstan import read_term
 from tracker.law.linking import linked
-from tracker.law.regimes import Ground, Known, Regime, Status, Term, TermName
+from tracker.law.regimes import Ground, Known, Regime, Status, Term, TermName, regime_for
 
 ONE_DAY = timedelta(days=1)
 
@@ -59,6 +59,15 @@ def with_changes(shipped: Sequence[Regime], changes: Iterable[Change]) -> tuple[
 def touched(rows: Iterable[Regime], change: Change) -> list[Regime]:
     """The versions in use that a change of a term would follow with a new one."""
     return [row for row in rows if _is_touched(row, change)]
+
+
+def corrected(kept: Regime, kind: str, on: date, rows: Iterable[Regime]) -> Regime | None:
+    """The version of the same law that governs this day by what is known now, where it sets other terms than the kept one."""
+    try:
+        now = regime_for(kind, on, rows)
+    except NoRegime:
+        return None
+    return now if now.family == kept.family and now.id != kept.id and now.terms != kept.terms else None
 
 
 def _with_term(rows: Sequence[Regime], change: Change, version: int) -> list[Regime]:
