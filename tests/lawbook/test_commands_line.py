@@ -40,6 +40,10 @@ def test_a_request_in_json(ready: Flask) -> None:
     assert found["registration"]["status"] == "unknown"
     assert found["convention"]["strict_on"] == found["convention"]["rolled_on"] == "2026-05-28"
     assert found["passes_convention"] is False
+    assert set(found) == {"regime", "registration", "answer", "convention", "passes_convention", "remedies"}
+    assert [(way["route"], way["until_on"]) for way in found["remedies"]] == [
+        ("superior_body", None), ("akyikatchy", None), ("court", None),
+    ]  # fmt: skip
 
 
 def test_an_extended_request_does_not_move_the_convention(ready: Flask) -> None:
@@ -73,6 +77,10 @@ def test_in_words(ready: Flask) -> None:
     assert result.exit_code == 0
     assert "Answer due by 4 June 2026, with extra time (term being checked)" in result.output
     assert "is after the outer limit of the Convention, 28 May 2026" in result.output
+    said = result.output.partition("If the date passes without an answer, these ways are open:")[2]
+    for way in ("Complain to the higher body", "Akyikatchy", "Go to court"):
+        assert way in said
+    assert said.count("Not verified: act now, ask the centre") == 3
 
 
 @pytest.mark.parametrize("received", ["2027-12-28", "2029-01-10"])

@@ -208,6 +208,17 @@ def test_a_route_without_a_confirmed_term_says_act_now(app: Flask) -> None:
         ]
 
 
+def test_after_silence_every_way_is_named_and_the_court_is_open_directly(app: Flask) -> None:
+    ways = case_dates(regimes(), kyrgyz(), "statement", RECEIVED).remedies
+    with in_language("en"):
+        lines = words.silence_lines(ways)
+    assert lines == [
+        "Make an administrative complaint to the body itself or to the higher body. Not verified: act now, ask the centre.",
+        "Turn to the Akyikatchy (Ombudsman). Not verified: act now, ask the centre.",
+        "Go to court. After silence no complaint before it is needed, as far as we know. Not verified: act now, ask the centre.",
+    ]
+
+
 def test_a_route_with_a_confirmed_term_says_until_when(app: Flask) -> None:
     regime = law("KG-APP-67")
     sure = [replace(row, term=replace(row.term, status=Status.CONFIRMED)) for row in regime.remedies[:1]]

@@ -14,7 +14,7 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import SQLAlchemyError
 
 from tracker import clock
-from tracker.i18n import LANGUAGES, in_language
+from tracker.i18n import LANGUAGES, in_language, t
 from tracker.law.calculator import CaseDates, case_dates
 from tracker.law.deadlines import Due, Outer
 from tracker.law.errors import LawError, YearNotLoaded
@@ -135,6 +135,10 @@ def _show(dates: CaseDates) -> None:
         _show_one(words.summary_of_limit(dates.convention), dates.convention)
     if dates.convention and dates.answer.due_on and dates.passes_convention:
         click.echo(words.extension_warning(dates.answer.due_on, dates.convention))
+    if dates.remedies:
+        click.echo(t("If the date passes without an answer, these ways are open:"))
+    for line in words.silence_lines(dates.remedies):
+        click.echo(f"  - {line}")
 
 
 def _show_one(line: str, found: Due | Outer) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from tracker.i18n import N_, current_language, long_date, ngettext, short_date, t
@@ -10,7 +10,7 @@ from tracker.law.deadlines import Clock, Due, Outer
 from tracker.law.grounds import Objection
 from tracker.law.kyrgyzstan import CONVENTION, regimes
 from tracker.law.reasons import Reason, ReasonCode
-from tracker.law.regimes import Ground, Need, Origin, Regime, Start, Status, TermName, family_of
+from tracker.law.regimes import Ground, Need, Origin, Regime, Route, Start, Status, TermName, family_of
 from tracker.law.remedies import OpenRoute
 from tracker.lawbook.labels import ACTS, GROUNDS, NEEDS, PROBLEMS, ROUTES, STATUS, TERMS
 
@@ -138,6 +138,17 @@ def route_lines(route: OpenRoute) -> list[str]:
     else:
         lines.append(t(NO_SUMMARY[Clock.REMEDY]))
     return lines
+
+
+def silence_lines(ways: Sequence[OpenRoute]) -> list[str]:
+    """What a person can do once the date has passed without an answer, a line for each way."""
+    return [". ".join(part.rstrip(".") for part in _after_silence(way)) + "." for way in ways]
+
+
+def _after_silence(way: OpenRoute) -> list[str]:
+    first, *more = route_lines(way)
+    directly = way.route is Route.COURT and not way.complaint_first
+    return [first, *([t("After silence no complaint before it is needed, as far as we know")] if directly else []), *more]
 
 
 def extension_warning(extended_on: date, limit: Outer) -> str:
