@@ -121,7 +121,8 @@ def test_the_corrected_term_is_a_second_choice_with_its_reason(any_house: House)
     assert "By the corrected term: answer by 10 December 2026" in page.text
     refused = page.form("act").fill(reason="Мыйзам.").submit(status=422)
     assert refused.errors == ["Choose one."]
-    assert refused.form("act").fill(by="kept").submit(status=422).errors == ["Nothing would change: the dates come out the same."]
+    same = refused.form("act").fill(by="kept").submit(status=422)
+    assert same.errors == ["Counted again, the dates are the same. Nothing was changed."]
     done = refused.form("act").fill(by="KG-APP-67@2").submit()
     assert "counted again, by the corrected term of the law" in done.text
     fresh = again(case).current_leg
@@ -154,3 +155,14 @@ def test_a_correction_is_read_and_released_by_itself(any_house: House, any_world
     public = PageClient(any_world).get(f"/en/case/{case.number}")
     assert "Текшерүү жүргүзүлдү." in public.text
     assert "0,12 мг/м3" in public.text
+
+
+def test_a_day_of_our_own_rule_is_not_told_as_one_of_the_law(any_house: House) -> None:
+    case = build.answered()
+    leg = case.current_leg
+    assert leg is not None
+    leg.outcome, leg.ended_on, leg.answered_on = Outcome.PARTIAL, date(2026, 10, 28), date(2026, 10, 28)
+    db.session.commit()
+    board = any_house.aigul.get("/en/staff").text
+    assert "By our own rule of service he can contest it until 27 November 2026." in board
+    assert "The law's own time to complain is still being checked" in board
