@@ -119,6 +119,7 @@ def test_the_terms(ready: Flask) -> None:
     output = run(ready, "terms").output
     assert "KG-APP-67-10WD" in output
     assert "[not enabled]" in output
+    assert "before the first date" in output
     assert "art. 4(2)" in output
     assert "art. 16 (not confirmed)" in output
     assert "unknown: no date is counted" in output
@@ -135,6 +136,9 @@ def test_a_year_of_the_calendar(ready: Flask) -> None:
 def test_the_check_lists_what_is_unknown(ready: Flask) -> None:
     output = run(ready, "check").output
     assert "Unknown term: KG-APP-67 extension" in output
+    assert "Unknown term: KG-APP-67 extension_notice" in output
+    assert "Unknown term: KG-ATI-217 extension_notice" not in output
+    assert "Article not confirmed: KG-ATI-217 extension_notice (likely)" in output
     assert "Unknown term: KG-ATI-217 access_complaint answer" in output
     assert "Not enabled: KG-APP-67-10WD" in output
     assert "Estimated day: 2027-03-09" in output

@@ -116,7 +116,8 @@ class Grievance(StrEnum):
 class Term:
     """One term of a law. `other_*` is what another source says, where sources disagree.
 
-    `change` is the number of the change that set it; None: as shipped.
+    `change` is the number of the change that set it; None: as shipped. `until`: the law gives no number but a day before which
+    the act has to be done, such as the notice of extra time before the first date; no date is counted from it.
     """
 
     value: int | None
@@ -131,10 +132,16 @@ class Term:
     other_unit: Unit | None = None
     other_source: str = ""
     change: int | None = None
+    until: Start | None = None
 
     @property
     def is_known(self) -> bool:
         return self.value is not None and self.unit is not None and self.status is not Status.UNKNOWN
+
+    @property
+    def is_said(self) -> bool:
+        """The law says it, with a number or without."""
+        return self.is_known or (self.until is not None and self.status is not Status.UNKNOWN)
 
     @property
     def cited_article(self) -> str | None:

@@ -10,7 +10,7 @@ from tracker.law.deadlines import Clock, Due, Outer
 from tracker.law.grounds import Objection
 from tracker.law.kyrgyzstan import CONVENTION, regimes
 from tracker.law.reasons import Reason, ReasonCode
-from tracker.law.regimes import Ground, Need, Origin, Regime, Route, Start, Status, TermName, family_of
+from tracker.law.regimes import Ground, Need, Origin, Regime, Route, Start, Status, Term, TermName, family_of
 from tracker.law.remedies import OpenRoute
 from tracker.lawbook.labels import ACTS, GROUNDS, NEEDS, PROBLEMS, ROUTES, STATUS, TERMS
 
@@ -102,6 +102,13 @@ def _with_article(law: str, article: str | None) -> str:
 def term_words(value: int, unit: str) -> str:
     """10 working days."""
     return _UNITS[unit](value)
+
+
+def length_words(term: Term) -> str:
+    """How long a term is, or before what the act has to be done; empty where it is not known."""
+    if term.value is not None and term.unit is not None:
+        return term_words(term.value, term.unit)
+    return t("before the first date") if term.until is Start.ORIGINAL_DATE and term.is_said else ""
 
 
 def ground_words(code: str) -> str:

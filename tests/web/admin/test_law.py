@@ -180,3 +180,19 @@ def test_a_kind_with_terms_of_its_own(admin: PageClient) -> None:
     page = propose(admin, url="/en/admin/law/KG-ATI-217/term/answer?kind=access_complaint", starts="receipt")
     assert "complaint" in page.text.lower()
     assert db.session.query(LawChange.kind).scalar() == "access_complaint"
+
+
+def test_the_notice_of_extra_time_has_no_number_and_can_be_confirmed_so(admin: PageClient, other: PageClient) -> None:
+    address = "/en/admin/law/KG-ATI-217/term/extension_notice"
+    page = admin.get(address)
+    assert "before the first date" in page.text
+    assert "The law gives no number" not in admin.get("/en/admin/law/KG-ATI-217/term/answer").text
+    form = page.form("admin-form").fill(status="confirmed", source="cbd", reason="Окулду")
+    refused = form.fill(value="3", until_first_date=True).submit(status=422)
+    assert refused.errors == ["A term that is not known has no number. Leave it empty."]
+    page = refused.form("admin-form").fill(value="").submit()
+    assert "before the first date" in page.text
+    confirm(other, page)
+    db.session.rollback()
+    term = regime_for("information_request", date(2026, 11, 20), lawbook.regimes(db.session)).term(TermName.EXTENSION_NOTICE)
+    assert (term.value, term.until, term.status) == (None, "original_date", "confirmed")

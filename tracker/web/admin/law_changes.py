@@ -63,6 +63,8 @@ def law_term(regime_id: str, term: str) -> ResponseReturnValue:
         abort(404)
     now = (regime.governing(kind) if kind else regime).term(TermName(term))
     form = TermForm(data=of_term(now) if request.method == "GET" else None)
+    if term != TermName.EXTENSION_NOTICE:
+        del form.until_first_date
     title = t("Change: %(term)s", term=law_words.term_name(TermName(term), kind))
     parts = [(t("As it stands"), law_words.value_of(now))]
 

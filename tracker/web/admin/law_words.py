@@ -18,7 +18,7 @@ from tracker.law.versions import What
 from tracker.lawbook.changes import State
 from tracker.lawbook.labels import STARTS, TERMS
 from tracker.lawbook.models import LawChange
-from tracker.lawbook.words import act_words, ground_words, status_words, term_words
+from tracker.lawbook.words import act_words, ground_words, length_words, status_words, term_words
 from tracker.people.models import Account
 from tracker.store import db
 
@@ -50,7 +50,7 @@ def term_name(name: TermName, kind: str) -> str:
 
 
 def value_of(term: Term) -> str:
-    said = term_words(term.value, term.unit) if term.value is not None and term.unit else t("not known")
+    said = length_words(term) or t("not known")
     if term.other_value is None or term.other_unit is None:
         return said
     return t("%(value)s; another source: %(other)s", value=said, other=term_words(term.other_value, term.other_unit))
@@ -84,7 +84,7 @@ def ground_of(regime: Regime, code: str) -> Ground | None:
 
 
 def unknown_terms(regime: Regime) -> str:
-    return ", ".join(t(TERMS[name]) for name, term in regime.terms.items() if not term.is_known)
+    return ", ".join(t(TERMS[name]) for name, term in regime.terms.items() if not term.is_said)
 
 
 def subject(row: LawChange) -> str:
@@ -125,6 +125,7 @@ def said(row: LawChange) -> str:
         compared = [t("The terms were compared with the text of the act.")] if table.get("terms_compared") else []
         return "; ".join([*number, *days, *keeps, *compared])
     length = term_words(table["value"], table["unit"]) if table.get("value") is not None else ""
+    length = length or (t("before the first date") if table.get("until") else "")
     starts = t(STARTS[Start(table["starts"])]) if table.get("starts") else ""
     return "; ".join(part for part in (length, starts, _article(table), status_words(Status(table["status"]))) if part)
 

@@ -20,7 +20,7 @@ from tracker.law.regimes import Term
 from tracker.lawbook import changes
 from tracker.lawbook.labels import TERMS
 from tracker.lawbook.models import LawChange
-from tracker.lawbook.words import status_words, term_words
+from tracker.lawbook.words import length_words, status_words
 
 KEPT = "kept"
 
@@ -74,8 +74,7 @@ def _corrected(found: Correction, made: Mapping[int, LawChange]) -> Iterator[tup
 
 def _term(term: Term) -> str:
     """How long, and how sure that is."""
-    length = term_words(term.value, term.unit) if term.value is not None and term.unit else t("not known")
-    return f"{length} ({status_words(term.status)})"
+    return f"{length_words(term) or t('not known')} ({status_words(term.status)})"
 
 
 def _day(on: date | None) -> str:
