@@ -147,3 +147,29 @@ def test_the_check_lists_what_is_unknown(ready: Flask) -> None:
 def test_loading(ready: Flask) -> None:
     assert "Nothing to load." in run(ready, "load", "--through", "2027").output
     assert "Years loaded: 2028" in run(ready, "load", "--through", "2028").output
+
+
+def codes(app: Flask, *arguments: str) -> Any:
+    result = run(app, *arguments, "--json")
+    assert result.exit_code == 0, result.output
+    return json.loads(result.output)
+
+
+def test_terms_calendar_and_check_for_programs(ready: Flask) -> None:
+    laws = {law["id"]: law for law in codes(ready, "terms")}
+    assert laws["KG-APP-67-10WD"]["enabled"] is False
+    answer = next(term for term in laws["KG-ATI-217"]["terms"] if (term["name"], term["kind"]) == ("answer", None))
+    assert (answer["value"], answer["unit"], answer["starts"], answer["status"]) == (10, "working_days", "receipt", "likely")
+    assert (answer["article_confirmed"], answer["set"]) == (False, "as shipped")
+    own = next(term for term in laws["KG-ATI-217"]["terms"] if (term["name"], term["kind"]) == ("answer", "access_complaint"))
+    assert (own["value"], own["status"]) == (None, "unknown")
+    days = {day["date"]: day for day in codes(ready, "calendar", "2026")}
+    assert days["2026-01-08"]["working"] is False
+    assert days["2026-01-08"]["act"].startswith("Resolution of the Cabinet")
+    assert run(ready, "calendar", "2040", "--json").exit_code != 0
+    check = codes(ready, "check")
+    assert {"law": "KG-APP-67", "kind": None, "name": "extension", "status": "unknown"} in check["unknown"]
+    notice = {"law": "KG-ATI-217", "kind": None, "name": "extension_notice", "status": "likely"}
+    assert notice in check["unconfirmed"]
+    assert (check["faults"], check["not_enabled"]) == ([], ["KG-APP-67-10WD"])
+    assert "2027-03-09" in check["estimated"]
