@@ -196,3 +196,15 @@ def test_the_notice_of_extra_time_has_no_number_and_can_be_confirmed_so(admin: P
     db.session.rollback()
     term = regime_for("information_request", date(2026, 11, 20), lawbook.regimes(db.session)).term(TermName.EXTENSION_NOTICE)
     assert (term.value, term.until, term.status) == (None, "original_date", "confirmed")
+
+
+def test_sources_are_links_and_an_unknown_ground_says_what_is_unknown(admin: PageClient) -> None:
+    page = admin.get("/en/admin/law/KG-ATI-217")
+    assert '<a href="https://law.ungovr.org/records/kg" rel="noopener">https://law.ungovr.org/records/kg</a>' in page.html
+    assert page.html.count('<a href="http') == page.html.count('rel="noopener"')
+    _, found, row = admin.get("/en/admin/law/KG-APP-67").html.rpartition("Another body is competent to decide")
+    assert found
+    row = row.partition("</tr>")[0]
+    assert "unknown: not seen in the text of the law" in row
+    assert "no date is counted" not in row
+    assert "<a href" not in row.partition("</a>")[2], "what is no address is text"

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker import lawbook
 from tracker.i18n import short_date, t
-from tracker.law.regimes import Ground, Origin, Regime, Use
+from tracker.law.regimes import Ground, Origin, Regime, Status, Use
 from tracker.lawbook import changes
 from tracker.lawbook.models import LawChange
 from tracker.lawbook.terms import TermRow, rows
@@ -67,7 +67,7 @@ def _regime(regime: Regime, made: dict[int, LawChange], sources: bool = False) -
         "status": (status_words(regime.status), law_words.TONES[regime.status]),
         "enabled": regime.enabled,
         "overlay": regime.overlay,
-        "source": regime.source,
+        "source": [_link(regime.source)],
         "note": regime.note,
         "grounds": len([ground for ground in regime.grounds if regime.overlay or ground.origin is Origin.NATIONAL]),
         "lines": [_line(row, made, sources) for row in rows([regime])],
@@ -90,19 +90,24 @@ def _ground(regime: Regime, ground: Ground, made: dict[int, LawChange]) -> dict[
     return {
         "url": url_for("admin.law_ground", regime_id=regime.family, ground=ground.code),
         "name": law_words.ground_words(ground.code),
-        "pills": _pills(ground.status, ground.change, made),
-        "cells": [ground.code, law_words.article_of(ground), ground.source],
+        "pills": _pills(ground.status, ground.change, made, law_words.ground_status(ground.status)),
+        "cells": [ground.code, law_words.article_of(ground), [_link(ground.source)]],
     }
 
 
-def _pills(status: Any, change: int | None, made: dict[int, LawChange]) -> list[tuple[str, str]]:
+def _pills(status: Status, change: int | None, made: dict[int, LawChange], words: str = "") -> list[tuple[str, str]]:
     one = made.get(change) if change is not None else None
     marks = [(t("one person"), "wait")] if one is not None and one.one_person else []
-    return [(status_words(status), law_words.TONES[status]), *marks]
+    return [(words or status_words(status), law_words.TONES[status]), *marks]
 
 
-def _source(row: TermRow, made: dict[int, LawChange]) -> str:
+def _source(row: TermRow, made: dict[int, LawChange]) -> list[tuple[str, str]]:
     term = row.term
     one = made.get(term.change) if term.change is not None else None
     set_here = t("set here on %(day)s", day=short_date(one.decided_at.date())) if one and one.decided_at else ""
-    return "\n".join(part for part in (term.source, term.other_source, term.note, set_here) if part)
+    return [_link(part) for part in (term.source, term.other_source, term.note, set_here) if part]
+
+
+def _link(source: str) -> tuple[str, str]:
+    """Where it was read: its address leads there, anything else is text."""
+    return source, source if source.startswith(("https://", "http://")) and " " not in source else ""

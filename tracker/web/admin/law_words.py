@@ -79,6 +79,11 @@ def _first(regime: Regime) -> str:
     )
 
 
+def ground_status(status: Status) -> str:
+    """No date is counted from a ground, so an unknown one says what is unknown of it."""
+    return t("unknown: not seen in the text of the law") if status is Status.UNKNOWN else status_words(status)
+
+
 def ground_of(regime: Regime, code: str) -> Ground | None:
     return next((ground for ground in regime.grounds if ground.code == code), None)
 
