@@ -71,9 +71,9 @@ def corrected(kept: Regime, kind: str, on: date, rows: Iterable[Regime]) -> Regi
 
 
 def _with_term(rows: Sequence[Regime], change: Change, version: int) -> list[Regime]:
+    _check_order(change)
     if not touched(rows, change):
         raise BadLawData(change.regime_id, "this law is not in force on these days")
-    _check_order(change)
     ids = _ids(change.regime_id, version)
     return [piece for row in rows for piece in _pieces(row, change, ids)]
 
