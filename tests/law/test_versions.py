@@ -368,12 +368,16 @@ def test_a_law_put_in_use_for_a_time_ends() -> None:
     assert regime_for("statement", date(2027, 1, 1), rows).id == "KG-APP-67"
 
 
+ONLY_SO = "it is put in use only with the number of its act and its first day"
 SAID = [
-    (term(law="KG-NO-1"), "KG-NO-1", "not in force on these days"),
+    (term(law="KG-NO-1"), "KG-NO-1", "this law is not in force on these days"),
     (term(valid_from=date(2026, 5, 2), valid_to=date(2026, 5, 1)), "KG-APP-67", "the last day is before the first"),
     (Change(1, What.GROUND, "KG-APP-67", {"status": "likely", "source": "x"}, "K99"), "KG-APP-67", "no such ground: K99"),
     (Change(1, What.GROUND, "KG-APP-67", READ, "K67-ANON"), "KG-APP-67 K67-ANON", "a confirmed article needs its number"),
-    (Change(1, What.LAW, "KG-APP-67-10WD", {"act_number": " "}, valid_from=AUTUMN), "KG-APP-67-10WD", "number of its act"),
+    (Change(1, What.LAW, "KG-APP-67-10WD", {"act_number": " "}, valid_from=AUTUMN), "KG-APP-67-10WD", ONLY_SO),
+    (Change(1, What.LAW, "KG-APP-67-10WD", {}, valid_from=AUTUMN), "KG-APP-67-10WD", ONLY_SO),
+    (term(law="KG-ATI-217", valid_to=date(2023, 5, 5)), "KG-ATI-217", "this law is not in force on these days"),
+    (term(table={"status": "unknown", "value": 3}), "KG-APP-67 answer", "an unknown term has no value"),
     (Change(1, What.LAW, "KG-ATI-217", {}, valid_to=date(2020, 1, 1)), "KG-ATI-217", "the last day is before the first"),
     (Change(1, What.LAW, "KG-NO-1", {}), "KG-NO-1", "no such law"),
 ]
@@ -383,5 +387,35 @@ SAID = [
 def test_a_refusal_says_where_and_why(change: Change, where: str, said: str) -> None:
     with pytest.raises(BadLawData) as caught:
         changed(change)
-    assert where in str(caught.value)
-    assert said in str(caught.value)
+    assert str(caught.value) == f"{where}: {said}"
+
+
+def test_every_piece_has_a_number_of_its_own() -> None:
+    first, second = date(2025, 3, 3), date(2026, 3, 3)
+    split = [term(1, law="KG-ATI-217", valid_from=first), term(2, law="KG-ATI-217", valid_from=second)]
+    found = versions("KG-ATI-217", *split, term(3, law="KG-ATI-217", table={**TEN, "value": 9}))
+    assert [row[0] for row in found if not row[3]] == ["KG-ATI-217@4", "KG-ATI-217@4.2", "KG-ATI-217@4.3"]
+
+
+def test_what_is_left_over_begins_on_a_known_day() -> None:
+    rest = regime_by_id("KG-APP-67@2.2", changed(term(valid_to=date(2026, 12, 31))))
+    assert (rest.valid_from, rest.valid_from_known) == (date(2027, 1, 1), Known.DAY)
+
+
+def test_a_kind_keeps_the_terms_of_its_own_beside_the_one_that_is_set() -> None:
+    rows = changed(term(law="KG-ATI-217", kind="access_complaint"))
+    own = regime_by_id("KG-ATI-217@2", rows, "access_complaint")
+    assert own.term(TermName.ANSWER).value == 10
+    assert own.term(TermName.EXTENSION).value is None, "the ten days more are for requests"
+
+
+def test_a_kind_without_terms_of_its_own_takes_those_of_the_law() -> None:
+    rows = changed(term(kind="complaint", table={**TEN, "value": 7}))
+    complaint, statement = (regime_for(kind, AUTUMN, rows) for kind in ("complaint", "statement"))
+    assert [one.term(TermName.ANSWER).value for one in (complaint, statement)] == [7, 14]
+    assert complaint.term(TermName.REGISTRATION).value == 1
+
+
+def test_put_in_use_before_the_law_that_it_changes_it_keeps_nothing_of_it() -> None:
+    change = Change(1, What.LAW, "KG-APP-67-10WD", {**ACT, "keeps_other_terms": True}, valid_from=date(2000, 1, 1))
+    assert regime_by_id("KG-APP-67-10WD", changed(change)).term(TermName.REGISTRATION).value is None
