@@ -194,3 +194,30 @@ def test_grounds_and_remedies_need_their_source(part: dict[str, Any]) -> None:
     table = {"id": "X", "act": "X", "kinds": [], "enabled": True, "status": "likely", "source": "x", **part}
     with pytest.raises(BadLawData):
         read_regime(table)
+
+
+def test_the_notice_of_extra_time_is_said_by_the_law_without_a_number() -> None:
+    """Law 217: before the first ten days end (likely). No number is invented, and no date is counted from it."""
+    notice = regime_by_id("KG-ATI-217", regimes()).term(TermName.EXTENSION_NOTICE)
+    assert (notice.value, notice.unit, notice.until, notice.status) == (None, None, Start.ORIGINAL_DATE, Status.LIKELY)
+    assert notice.is_said
+    assert not notice.is_known
+    assert not regime_by_id("KG-APP-67", regimes()).term(TermName.EXTENSION_NOTICE).is_said
+
+
+NO_NUMBER = {"status": "likely", "source": "x", "until": "original_date"}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        {**NO_NUMBER, "value": 3, "unit": "working_days", "starts": "receipt"},
+        {**NO_NUMBER, "starts": "receipt"},
+        {**NO_NUMBER, "status": "unknown"},
+        {**NO_NUMBER, "source": ""},
+    ],
+)
+def test_a_term_without_a_number_has_none_and_is_read_somewhere(table: dict[str, Any]) -> None:
+    assert read_term("here", NO_NUMBER).is_said
+    with pytest.raises(BadLawData):
+        read_term("here", table)

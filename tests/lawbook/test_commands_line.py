@@ -40,6 +40,10 @@ def test_a_request_in_json(ready: Flask) -> None:
     assert found["registration"]["status"] == "unknown"
     assert found["convention"]["strict_on"] == found["convention"]["rolled_on"] == "2026-05-28"
     assert found["passes_convention"] is False
+    assert set(found) == {"regime", "registration", "answer", "convention", "passes_convention", "remedies"}
+    assert [(way["route"], way["until_on"]) for way in found["remedies"]] == [
+        ("superior_body", None), ("akyikatchy", None), ("court", None),
+    ]  # fmt: skip
 
 
 def test_an_extended_request_does_not_move_the_convention(ready: Flask) -> None:
@@ -73,6 +77,10 @@ def test_in_words(ready: Flask) -> None:
     assert result.exit_code == 0
     assert "Answer due by 4 June 2026, with extra time (term being checked)" in result.output
     assert "is after the outer limit of the Convention, 28 May 2026" in result.output
+    said = result.output.partition("If the date passes without an answer, these ways are open:")[2]
+    for way in ("Complain to the higher body", "Akyikatchy", "Go to court"):
+        assert way in said
+    assert said.count("Not verified: act now, ask the centre") == 3
 
 
 @pytest.mark.parametrize("received", ["2027-12-28", "2029-01-10"])
@@ -111,6 +119,7 @@ def test_the_terms(ready: Flask) -> None:
     output = run(ready, "terms").output
     assert "KG-APP-67-10WD" in output
     assert "[not enabled]" in output
+    assert "before the first date" in output
     assert "art. 4(2)" in output
     assert "art. 16 (not confirmed)" in output
     assert "unknown: no date is counted" in output
@@ -127,6 +136,9 @@ def test_a_year_of_the_calendar(ready: Flask) -> None:
 def test_the_check_lists_what_is_unknown(ready: Flask) -> None:
     output = run(ready, "check").output
     assert "Unknown term: KG-APP-67 extension" in output
+    assert "Unknown term: KG-APP-67 extension_notice" in output
+    assert "Unknown term: KG-ATI-217 extension_notice" not in output
+    assert "Article not confirmed: KG-ATI-217 extension_notice (likely)" in output
     assert "Unknown term: KG-ATI-217 access_complaint answer" in output
     assert "Not enabled: KG-APP-67-10WD" in output
     assert "Estimated day: 2027-03-09" in output
@@ -135,3 +147,29 @@ def test_the_check_lists_what_is_unknown(ready: Flask) -> None:
 def test_loading(ready: Flask) -> None:
     assert "Nothing to load." in run(ready, "load", "--through", "2027").output
     assert "Years loaded: 2028" in run(ready, "load", "--through", "2028").output
+
+
+def codes(app: Flask, *arguments: str) -> Any:
+    result = run(app, *arguments, "--json")
+    assert result.exit_code == 0, result.output
+    return json.loads(result.output)
+
+
+def test_terms_calendar_and_check_for_programs(ready: Flask) -> None:
+    laws = {law["id"]: law for law in codes(ready, "terms")}
+    assert laws["KG-APP-67-10WD"]["enabled"] is False
+    answer = next(term for term in laws["KG-ATI-217"]["terms"] if (term["name"], term["kind"]) == ("answer", None))
+    assert (answer["value"], answer["unit"], answer["starts"], answer["status"]) == (10, "working_days", "receipt", "likely")
+    assert (answer["article_confirmed"], answer["set"]) == (False, "as shipped")
+    own = next(term for term in laws["KG-ATI-217"]["terms"] if (term["name"], term["kind"]) == ("answer", "access_complaint"))
+    assert (own["value"], own["status"]) == (None, "unknown")
+    days = {day["date"]: day for day in codes(ready, "calendar", "2026")}
+    assert days["2026-01-08"]["working"] is False
+    assert days["2026-01-08"]["act"].startswith("Resolution of the Cabinet")
+    assert run(ready, "calendar", "2040", "--json").exit_code != 0
+    check = codes(ready, "check")
+    assert {"law": "KG-APP-67", "kind": None, "name": "extension", "status": "unknown"} in check["unknown"]
+    notice = {"law": "KG-ATI-217", "kind": None, "name": "extension_notice", "status": "likely"}
+    assert notice in check["unconfirmed"]
+    assert (check["faults"], check["not_enabled"]) == ([], ["KG-APP-67-10WD"])
+    assert "2027-03-09" in check["estimated"]

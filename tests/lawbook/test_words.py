@@ -13,10 +13,11 @@ from tracker.i18n import LANGUAGES, in_language
 from tracker.law.calculator import case_dates
 from tracker.law.deadlines import Clock, Due, Outer, answer_due, convention_limit, extended_due, registration_due
 from tracker.law.grounds import Objection, Problem, refusal_grounds
-from tracker.law.kyrgyzstan import regimes
+from tracker.law.kyrgyzstan import regimes, shipped
 from tracker.law.reasons import Reason, ReasonCode
-from tracker.law.regimes import Grievance, Need, Regime, Route, Start, Status, TermName, regime_by_id
+from tracker.law.regimes import Grievance, Need, Regime, Route, Start, Status, TermName, regime_by_id, regime_for
 from tracker.law.remedies import remedies
+from tracker.law.versions import Change, What, with_changes
 from tracker.lawbook import labels, words
 
 RECEIVED = date(2026, 4, 28)
@@ -164,6 +165,28 @@ def test_a_ground_names_its_article_only_where_confirmed(app: Flask) -> None:
         assert words.ground_line(grounds["R-COMMERCE"], "KG-ATI-217").endswith("(Aarhus Convention)")
 
 
+NAMED = [
+    ("en", "Law No. 99 of 10 July 2026, which changed: Law No. 67 of 4 May 2007"),
+    ("ru", "Закон № 99 от 10 июля 2026 года, изменивший: "),
+    ("ky", "2026-жылдын 10-июлу күнү чыккан № 99 Мыйзам, ал өзгөрткөн мыйзам: "),
+]
+
+
+@pytest.mark.parametrize(("language", "name"), NAMED)
+def test_a_law_put_in_use_is_named_by_its_act_also_in_a_stored_date(app: Flask, language: str, name: str) -> None:
+    act = {"act_number": "№ 99", "act_on": "2026-07-10", "source": "x", "keeps_other_terms": True}
+    rows = with_changes(shipped(), [Change(1, What.LAW, "KG-APP-67-10WD", act, valid_from=date(2026, 9, 1))])
+    new = regime_for("statement", date(2026, 9, 1), rows)
+    stored = Due.from_json(answer_due(new, kyrgyz(), date(2026, 9, 1)).as_json())
+    with in_language(language):
+        assert words.act_words(new).startswith(name)
+        assert any(name in line for line in words.explain(stored))
+        ground = next(one for one in refusal_grounds(new) if one.code == "K67-ANON")
+        assert "99" not in words.ground_line(ground, new.id), "the grounds are those of the law that it changed"
+        assert words.ground_line(ground, new.id) == words.ground_line(ground, "KG-APP-67@2")
+        assert words.act_words(law("KG-APP-67-10WD")) != words.act_words(new)
+
+
 def test_an_objection_says_what_to_do(app: Flask) -> None:
     with in_language("en"):
         assert words.objection_words(Objection(Problem.NO_NATIONAL_GROUND)).startswith("Choose a ground from the law")
@@ -183,6 +206,17 @@ def test_a_route_without_a_confirmed_term_says_act_now(app: Flask) -> None:
             "Before the court, complain to the body itself or to the higher body.",
             "Not verified: act now, ask the centre",
         ]
+
+
+def test_after_silence_every_way_is_named_and_the_court_is_open_directly(app: Flask) -> None:
+    ways = case_dates(regimes(), kyrgyz(), "statement", RECEIVED).remedies
+    with in_language("en"):
+        lines = words.silence_lines(ways)
+    assert lines == [
+        "Make an administrative complaint to the body itself or to the higher body. Not verified: act now, ask the centre.",
+        "Turn to the Akyikatchy (Ombudsman). Not verified: act now, ask the centre.",
+        "Go to court. After silence no complaint before it is needed, as far as we know. Not verified: act now, ask the centre.",
+    ]
 
 
 def test_a_route_with_a_confirmed_term_says_until_when(app: Flask) -> None:

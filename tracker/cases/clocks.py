@@ -6,8 +6,10 @@ date. A calendar year that is not loaded gives no date either, and makes a task;
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -30,6 +32,8 @@ from tracker.law.deadlines import (
 )
 from tracker.law.errors import NoRegime, YearNotLoaded
 from tracker.law.regimes import Regime, Status, TransferEffect, overlay_for, regime_by_id, regime_for
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def start_clocks(session: Session, case: Case, leg: Leg, now: datetime) -> None:
@@ -97,15 +101,21 @@ class Reckoned:
         return moved or self.first.due_on
 
 
-def reckonings(session: Session, case: Case, leg: Leg, calendar: Calendar) -> list[Reckoned]:
+def reckonings(
+    session: Session, case: Case, leg: Leg, calendar: Calendar, instead: Mapping[str, str] = NOTHING
+) -> list[Reckoned]:
     """By the kind that governs and, after a re-qualification, by the kind as filed; the one that counts comes first.
 
-    A re-qualification never moves a date later, so the earlier of the two counts. Raises `YearNotLoaded`.
+    A re-qualification never moves a date later, so the earlier of the two counts. `instead`: by which version of a law to
+    count in place of the one that is kept. Raises `YearNotLoaded`.
     """
     regime = regime_of(session, case, leg)
     if regime is None or leg.received_on is None:
         return []
-    found = [_reckon(row, calendar, leg) for row in (regime, *_as_filed(session, case, leg))]
+    rows = lawbook.regimes(session)
+    pairs = ((regime, case.kind), *((row, case.filed_kind) for row in _as_filed(session, case, leg)))
+    chosen = [regime_by_id(instead[row.id], rows, kind) if row.id in instead else row for row, kind in pairs]
+    found = [_reckon(row, calendar, leg) for row in chosen]
     return sorted(found, key=lambda one: _day(one.due_on))
 
 

@@ -122,7 +122,7 @@ PUBLIC_FIELDS: Mapping[E, frozenset[str]] = {
     E.EXTENDED: frozenset({"ground", "from_on", "to_on", "in_time", "breaks_convention"}),
     E.DATE_ANNOUNCED: frozenset({"announced_on"}),
     E.FEE_ANNOUNCED: frozenset({"amount"}),
-    E.RECOMPUTED: frozenset({"from_on", "to_on"}),
+    E.RECOMPUTED: frozenset({"from_on", "to_on", "from_regime", "to_regime"}),
     E.TRANSFERRED: frozenset({"ground", "from_authority_id", "to_authority_id"}),
     E.ANSWERED: frozenset({"outcome", "grounds", "outgoing_number", "outgoing_on", "answered_on"}),
     E.REFUSED: frozenset({"grounds", "outgoing_number", "outgoing_on", "answered_on"}),

@@ -160,7 +160,7 @@ def _by_when(regime: Regime | None) -> str:
         return t("Please answer within the time that the law gives.")
     values = {
         "time": words.term_words(term.value, term.unit),
-        "law": words.law_words(regime.id, term.cited_article),
+        "law": words.law_words(regime, term.cited_article),
     }
     if term.status is not Status.CONFIRMED:
         if term.starts is Start.REGISTRATION:

@@ -107,7 +107,7 @@ def recomputed(a: About) -> Notice:
     return to_applicant(
         a,
         t("The dates were counted again"),
-        t("The dates of your appeal to %(body)s were counted again, and they changed.", body=a.body()),
+        _counted_again(a),
         facts=_moved(a),
         quote=a.quoted(MessageKind.RECOMPUTATION),
         sections=because(a),
@@ -115,8 +115,25 @@ def recomputed(a: About) -> Notice:
 
 
 def recomputed_for_body(a: About) -> Notice:
-    first = t("The dates of this appeal were counted again, and they changed.")
+    first = _by_corrected_term(a) or t("The dates of this appeal were counted again, and they changed.")
     return waits(a, t("The dates were counted again"), first, facts=_moved(a), quote=a.quoted(MessageKind.RECOMPUTATION))
+
+
+def _counted_again(a: About) -> str:
+    return _by_corrected_term(a) or t(
+        "The dates of your appeal to %(body)s were counted again, and they changed.", body=a.body()
+    )
+
+
+def _by_corrected_term(a: About) -> str:
+    """The law did not change for this letter, what is known of it did; empty where the calendar was the reason."""
+    if not a.data.get("to_regime"):
+        return ""
+    said = t("A term of the law was corrected, and the dates of this appeal were counted again by it.")
+    on = a.day("to_on")
+    if on is None or a.day("from_on") != on:
+        return said
+    return t("%(said)s The date for the answer stays: %(on)s.", said=said, on=long_date(on))
 
 
 def answer_corrected(a: About) -> Notice:

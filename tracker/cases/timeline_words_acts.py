@@ -50,6 +50,8 @@ def _kind(row: TimelineRow, key: str) -> str:
 def _with_dates(row: TimelineRow, said: str) -> str:
     """What was said, and the date for the answer, old and new, where it moved."""
     before, after = day(row, "from_on"), day(row, "to_on")
+    if after and before == after:
+        return t("%(said)s The date for the answer stays: %(on)s.", said=said, on=after)
     if after and before:
         return t("%(said)s Answer by %(after)s instead of %(before)s.", said=said, after=after, before=before)
     return t("%(said)s Answer by %(after)s.", said=said, after=after) if after else said
@@ -78,6 +80,8 @@ def _kind_settled(row: TimelineRow) -> str:
 
 
 def _recomputed(row: TimelineRow) -> str:
+    if row.values.get("to_regime"):
+        return _with_dates(row, t("The dates were counted again, by the corrected term of the law."))
     return _with_dates(row, t("The dates were counted again."))
 
 

@@ -19,17 +19,22 @@ from tracker.law.deadlines import (
     registration_due,
 )
 from tracker.law.reasons import Reason, ReasonCode
-from tracker.law.regimes import Regime, TermName, overlay_for, regime_for
+from tracker.law.regimes import Grievance, Regime, TermName, overlay_for, regime_for
+from tracker.law.remedies import OpenRoute, remedies
 
 
 @dataclass(frozen=True, slots=True)
 class CaseDates:
-    """What a body owes, and the outer limit beside it for a request for information."""
+    """What a body owes, the outer limit beside it for a request for information, and the ways open if it stays silent.
+
+    From when a way runs after silence has not been seen: it has a last day only where a term is confirmed.
+    """
 
     regime: Regime
     registration: Due
     answer: Due
     convention: Outer | None
+    remedies: tuple[OpenRoute, ...] = ()
 
     @property
     def passes_convention(self) -> bool:
@@ -43,6 +48,7 @@ class CaseDates:
             "answer": self.answer.as_json(),
             "convention": self.convention.as_json() if self.convention else None,
             "passes_convention": self.passes_convention,
+            "remedies": [route.as_json() for route in self.remedies],
         }
 
 
@@ -58,12 +64,13 @@ def case_dates(
     """Every date of a case of this kind. A national extension does not move the Convention's limit."""
     regimes = tuple(regimes)
     regime, overlay = regime_for(kind, received_on, regimes), overlay_for(kind, received_on, regimes)
-    answer = _extended if extended else answer_due
+    answer = (_extended if extended else answer_due)(regime, calendar, received_on, registered_on)
     return CaseDates(
         regime=regime,
         registration=registration_due(regime, calendar, received_on),
-        answer=answer(regime, calendar, received_on, registered_on),
+        answer=answer,
         convention=convention_limit(calendar, dispatched_on or received_on, overlay=overlay) if overlay else None,
+        remedies=remedies(regime, Grievance.SILENCE, answer.due_on or received_on),
     )
 
 

@@ -46,6 +46,7 @@ def _rule(regime: Regime, name: TermName, term: Term, value: int) -> Reason:
     assert term.unit is not None
     values: dict[str, Value] = {
         "regime": regime.id,
+        **_act(regime),
         "term": name.value,
         "value": value,
         "unit": term.unit.value,
@@ -54,6 +55,14 @@ def _rule(regime: Regime, name: TermName, term: Term, value: int) -> Reason:
     if term.cited_article:
         values["article"] = term.cited_article
     return Reason(ReasonCode.COUNTED, values)
+
+
+def _act(regime: Regime) -> dict[str, Value]:
+    """A law that was put in use here is named by its act, also in a date that is read years later."""
+    if not regime.amends or not regime.act_number:
+        return {}
+    on: dict[str, Value] = {"act_on": regime.act_on} if regime.act_on else {}
+    return {"act_number": regime.act_number, **on, "amends": regime.amends}
 
 
 def _disagreement(term: Term) -> tuple[Reason, ...]:

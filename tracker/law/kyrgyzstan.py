@@ -88,7 +88,10 @@ def _terms(where: str, tables: Mapping[str, Mapping[str, Any]]) -> dict[TermName
 
 
 def read_term(where: str, table: Mapping[str, Any]) -> Term:
-    """A term from its table. Unknown means no value; known means value, unit, start and source. Raises `BadLawData`."""
+    """A term from its table. Unknown means no value; known means value, unit, start and source. Raises `BadLawData`.
+
+    A term without a number names instead the day before which the act has to be done.
+    """
     term = Term(
         value=table.get("value"),
         unit=Unit(table["unit"]) if "unit" in table else None,
@@ -101,6 +104,7 @@ def read_term(where: str, table: Mapping[str, Any]) -> Term:
         other_value=table.get("other_value"),
         other_unit=Unit(table["other_unit"]) if "other_unit" in table else None,
         other_source=table.get("other_source", ""),
+        until=Start(table["until"]) if "until" in table else None,
     )
     _check_term(where, term)
     return term
@@ -109,7 +113,9 @@ def read_term(where: str, table: Mapping[str, Any]) -> Term:
 def _check_term(where: str, term: Term) -> None:
     if term.status is Status.UNKNOWN and term.value is not None:
         raise BadLawData(where, "an unknown term has no value")
-    if term.status is not Status.UNKNOWN and None in (term.value, term.unit, term.starts):
+    if term.until is not None and (term.status is Status.UNKNOWN or {term.value, term.unit, term.starts} != {None}):
+        raise BadLawData(where, "a term without a number has neither value nor unit nor start, and is not unknown")
+    if term.until is None and term.status is not Status.UNKNOWN and None in (term.value, term.unit, term.starts):
         raise BadLawData(where, "a known term needs value, unit and start")
     if term.status is not Status.UNKNOWN and not term.source:
         raise BadLawData(where, "a known term needs its source")

@@ -116,7 +116,8 @@ class Grievance(StrEnum):
 class Term:
     """One term of a law. `other_*` is what another source says, where sources disagree.
 
-    `change` is the number of the change that set it; None: as shipped.
+    `change` is the number of the change that set it; None: as shipped. `until`: the law gives no number but a day before which
+    the act has to be done, such as the notice of extra time before the first date; no date is counted from it.
     """
 
     value: int | None
@@ -131,10 +132,16 @@ class Term:
     other_unit: Unit | None = None
     other_source: str = ""
     change: int | None = None
+    until: Start | None = None
 
     @property
     def is_known(self) -> bool:
         return self.value is not None and self.unit is not None and self.status is not Status.UNKNOWN
+
+    @property
+    def is_said(self) -> bool:
+        """The law says it, with a number or without."""
+        return self.is_known or (self.until is not None and self.status is not Status.UNKNOWN)
 
     @property
     def cited_article(self) -> str | None:
@@ -194,7 +201,7 @@ class Regime:
     """One law as it governs the kinds of case named, between two dates. `overlay` runs beside the national one.
 
     `superseded`: a version that a correction replaced. It governs nothing new; a leg that kept it still finds it by id.
-    `amends`: the law whose grounds and ways of review it leaves as they are.
+    `amends`: the law whose grounds and ways of review it leaves as they are. `act_on`: the day of its act, where that is known.
     """
 
     id: str
@@ -214,6 +221,7 @@ class Regime:
     transfer_status: Status = Status.UNKNOWN
     special: Mapping[str, Mapping[TermName, Term]] = field(default_factory=dict)
     act_number: str = ""
+    act_on: date | None = None
     note: str = ""
     question: QuestionEffect = QuestionEffect.KEEPS_CLOCK
     question_status: Status = Status.UNKNOWN

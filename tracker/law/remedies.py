@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from tracker.law.calendar import Calendar
 from tracker.law.counting import count
@@ -31,6 +32,15 @@ class OpenRoute:
     def shown_on(self) -> date | None:
         """The last day as it may be shown to a person: only where the term is confirmed."""
         return self.due.due_on if self.due.status is Status.CONFIRMED else None
+
+    def as_json(self) -> dict[str, Any]:
+        """As it may leave the service: `until_on` null means not verified, act now."""
+        return {
+            "route": self.route.value,
+            "status": self.status.value,
+            "complaint_first": self.complaint_first,
+            "until_on": self.shown_on.isoformat() if self.shown_on else None,
+        }
 
 
 def remedies(

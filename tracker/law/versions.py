@@ -14,10 +14,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from tracker.law.errors import BadLawData
+from tracker.law.errors import BadLawData, NoRegime
 from tracker.law.kyrgyzstan import read_term
 from tracker.law.linking import linked
-from tracker.law.regimes import Ground, Known, Regime, Status, TermName
+from tracker.law.regimes import Ground, Known, Regime, Status, Term, TermName, regime_for
 
 ONE_DAY = timedelta(days=1)
 
@@ -61,10 +61,19 @@ def touched(rows: Iterable[Regime], change: Change) -> list[Regime]:
     return [row for row in rows if _is_touched(row, change)]
 
 
+def corrected(kept: Regime, kind: str, on: date, rows: Iterable[Regime]) -> Regime | None:
+    """The version of the same law that governs this day by what is known now, where it sets other terms than the kept one."""
+    try:
+        now = regime_for(kind, on, rows)
+    except NoRegime:
+        return None
+    return now if now.family == kept.family and now.id != kept.id and now.terms != kept.terms else None
+
+
 def _with_term(rows: Sequence[Regime], change: Change, version: int) -> list[Regime]:
+    _check_order(change)
     if not touched(rows, change):
         raise BadLawData(change.regime_id, "this law is not in force on these days")
-    _check_order(change)
     ids = _ids(change.regime_id, version)
     return [piece for row in rows for piece in _pieces(row, change, ids)]
 
@@ -170,15 +179,35 @@ def _enabled(row: Regime, change: Change, rows: Iterable[Regime]) -> Regime:
         raise BadLawData(change.regime_id, "it is put in use only with the number of its act and its first day")
     amended = next((one for one in rows if one.family == row.amends and one.is_in_force(change.valid_from)), None)
     kept = amended.terms if change.table.get("keeps_other_terms") and amended else {}
+    act_on = date.fromisoformat(change.table["act_on"]) if change.table.get("act_on") else None
+    own = {name: _of_the_act(term, change) for name, term in row.terms.items()}
     return replace(
         row,
         enabled=True,
+        act=f"Law of the Kyrgyz Republic No. {number}" + (f" of {act_on.isoformat()}" if act_on else ""),
         act_number=number,
+        act_on=act_on,
+        source=str(change.table.get("source") or row.source),
+        note="",
         valid_from=change.valid_from,
         valid_from_known=Known.DAY,
         valid_to=change.valid_to,
         status=Status.CONFIRMED,
-        terms={**kept, **{name: term for name, term in row.terms.items() if term.is_known or name not in kept}},
+        terms={**kept, **{name: term for name, term in own.items() if term.is_known or name not in kept}},
+    )
+
+
+def _of_the_act(term: Term, change: Change) -> Term:
+    """A term that was prepared is now one of the act. Confirmed only where somebody compared it with the text of the act."""
+    compared = bool(change.table.get("terms_compared"))
+    if not term.is_known or (term.change is not None and not compared):
+        return term
+    return replace(
+        term,
+        source=str(change.table.get("source") or term.source),
+        status=Status.CONFIRMED if compared else Status.LIKELY,
+        note=term.note if term.change is not None else "",
+        change=change.number,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 import click
 from flask.cli import with_appcontext
@@ -14,11 +15,11 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import SQLAlchemyError
 
 from tracker import clock
-from tracker.i18n import LANGUAGES, in_language
+from tracker.i18n import LANGUAGES, in_language, t
 from tracker.law.calculator import CaseDates, case_dates
 from tracker.law.deadlines import Due, Outer
 from tracker.law.errors import LawError, YearNotLoaded
-from tracker.lawbook import calendars, changes, checking, terms, words
+from tracker.lawbook import calendars, changes, checking, in_json, terms, words
 from tracker.lawbook.models import CalendarDay, CalendarRevision, LawChange
 from tracker.store import db
 
@@ -26,6 +27,7 @@ TABLES = (CalendarDay.__table__, CalendarRevision.__table__, LawChange.__table__
 KINDS = ("information_request", "proposal", "statement", "complaint", "access_complaint")
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 in_words = click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+as_codes = click.option("--json", "as_json", is_flag=True, help="Codes and values for programs.")
 
 
 @click.group("law")
@@ -39,7 +41,7 @@ def law() -> None:
 @click.option("--registered", type=DAY, help="The day the body registered it.")
 @click.option("--dispatched", type=DAY, help="The day it was sent to the body; without it, the day of receipt.")
 @click.option("--extended", is_flag=True, help="The body has extended the term.")
-@click.option("--json", "as_json", is_flag=True, help="Codes and values for programs.")
+@as_codes
 @in_words
 @with_appcontext
 def due_command(
@@ -59,34 +61,42 @@ def due_command(
         _check_order(*days)
         dates = case_dates(regimes, calendar, kind, *days, extended)
     if as_json:
-        click.echo(json.dumps(dates.as_json(), ensure_ascii=False, indent=2))
+        _echo_json(dates.as_json())
         return
     with in_language(language):
         _show(dates)
 
 
 @law.command("terms")
+@as_codes
 @in_words
 @with_appcontext
-def terms_command(language: str) -> None:
+def terms_command(as_json: bool, language: str) -> None:
     """Every term with its value, article, source, how sure it is, and who set it."""
     with _clear_errors(), in_language(language):
         made = changes.by_number(db.session())
+        if as_json:
+            _echo_json([in_json.regime(one, made) for one in terms.regimes(db.session())])
+            return
         for regime in terms.regimes(db.session()):
             mark = "[replaced]" if regime.superseded else "" if regime.enabled else "[not enabled]"
-            click.echo(f"\n{regime.id}  {words.act_words(regime.id)}  {checking.period(regime)}  {mark}".rstrip())
+            click.echo(f"\n{regime.id}  {words.act_words(regime)}  {checking.period(regime)}  {mark}".rstrip())
             for row in terms.rows([replace(regime, superseded=False)]):
                 click.echo(f"{_term_line(row)}  ({checking.provenance(row.term.change, made)})")
 
 
 @law.command("calendar")
 @click.argument("year", type=int)
+@as_codes
 @in_words
 @with_appcontext
-def calendar_command(year: int, language: str) -> None:
+def calendar_command(year: int, as_json: bool, language: str) -> None:
     """The days of a year that are not plain working days or weekends."""
     with _clear_errors():
         rows = calendars.special_days(db.session(), year)
+    if as_json:
+        _echo_json([in_json.day(row) for row in rows])
+        return
     for row in rows:
         name = getattr(row, f"name_{language}") or ""
         marks = " ".join(filter(None, [name, "(estimated)" if row.estimated else "", row.act]))
@@ -106,15 +116,22 @@ def load_command(through: int | None) -> None:
 
 
 @law.command("check")
+@as_codes
 @with_appcontext
-def check_command() -> None:
+def check_command(as_json: bool) -> None:
     """What is unknown, unconfirmed, estimated or missing. Ends with status 1 if dates cannot be counted."""
     with _clear_errors():
         report = checking.check(db.session(), clock.today())
-    for line in checking.lines(report):
+    if as_json:
+        _echo_json(in_json.report(report))
+    for line in () if as_json else checking.lines(report):
         click.echo(line)
     if report.faults:
         raise SystemExit(1)
+
+
+def _echo_json(values: Any) -> None:
+    click.echo(json.dumps(values, ensure_ascii=False, indent=2))
 
 
 def _check_order(received: date, registered: date | None, dispatched: date | None) -> None:
@@ -135,6 +152,10 @@ def _show(dates: CaseDates) -> None:
         _show_one(words.summary_of_limit(dates.convention), dates.convention)
     if dates.convention and dates.answer.due_on and dates.passes_convention:
         click.echo(words.extension_warning(dates.answer.due_on, dates.convention))
+    if dates.remedies:
+        click.echo(t("If the date passes without an answer, these ways are open:"))
+    for line in words.silence_lines(dates.remedies):
+        click.echo(f"  - {line}")
 
 
 def _show_one(line: str, found: Due | Outer) -> None:
@@ -145,10 +166,10 @@ def _show_one(line: str, found: Due | Outer) -> None:
 
 def _term_line(row: terms.TermRow) -> str:
     term = row.term
-    value = words.term_words(term.value, term.unit) if term.value is not None and term.unit else "-"
+    value = words.length_words(term) or "-"
     article = f"art. {term.article}{'' if term.article_confirmed else ' (not confirmed)'}" if term.article else ""
     name = f"{row.name.value} [{row.kind}]" if row.kind else row.name.value
-    return f"  {name:32} {value:18} {words.status_words(term.status):28} {article:24} {term.source}".rstrip()
+    return f"  {name:32} {value:22} {words.status_words(term.status):28} {article:24} {term.source}".rstrip()
 
 
 @contextmanager

@@ -71,9 +71,9 @@ def rows(chosen: Iterable[Regime]) -> Iterator[TermRow]:
 
 def unknown(chosen: Iterable[Regime]) -> list[TermRow]:
     """The terms that no one has seen: for the lawyer's list."""
-    return [row for row in rows(chosen) if not row.term.is_known]
+    return [row for row in rows(chosen) if not row.term.is_said]
 
 
 def unconfirmed(chosen: Iterable[Regime]) -> list[TermRow]:
     """The terms that are counted but not confirmed."""
-    return [row for row in rows(chosen) if row.term.is_known and not row.term.article_confirmed]
+    return [row for row in rows(chosen) if row.term.is_said and not row.term.article_confirmed]

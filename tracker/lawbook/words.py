@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from tracker.i18n import N_, current_language, long_date, ngettext, short_date, t
 from tracker.law.deadlines import Clock, Due, Outer
 from tracker.law.grounds import Objection
-from tracker.law.kyrgyzstan import CONVENTION
+from tracker.law.kyrgyzstan import CONVENTION, regimes
 from tracker.law.reasons import Reason, ReasonCode
-from tracker.law.regimes import Ground, Need, Origin, Start, Status, TermName, family_of
+from tracker.law.regimes import Ground, Need, Origin, Regime, Route, Start, Status, Term, TermName, family_of
 from tracker.law.remedies import OpenRoute
 from tracker.lawbook.labels import ACTS, GROUNDS, NEEDS, PROBLEMS, ROUTES, STATUS, TERMS
 
@@ -74,22 +74,41 @@ def status_words(status: Status) -> str:
     return t(STATUS[status])
 
 
-def act_words(regime_id: str) -> str:
-    """What the law is called."""
-    law = family_of(regime_id)
-    return t(ACTS[law]) if law in ACTS else law
+def act_words(regime: Regime) -> str:
+    """What the law is called; one that was put in use here by the number and the day of its act."""
+    return _act_words(regime.id, regime.act_number if regime.enabled else "", regime.act_on, regime.amends)
 
 
-def law_words(regime_id: str, article: str | None = None) -> str:
+def _act_words(regime_id: str, number: str = "", on: date | None = None, amends: str = "") -> str:
+    if not amends or not number:
+        law = family_of(regime_id)
+        return t(ACTS[law]) if law in ACTS else law
+    bare = number.lstrip("№ ")
+    name = (
+        t("Law No. %(number)s of %(on)s", number=bare, on=long_date(on)) if on else t("Law No. %(number)s", number=bare)
+    )
+    return t("%(law)s, which changed: %(other)s", law=name, other=_act_words(amends))
+
+
+def law_words(regime: Regime, article: str | None = None) -> str:
     """The law, with the article where it may be cited."""
-    if not article:
-        return act_words(regime_id)
-    return t("%(law)s, article %(article)s", law=act_words(regime_id), article=article)
+    return _with_article(act_words(regime), article)
+
+
+def _with_article(law: str, article: str | None) -> str:
+    return t("%(law)s, article %(article)s", law=law, article=article) if article else law
 
 
 def term_words(value: int, unit: str) -> str:
     """10 working days."""
     return _UNITS[unit](value)
+
+
+def length_words(term: Term) -> str:
+    """How long a term is, or before what the act has to be done; empty where it is not known."""
+    if term.value is not None and term.unit is not None:
+        return term_words(term.value, term.unit)
+    return t("before the first date") if term.until is Start.ORIGINAL_DATE and term.is_said else ""
 
 
 def ground_words(code: str) -> str:
@@ -98,9 +117,12 @@ def ground_words(code: str) -> str:
 
 
 def ground_line(ground: Ground, regime_id: str) -> str:
-    """A ground with its law, and its article where confirmed: for letters and pages."""
-    law = law_words(CONVENTION if ground.origin is Origin.CONVENTION else regime_id, ground.cited_article)
-    return t("%(ground)s (%(law)s)", ground=ground_words(ground.code), law=law)
+    """A ground with its law, and its article where confirmed: for letters and pages.
+
+    A law that only changes a term has the grounds of the law that it changes.
+    """
+    law = CONVENTION if ground.origin is Origin.CONVENTION else _AMENDED.get(family_of(regime_id), regime_id)
+    return t("%(ground)s (%(law)s)", ground=ground_words(ground.code), law=_with_article(_act_words(law), ground.cited_article))
 
 
 def need_words(need: Need) -> str:
@@ -125,6 +147,17 @@ def route_lines(route: OpenRoute) -> list[str]:
     return lines
 
 
+def silence_lines(ways: Sequence[OpenRoute]) -> list[str]:
+    """What a person can do once the date has passed without an answer, a line for each way."""
+    return [". ".join(part.rstrip(".") for part in _after_silence(way)) + "." for way in ways]
+
+
+def _after_silence(way: OpenRoute) -> list[str]:
+    first, *more = route_lines(way)
+    directly = way.route is Route.COURT and not way.complaint_first
+    return [first, *([t("After silence no complaint before it is needed, as far as we know")] if directly else []), *more]
+
+
 def extension_warning(extended_on: date, limit: Outer) -> str:
     """What an officer reads before an extension that would pass the Convention's limit."""
     return t(
@@ -143,7 +176,7 @@ def _counted(reason: Reason) -> str:
     name, regime_id = TermName(reason.text("term")), reason.text("regime")
     values = {
         "term": term_words(reason.number("value"), reason.text("unit")),
-        "law": law_words(regime_id, reason.text("article")),
+        "law": _with_article(_act_of(reason), reason.text("article")),
         "what": t(TERMS[name]),
     }
     if family_of(regime_id) == CONVENTION and name is TermName.EXTENSION:
@@ -155,6 +188,11 @@ def _counted(reason: Reason) -> str:
     if reason.text("status") == Status.CONFIRMED:
         return line
     return t("%(line)s A lawyer is still checking this term.", line=line)
+
+
+def _act_of(reason: Reason) -> str:
+    on = reason.date("act_on") if "act_on" in reason.values else None
+    return _act_words(reason.text("regime"), reason.text("act_number"), on, reason.text("amends"))
 
 
 def _skipped_day(reason: Reason) -> str:
@@ -243,7 +281,7 @@ def _sources_disagree(reason: Reason) -> str:
 
 
 def _regime_start(reason: Reason) -> str:
-    law = act_words(reason.text("regime"))
+    law = _act_of(reason)
     return t("We do not know the exact day from which this law applies: %(law)s.", law=law)
 
 
@@ -270,6 +308,8 @@ def _weeks(value: int) -> str:
 def _months(value: int) -> str:
     return ngettext("%(num)s month", "%(num)s months", value)
 
+
+_AMENDED = {row.id: row.amends for row in regimes() if row.amends}
 
 _UNITS: dict[str, Callable[[int], str]] = {
     "working_days": _working_days,

@@ -115,13 +115,24 @@ def test_the_prepared_law_is_put_in_use(admin: PageClient, other: PageClient) ->
     leg = open_leg(date(2026, 11, 20))
     first = admin.get("/en/admin/law/KG-APP-67-10WD/days")
     assert "Not known in it yet: Time to register, Extra time." in first.text
-    act = {"act_number": "312", "source": "https://president.kg", "reason": "Кол коюлду"}
-    values = {**act, "valid_from": "2026-11-20", "keeps_other_terms": True}
+    assert "Time to answer" in first.text
+    act = {"act_number": "312", "act_on": "2026-11-02", "source": "https://president.kg", "reason": "Кол коюлду"}
+    values = {**act, "valid_from": "2026-11-20", "keeps_other_terms": True, "terms_compared": True}
+    wrong = first.form("admin-form").fill(**{**values, "valid_from": "2026-11-01"}).submit(status=422)
+    assert wrong.errors == ["This cannot be before 02.11.2026."]
     page = first.form("admin-form").fill(**values).submit()
     assert "1 open case came under this law." in page.text
-    assert "Act No. 312" in page.text
+    assert "Act No. 312; Day of the act: 02.11.2026" in page.text
+    assert "The terms were compared with the text of the act." in page.text
     confirm(other, page)
     db.session.rollback()
+    for path in ("/en/admin/law", "/en/admin/law/KG-APP-67-10WD", "/en/admin/law/changes"):
+        shown = admin.get(path).text
+        assert "Law No. 312 of 2 November 2026, which changed: Law No. 67 of 4 May 2007 on citizens' appeals" in shown
+        assert "bill" not in shown.lower()
+    assert "24.kg" not in admin.get("/en/admin/law/KG-APP-67-10WD").text
+    query = "kind=statement&received_on=2026-11-20&body=state"
+    assert "10 working days (Law No. 312" in admin.get(f"/en/calculator?{query}").text
     assert regime_for("statement", date(2026, 11, 20), lawbook.regimes(db.session)).id == "KG-APP-67-10WD"
     assert db.session.get_one(Leg, leg.id).regime_id == "KG-APP-67"
 
@@ -169,3 +180,31 @@ def test_a_kind_with_terms_of_its_own(admin: PageClient) -> None:
     page = propose(admin, url="/en/admin/law/KG-ATI-217/term/answer?kind=access_complaint", starts="receipt")
     assert "complaint" in page.text.lower()
     assert db.session.query(LawChange.kind).scalar() == "access_complaint"
+
+
+def test_the_notice_of_extra_time_has_no_number_and_can_be_confirmed_so(admin: PageClient, other: PageClient) -> None:
+    address = "/en/admin/law/KG-ATI-217/term/extension_notice"
+    page = admin.get(address)
+    assert "before the first date" in page.text
+    assert "The law gives no number" not in admin.get("/en/admin/law/KG-ATI-217/term/answer").text
+    form = page.form("admin-form").fill(status="confirmed", source="cbd", reason="Окулду")
+    refused = form.fill(value="3", until_first_date=True).submit(status=422)
+    assert refused.errors == ["A term that is not known has no number. Leave it empty."]
+    page = refused.form("admin-form").fill(value="").submit()
+    assert "before the first date" in page.text
+    confirm(other, page)
+    db.session.rollback()
+    term = regime_for("information_request", date(2026, 11, 20), lawbook.regimes(db.session)).term(TermName.EXTENSION_NOTICE)
+    assert (term.value, term.until, term.status) == (None, "original_date", "confirmed")
+
+
+def test_sources_are_links_and_an_unknown_ground_says_what_is_unknown(admin: PageClient) -> None:
+    page = admin.get("/en/admin/law/KG-ATI-217")
+    assert '<a href="https://law.ungovr.org/records/kg" rel="noopener">https://law.ungovr.org/records/kg</a>' in page.html
+    assert page.html.count('<a href="http') == page.html.count('rel="noopener"')
+    _, found, row = admin.get("/en/admin/law/KG-APP-67").html.rpartition("Another body is competent to decide")
+    assert found
+    row = row.partition("</tr>")[0]
+    assert "unknown: not seen in the text of the law" in row
+    assert "no date is counted" not in row
+    assert "<a href" not in row.partition("</a>")[2], "what is no address is text"

@@ -19,6 +19,9 @@ from tests.web.client import PageClient
         # the 8th and 9th of January are days off for state bodies in 2026, after the holidays of the 1st to the 7th
         ("kind=information_request&received_on=2025-12-29", ["working days late"]),
         ("kind=information_request&received_on=2026-11-23&extended=y", ["21 December 2026", "extra time"]),
+        # what follows if the date passes: every way is named, none with a term that nobody confirmed
+        ("kind=information_request&received_on=2026-05-25", ["If the date passes", "Complain to the higher body. Not verified"]),
+        ("kind=statement&received_on=2026-05-25", ["Go to court. After silence no complaint before it is needed"]),
         ("kind=statement&received_on=2026-11-23", ["24 November 2026", "14 December 2026", "late registration does not give"]),
         ("kind=statement&received_on=23.11.2026&registered_on=23.11.2026", ["11 December 2026"]),
         ("kind=access_complaint&received_on=2026-11-20", ["no date", "not verified"]),

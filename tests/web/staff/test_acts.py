@@ -15,6 +15,10 @@ from tracker.cases import announcing, correcting, requalifying
 from tracker.cases.decision_letters import Given
 from tracker.cases.kinds import Kind, Outcome, TaskKind
 from tracker.cases.models import Message
+from tracker.i18n import long_date
+from tracker.law.versions import What
+from tracker.lawbook import changes
+from tracker.lawbook.changes import Wanted
 from tracker.people.actor import Actor, ActorKind
 from tracker.store import db
 from tracker.web.staff.words import TASK_HINTS
@@ -98,6 +102,34 @@ def test_dates_are_counted_again_with_a_reason(any_house: House) -> None:
     assert page.form("act")["reason"] == "Дагы бир жолу."
 
 
+def test_the_corrected_term_is_a_second_choice_with_its_reason(any_house: House) -> None:
+    case = build.delivered(Kind.STATEMENT)
+    leg = case.current_leg
+    assert leg is not None
+    address, before = f"/en/staff/{case.number}/of/{leg.id}/recount", leg.answer_due_on
+    assert "By which term?" not in any_house.aigul.get(address).text
+    table = {"status": "confirmed", "value": 12, "unit": "working_days", "starts": "registration", "source": "cbd"}
+    one, two = (Actor(ActorKind.ADMINISTRATOR, account_id=number) for number in (1, 2))
+    row = changes.propose(db.session, Wanted(What.TERM, "KG-APP-67", table, "8-берене окулду.", "answer"), by=one, now=NOW)
+    changes.confirm(db.session, row, note="", alone=False, by=two, now=NOW)
+    db.session.commit()
+    page = any_house.aigul.get(address)
+    for said in ("14 working days (likely: being checked); corrected: 12 working days (confirmed)", "Why: 8-берене окулду."):
+        assert said in page.text
+    assert before is not None
+    assert f"By the term that the letter came under: answer by {long_date(before, 'en')}" in page.text
+    assert "By the corrected term: answer by 10 December 2026" in page.text
+    refused = page.form("act").fill(reason="Мыйзам.").submit(status=422)
+    assert refused.errors == ["Choose one."]
+    same = refused.form("act").fill(by="kept").submit(status=422)
+    assert same.errors == ["Counted again, the dates are the same. Nothing was changed."]
+    done = refused.form("act").fill(by="KG-APP-67@2").submit()
+    assert "counted again, by the corrected term of the law" in done.text
+    fresh = again(case).current_leg
+    assert fresh is not None
+    assert (fresh.answer_due_on, fresh.regime_id) == (date(2026, 12, 10), "KG-APP-67@2")
+
+
 def test_a_correction_is_read_and_released_by_itself(any_house: House, any_world: Any) -> None:
     case = build.answered()
     leg = case.current_leg
@@ -125,3 +157,14 @@ def test_a_correction_is_read_and_released_by_itself(any_house: House, any_world
     public = PageClient(any_world).get(f"/en/case/{case.number}")
     assert "Текшерүү жүргүзүлдү." in public.text
     assert "0,12 мг/м3" in public.text
+
+
+def test_a_day_of_our_own_rule_is_not_told_as_one_of_the_law(any_house: House) -> None:
+    case = build.answered()
+    leg = case.current_leg
+    assert leg is not None
+    leg.outcome, leg.ended_on, leg.answered_on = Outcome.PARTIAL, date(2026, 10, 28), date(2026, 10, 28)
+    db.session.commit()
+    board = any_house.aigul.get("/en/staff").text
+    assert "By our own rule of service he can contest it until 27 November 2026." in board
+    assert "The law's own time to complain is still being checked" in board

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker import lawbook
 from tracker.i18n import short_date, t
-from tracker.law.regimes import Ground, Origin, Regime, Use
+from tracker.law.regimes import Ground, Origin, Regime, Status, Use
 from tracker.lawbook import changes
 from tracker.lawbook.models import LawChange
 from tracker.lawbook.terms import TermRow, rows
@@ -18,7 +18,7 @@ from tracker.store import db
 from tracker.web.admin import law_words
 from tracker.web.admin.blueprint import bp
 from tracker.web.shared.access import Audience, access
-from tracker.web.shared.source_notes import source_note, source_notes
+from tracker.web.shared.source_notes import source_note
 
 
 @bp.get("/law")
@@ -43,7 +43,7 @@ def law_one(regime_id: str) -> ResponseReturnValue:
             (Use.REFUSAL, t("To refuse")), (Use.EXTENSION, t("To put off the answer")), (Use.TRANSFER, t("To pass on")),
         )
     ]  # fmt: skip
-    name = law_words.act_words(regime_id)
+    name = law_words.act_words(regime)
     return render_template(
         "admin/law_one.html",
         law_name=name,
@@ -62,13 +62,13 @@ def _regime(regime: Regime, made: dict[int, LawChange], sources: bool = False) -
     return {
         "id": regime.id,
         "family": regime.family,
-        "name": law_words.act_words(regime.id),
+        "name": law_words.act_words(regime),
         "kinds": ", ".join(law_words.kind_words(kind) for kind in sorted(regime.kinds)),
         "when": law_words.when(regime),
         "status": (status_words(regime.status), law_words.TONES[regime.status]),
         "enabled": regime.enabled,
         "overlay": regime.overlay,
-        "source": source_note(regime.source),
+        "source": [_link(regime.source)],
         "note": source_note(regime.note),
         "grounds": len([ground for ground in regime.grounds if regime.overlay or ground.origin is Origin.NATIONAL]),
         "lines": [_line(row, made, sources) for row in rows([regime])],
@@ -91,19 +91,26 @@ def _ground(regime: Regime, ground: Ground, made: dict[int, LawChange]) -> dict[
     return {
         "url": url_for("admin.law_ground", regime_id=regime.family, ground=ground.code),
         "name": law_words.ground_words(ground.code),
-        "pills": _pills(ground.status, ground.change, made),
-        "cells": [ground.code, law_words.article_of(ground), source_note(ground.source)],
+        "pills": _pills(ground.status, ground.change, made, law_words.ground_status(ground.status)),
+        "cells": [ground.code, law_words.article_of(ground), [_link(ground.source)]],
     }
 
 
-def _pills(status: Any, change: int | None, made: dict[int, LawChange]) -> list[tuple[str, str]]:
+def _pills(status: Status, change: int | None, made: dict[int, LawChange], words: str = "") -> list[tuple[str, str]]:
     one = made.get(change) if change is not None else None
     marks = [(t("one person"), "wait")] if one is not None and one.one_person else []
-    return [(status_words(status), law_words.TONES[status]), *marks]
+    return [(words or status_words(status), law_words.TONES[status]), *marks]
 
 
-def _source(row: TermRow, made: dict[int, LawChange]) -> str:
+def _source(row: TermRow, made: dict[int, LawChange]) -> list[tuple[str, str]]:
     term = row.term
     one = made.get(term.change) if term.change is not None else None
     set_here = t("set here on %(day)s", day=short_date(one.decided_at.date())) if one and one.decided_at else ""
-    return source_notes(term.source, term.other_source, law_words.note_of(term.note), set_here)
+    parts = (term.source, term.other_source, law_words.note_of(term.note), set_here)
+    return [_link(part) for part in parts if part]
+
+
+def _link(source: str) -> tuple[str, str]:
+    """Where it was read: its address leads there, anything else is text, marked where it is English."""
+    is_address = source.startswith(("https://", "http://")) and " " not in source
+    return (source, source) if is_address else (source_note(source), "")

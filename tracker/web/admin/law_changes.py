@@ -19,7 +19,6 @@ from tracker.law.versions import What
 from tracker.lawbook import changes, terms
 from tracker.lawbook.changes import ChangeError, Problem, State, Wanted
 from tracker.lawbook.models import LawChange
-from tracker.lawbook.words import act_words
 from tracker.store import db
 from tracker.web.admin import law_words
 from tracker.web.admin.blueprint import bp
@@ -53,7 +52,7 @@ PROBLEMS = {
 
 def page_of(regime_id: str, title: str, lead: str = "", **more: Any) -> Ask:
     back = url_for("admin.law_one", regime_id=regime_id)
-    return Ask(title, back, t("Propose"), lead=lead or t(PROPOSED), back_text=act_words(regime_id), **more)
+    return Ask(title, back, t("Propose"), lead=lead or t(PROPOSED), back_text=law_words.name_of(regime_id), **more)
 
 
 @bp.route("/law/<regime_id>/term/<term>", methods=BOTH)
@@ -64,6 +63,8 @@ def law_term(regime_id: str, term: str) -> ResponseReturnValue:
         abort(404)
     now = (regime.governing(kind) if kind else regime).term(TermName(term))
     form = TermForm(data=of_term(now) if request.method == "GET" else None)
+    if term != TermName.EXTENSION_NOTICE:
+        del form.until_first_date
     title = t("Change: %(term)s", term=law_words.term_name(TermName(term), kind))
     parts = [(t("As it stands"), law_words.value_of(now))]
 
@@ -101,7 +102,9 @@ def _enable(regime: Regime) -> ResponseReturnValue:
     if not regime.amends:
         del form.keeps_other_terms
     unknown = [t("Not known in it yet: %(terms)s.", terms=law_words.unknown_terms(regime))]
-    page = page_of(regime.family, t("Put a new law in use"), lines=unknown if law_words.unknown_terms(regime) else [])
+    known = [(law_words.term_name(name, ""), law_words.value_of(term)) for name, term in regime.terms.items() if term.is_known]
+    lines = unknown if law_words.unknown_terms(regime) else []
+    page = page_of(regime.family, t("Put a new law in use"), lines=lines, parts=known)
     return _propose(form, page, lambda: _of_law(regime.family, form, None), "valid_from")
 
 

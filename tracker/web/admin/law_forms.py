@@ -66,6 +66,7 @@ class TermForm(_WithArticle):
     starts = SelectField(
         lazy("Counted from when?"), choices=[("", "–"), *((start.value, lazy(STARTS[start])) for start in Start)]
     )
+    until_first_date = BooleanField(lazy("The law gives no number: it has to be done before the first date"))
     article = _article()
     article_confirmed = _article_confirmed()
     valid_from = DateField(
@@ -78,7 +79,7 @@ class TermForm(_WithArticle):
     reason = reason_field(lazy("Why is it changed?"))
 
     def validate_value(self, field: Field) -> None:
-        unknown = self.status.data == Status.UNKNOWN
+        unknown = self.status.data == Status.UNKNOWN or self.has_no_number
         if unknown and field.data is not None:
             raise ValidationError(t("A term that is not known has no number. Leave it empty."))
         if not unknown and field.data is None and not field.errors:
@@ -86,22 +87,27 @@ class TermForm(_WithArticle):
         if field.data is not None and not 0 <= field.data <= LONGEST:
             raise ValidationError(t("Write a number from 0 to %(most)s.", most=LONGEST))
 
+    @property
+    def has_no_number(self) -> bool:
+        return "until_first_date" in self and bool(self.until_first_date.data) and self.status.data != Status.UNKNOWN
+
     def validate_unit(self, field: Field) -> None:
-        if self.status.data != Status.UNKNOWN and not field.data:
+        if self.status.data != Status.UNKNOWN and not self.has_no_number and not field.data:
             raise ValidationError(t("Choose days, weeks or months."))
 
     def validate_starts(self, field: Field) -> None:
-        if self.status.data != Status.UNKNOWN and not field.data:
+        if self.status.data != Status.UNKNOWN and not self.has_no_number and not field.data:
             raise ValidationError(t("Choose from when it is counted."))
 
     def table(self) -> dict[str, Any]:
         """As a data file would say it."""
-        known = self.status.data != Status.UNKNOWN
+        known = self.status.data != Status.UNKNOWN and not self.has_no_number
         found = {
             "status": self.status.data,
             "value": self.value.data if known else None,
             "unit": self.unit.data if known else None,
             "starts": self.starts.data if known else None,
+            "until": Start.ORIGINAL_DATE.value if self.has_no_number else None,
             "article": self.article.data,
             "article_confirmed": bool(self.article_confirmed.data),
             "source": self.source.data,
@@ -119,6 +125,7 @@ def of_term(term: Term) -> dict[str, Any]:
         "starts": term.starts.value if term.starts else "",
         "article": term.article or "",
         "article_confirmed": term.article_confirmed,
+        "until_first_date": term.until is Start.ORIGINAL_DATE,
         "note": term.note,
     }
 
@@ -167,16 +174,30 @@ class EnableForm(PageForm):
     act_number = StringField(
         lazy("Number of the act"), validators=[Needed(N_("Write the number of the act.")), Length(100)]
     )
-    valid_from = DateField(lazy("First day in force"), validators=[Needed(N_("Write the first day in force."))])
+    act_on = DateField(
+        lazy("Day of the act"),
+        description=lazy("The day on which it was signed"),
+        validators=[Needed(N_("Write the day of the act."))],
+    )
+    valid_from = DateField(
+        lazy("First day in force"), validators=[Needed(N_("Write the first day in force.")), NotBefore("act_on")]
+    )
+    terms_compared = BooleanField(
+        lazy("I compared the terms above with the text of the act: they hold as they stand"),
+        description=lazy("Without this they go on being marked as being checked"),
+    )
     keeps_other_terms = BooleanField(lazy("The terms that it does not name stay as in the law that it changes"))
     source = _source()
     reason = reason_field(lazy("Why is it changed?"))
 
     def table(self) -> dict[str, Any]:
         return {
-            "act_number": self.act_number.data, "keeps_other_terms": bool(self.keeps_other_terms.data),
+            "act_number": self.act_number.data,
+            "act_on": self.act_on.data.isoformat(),
+            "terms_compared": bool(self.terms_compared.data),
+            "keeps_other_terms": bool(self.keeps_other_terms.data),
             "source": self.source.data,
-        }  # fmt: skip
+        }
 
 
 class DecideForm(PageForm):

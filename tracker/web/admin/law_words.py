@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import url_for
 from sqlalchemy import select
 
+from tracker import lawbook
 from tracker.cases.kinds import Kind
 from tracker.cases.labels import KINDS
 from tracker.cases.law_effects import Effect
@@ -16,8 +18,9 @@ from tracker.law.versions import What
 from tracker.lawbook.changes import State
 from tracker.lawbook.labels import NOTES, STARTS, TERMS
 from tracker.lawbook.models import LawChange
-from tracker.lawbook.words import act_words, ground_words, status_words, term_words
+from tracker.lawbook.words import act_words, ground_words, length_words, status_words, term_words
 from tracker.people.models import Account
+from tracker.store import db
 from tracker.web.shared.source_notes import source_note
 
 __all__ = ["act_words", "ground_words"]
@@ -33,6 +36,12 @@ STATES = {
 REVIEWS = {"administrative_complaint": N_("administrative complaint"), "court_claim": N_("claim in court")}
 
 
+def name_of(regime_id: str) -> str:
+    """What a law is called today: a bill that was put in use is a law with a number."""
+    found = [row for row in lawbook.regimes(db.session) if row.family == regime_id]
+    return act_words(found[-1]) if found else regime_id
+
+
 def kind_words(kind: str) -> str:
     return t(KINDS[Kind(kind)]) if kind in set(Kind) else t(REVIEWS.get(kind, kind))
 
@@ -42,7 +51,7 @@ def term_name(name: TermName, kind: str) -> str:
 
 
 def value_of(term: Term) -> str:
-    said = term_words(term.value, term.unit) if term.value is not None and term.unit else t("not known")
+    said = length_words(term) or t("not known")
     if term.other_value is None or term.other_unit is None:
         return said
     return t("%(value)s; another source: %(other)s", value=said, other=term_words(term.other_value, term.other_unit))
@@ -76,21 +85,26 @@ def _first(regime: Regime) -> str:
     )
 
 
+def ground_status(status: Status) -> str:
+    """No date is counted from a ground, so an unknown one says what is unknown of it."""
+    return t("unknown: not seen in the text of the law") if status is Status.UNKNOWN else status_words(status)
+
+
 def ground_of(regime: Regime, code: str) -> Ground | None:
     return next((ground for ground in regime.grounds if ground.code == code), None)
 
 
 def unknown_terms(regime: Regime) -> str:
-    return ", ".join(t(TERMS[name]) for name, term in regime.terms.items() if not term.is_known)
+    return ", ".join(t(TERMS[name]) for name, term in regime.terms.items() if not term.is_said)
 
 
 def subject(row: LawChange) -> str:
     """What a change is about, in one line."""
     if row.what == What.TERM:
-        return f"{act_words(row.regime_id)}: {term_name(TermName(row.name), row.kind)}"
+        return f"{name_of(row.regime_id)}: {term_name(TermName(row.name), row.kind)}"
     if row.what == What.GROUND:
-        return f"{act_words(row.regime_id)}: {ground_words(row.name)}"
-    return t("%(law)s: first and last day", law=act_words(row.regime_id))
+        return f"{name_of(row.regime_id)}: {ground_words(row.name)}"
+    return t("%(law)s: first and last day", law=name_of(row.regime_id))
 
 
 def state_shown(row: LawChange) -> list[tuple[str, str]]:
@@ -116,9 +130,13 @@ def said(row: LawChange) -> str:
             *([t("Last day: %(day)s", day=short_date(row.valid_to))] if row.valid_to else []),
         ]
         number = [t("Act No. %(number)s", number=table["act_number"])] if table.get("act_number") else []
+        act_on = date.fromisoformat(table["act_on"]) if table.get("act_on") else None
+        number += [t("Day of the act: %(day)s", day=short_date(act_on))] if act_on else []
         keeps = [t("Terms that it does not name stay.")] if table.get("keeps_other_terms") else []
-        return "; ".join([*number, *days, *keeps])
+        compared = [t("The terms were compared with the text of the act.")] if table.get("terms_compared") else []
+        return "; ".join([*number, *days, *keeps, *compared])
     length = term_words(table["value"], table["unit"]) if table.get("value") is not None else ""
+    length = length or (t("before the first date") if table.get("until") else "")
     starts = t(STARTS[Start(table["starts"])]) if table.get("starts") else ""
     return "; ".join(part for part in (length, starts, _article(table), status_words(Status(table["status"]))) if part)
 
@@ -134,7 +152,7 @@ def facts_of(session: Any, row: LawChange) -> list[tuple[str, str]]:
     """Who proposed what, why, read where, and who decided it."""
     names = _names(session, row)
     found = [
-        (t("Law"), act_words(row.regime_id)),
+        (t("Law"), name_of(row.regime_id)),
         (t("What it sets"), said(row)),
         (t("It holds"), _holds(row) if row.what == What.TERM else ""),
         (t("Source"), source_note(row.table.get("source"))),

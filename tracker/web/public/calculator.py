@@ -16,7 +16,7 @@ from tracker.law.calendar import Calendar
 from tracker.law.deadlines import Due, is_late, working_days_late
 from tracker.law.regimes import Status
 from tracker.lawbook.standing import standing
-from tracker.lawbook.words import act_words
+from tracker.lawbook.words import act_words, silence_lines
 from tracker.store import db
 from tracker.web.public.blueprint import bp
 from tracker.web.public.calculator_form import CalculatorForm, calendar_now, count
@@ -35,6 +35,7 @@ class Result:
     limit: DateShown | None
     verdict: str
     warning: str
+    ways: tuple[str, ...]
     link: str
     file: str
 
@@ -81,8 +82,8 @@ def _count(form: CalculatorForm, calendar: Calendar) -> Result | None:
         return None
     rows = (_row(t("Answer due by"), dates.answer), _row(t("To be registered by"), dates.registration), *_promised(form))
     return Result(
-        act_words(dates.regime.id), rows, _limit(dates), _verdict(dates, form.body_on.data, calendar), _warning(dates),
-        _link(form), url_for("public.calculator_file", **_typed(form)),
+        act_words(dates.regime), rows, _limit(dates), _verdict(dates, form.body_on.data, calendar), _warning(dates),
+        tuple(silence_lines(dates.remedies)), _link(form), url_for("public.calculator_file", **_typed(form)),
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from tracker.i18n import N_, t
 from tracker.store import db
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import done, noindex
-from tracker.web.shared.dates_ahead import kind_choices, recount_facts
+from tracker.web.shared.dates_ahead import kind_choices, recount_choices, recount_facts
 from tracker.web.staff import forms, uploads
 from tracker.web.staff.blueprint import bp
 from tracker.web.staff.desk import Desk, again, at, attempt, log_reading, seen
@@ -106,6 +106,10 @@ def _offered(desk: Desk, form: Any) -> Any:
         form.of_kind(Kind(desk.case.kind))
     if isinstance(form, forms.KindForm):
         form.kind.choices = kind_choices(kinds_ahead(db.session, desk.case, desk.body_leg))
+    if isinstance(form, forms.RecountForm) and "by" in form:
+        form.by.choices = recount_choices(db.session, desk.case, desk.body_leg)
+        if len(form.by.choices) < 2:
+            del form.by
     return form
 
 

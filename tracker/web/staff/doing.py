@@ -25,6 +25,7 @@ from tracker.cases.kinds import Kind, Outcome, Proof, TaskKind
 from tracker.cases.recording import finish_tasks
 from tracker.i18n import N_, t
 from tracker.store import db
+from tracker.web.shared.dates_ahead import KEPT
 from tracker.web.staff import forms
 from tracker.web.staff.desk import Desk
 
@@ -171,8 +172,9 @@ def _settle(desk: Desk, form: forms.SettleForm, _files: tuple[int, ...]) -> None
 
 def _recount(desk: Desk, form: forms.RecountForm, _files: tuple[int, ...]) -> None:
     recomputing.recompute(
-        db.session, desk.case, desk.body_leg, by=desk.actor, now=desk.now, reason=form.reason.data or ""
-    )
+        db.session, desk.case, desk.body_leg, by=desk.actor, now=desk.now, reason=form.reason.data or "",
+        by_corrected_term="by" in form and form.by.data != KEPT,
+    )  # fmt: skip
 
 
 def _reopen(desk: Desk, form: forms.ReopenForm, _files: tuple[int, ...]) -> None:

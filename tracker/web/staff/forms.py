@@ -178,6 +178,7 @@ class SettleForm(SeenForm):
 
 
 class RecountForm(SeenForm):
+    by = RadioField(lazy("By which term?"), choices=[], validators=[Needed(N_("Choose one."))])
     reason = TextAreaField(
         lazy("Why? The applicant and the body read this."),
         description=lazy("For example: a day off by decree, with its act; a corrected day of receipt, with its proof"),

@@ -99,7 +99,11 @@ NO_LEG_ACT = frozenset({"route", "look", "release", "case"})
 def why_here(section: Section, row: BoardRow) -> str:
     """Why this row is in its section, and since or until when."""
     if section is Section.RIGHT_ENDING:
-        return t("Can be contested until %(day)s.", day=long_date(row.on + CONTEST_FOR))
+        return t(
+            "By our own rule of service he can contest it until %(day)s. The law's own time to complain is still being checked: "
+            "help him at once.",
+            day=long_date(row.on + CONTEST_FOR),
+        )
     if section in {Section.LATE, Section.DUE} and row.leg is not None:
         return _dated(row.leg)
     if section is Section.WAITING:

@@ -1,0 +1,53 @@
+"""Whether the version of a law that a duty keeps was corrected since, and by which one it would be counted today.
+
+A leg keeps its version: nothing moves by itself. What is found here is only offered beside the count by the calendar, as an
+act with a reason (`recomputing`). A law that replaced another one is no correction: it governs what comes after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from tracker import lawbook
+from tracker.cases.clocks import origin_of
+from tracker.cases.models import Case, Leg
+from tracker.law.regimes import Regime, regime_by_id
+from tracker.law.versions import corrected
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The version that is kept, and the one that governs the day of receipt by what is known now."""
+
+    kept: Regime
+    now: Regime
+
+
+def corrections(session: Session, case: Case, leg: Leg) -> tuple[Correction, ...]:
+    """Of the kind that governs and, after a re-qualification, of the kind as filed; empty where nothing was corrected."""
+    origin, rows = origin_of(session, leg), lawbook.regimes(session)
+    if origin.received_on is None:
+        return ()
+    kept = [(origin.regime_id, case.kind), (origin.filed_regime_id, case.filed_kind)]
+    found = []
+    for regime_id, kind in kept:
+        regime = regime_by_id(regime_id, rows, kind) if regime_id and kind else None
+        now = corrected(regime, kind, origin.received_on, rows) if regime and kind else None
+        if regime and now:
+            found.append(Correction(regime, now))
+    return tuple(found)
+
+
+def instead(found: Sequence[Correction]) -> dict[str, str]:
+    """By which version to count, in place of which."""
+    return {one.kept.id: one.now.id for one in found}
+
+
+def keep_corrected(legs: Sequence[Leg], by: Mapping[str, str]) -> None:
+    """The duty keeps the corrected version from now on; its rows by the one before stay."""
+    for leg in legs:
+        leg.regime_id = by.get(leg.regime_id or "", leg.regime_id)
+        leg.filed_regime_id = by.get(leg.filed_regime_id or "", leg.filed_regime_id)

@@ -1,0 +1,57 @@
+"""Terms, calendar and check as codes and values for programs. No words of a language but the names of feasts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tracker.law.regimes import Regime, Term
+from tracker.lawbook.checking import Report, provenance
+from tracker.lawbook.models import CalendarDay, LawChange
+from tracker.lawbook.terms import TermRow
+
+
+def regime(one: Regime, made: Mapping[int, LawChange]) -> dict[str, Any]:
+    """A version of a law with its terms; also one that a correction replaced, because a case may keep it."""
+    terms = [(name.value, "", term) for name, term in one.terms.items()]
+    terms += [(name.value, kind, term) for kind, own in one.special.items() for name, term in own.items()]
+    return {
+        "id": one.id, "law": one.family, "act_number": one.act_number or None, "act_on": _day(one.act_on),
+        "kinds": sorted(one.kinds), "enabled": one.enabled, "superseded": one.superseded, "overlay": one.overlay,
+        "status": one.status.value, "source": one.source,
+        "valid_from": _day(one.valid_from), "valid_from_known": one.valid_from_known.value, "valid_to": _day(one.valid_to),
+        "terms": [{"name": name, "kind": kind or None, **_term(term, made)} for name, kind, term in terms],
+    }  # fmt: skip
+
+
+def _term(term: Term, made: Mapping[int, LawChange]) -> dict[str, Any]:
+    return {
+        "value": term.value, "unit": term.unit.value if term.unit else None,
+        "starts": term.starts.value if term.starts else None, "until": term.until.value if term.until else None,
+        "status": term.status.value, "article": term.article, "article_confirmed": term.article_confirmed,
+        "source": term.source or None, "change": term.change, "set": provenance(term.change, made),
+    }  # fmt: skip
+
+
+def day(row: CalendarDay) -> dict[str, Any]:
+    return {
+        "date": row.date.isoformat(), "working": row.working, "estimated": row.estimated, "act": row.act or None,
+        "names": {"ky": row.name_ky, "ru": row.name_ru, "en": row.name_en} if row.name_ky else None,
+    }  # fmt: skip
+
+
+def report(found: Report) -> dict[str, Any]:
+    return {
+        "years": found.years, "faults": found.faults, "missing_year": found.missing_year, "terms": found.terms,
+        "unknown": [_named(row) for row in found.unknown], "unconfirmed": [_named(row) for row in found.unconfirmed],
+        "not_enabled": [one.id for one in found.disabled], "first_day_not_exact": [one.id for one in found.undated],
+        "estimated": [on.isoformat() for on in found.estimated], "changed": found.changed, "waiting": found.waiting,
+    }  # fmt: skip
+
+
+def _named(row: TermRow) -> dict[str, Any]:
+    return {"law": row.regime.id, "kind": row.kind or None, "name": row.name.value, "status": row.term.status.value}
+
+
+def _day(on: Any) -> str | None:
+    return on.isoformat() if on else None
