@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker import lawbook
-from tracker.cases import deciding, handling
+from tracker.cases import announcing, correcting, deciding, handling
 from tracker.cases.acts import Act
 from tracker.cases.clocks import regime_of
 from tracker.cases.deciding import Given, Refusal
@@ -80,6 +81,40 @@ def extension(session: Session, reading: Reading, now: datetime, *, ground: str,
         session, reading.case, reading.leg, by=reading.by, now=now, ground=ground, reason=reason, came_on=reading.came_on
     )
     _done(session, reading, now, Meaning.EXTENSION)
+
+
+def day_of_answer(
+    session: Session, reading: Reading, now: datetime, *, on: date, text: str, files: tuple[int, ...] = ()
+) -> None:
+    """The day on which the body means to answer. It moves nothing; whoever names one has the letter."""
+    _has_the_letter(session, reading, now)
+    announcing.announce_date(
+        session, reading.case, reading.leg, by=reading.by, now=now, announced_on=on, text=text, file_ids=files,
+        came_on=reading.came_on,
+    )  # fmt: skip
+    _done(session, reading, now, Meaning.DAY)
+
+
+def payment(
+    session: Session, reading: Reading, now: datetime, *, amount: Decimal, purpose: str, basis: str,
+    files: tuple[int, ...] = (),
+) -> None:  # fmt: skip
+    """Money that the body wants, with its bill where one came. No date moves."""
+    _has_the_letter(session, reading, now)
+    announcing.announce_fee(
+        session, reading.case, reading.leg, by=reading.by, now=now, amount=amount, purpose=purpose, basis=basis,
+        file_ids=files, came_on=reading.came_on,
+    )  # fmt: skip
+    _done(session, reading, now, Meaning.PAYMENT)
+
+
+def correction(session: Session, reading: Reading, now: datetime, *, reason: str, outcome: Outcome, given: Given) -> None:
+    """What the body puts right in an answer that it gave, on the day it came."""
+    given = replace(given, came_on=reading.came_on)
+    correcting.correct_answer(
+        session, reading.case, reading.leg, by=reading.by, now=now, reason=reason, outcome=outcome, given=given
+    )
+    _done(session, reading, now, Meaning.CORRECTION)
 
 
 def transfer(session: Session, reading: Reading, now: datetime, *, to_authority_id: str, ground: str, reason: str) -> None:

@@ -279,3 +279,58 @@ def test_many_messages_cost_no_more_statements_than_few(house: House) -> None:
     page = house.aigul.get("/en/staff/mail")
     assert len(page.statements) == few
     assert "Re: Кат" in page.click("Next page").text
+
+
+# what a body announces and corrects
+
+
+def test_an_announced_day_is_written_down_from_the_mail_and_moves_nothing(house: House) -> None:
+    _, leg, mail = placed("Сообщаем, что ответ будет дан не позднее 8 декабря 2026 года: ждём лабораторию.")
+    page = house.aigul.get(f"/en/staff/mail/{mail.id}")
+    assert "Looks like: a day of the answer that it names, 8 December 2026" in page.text
+    form = page.form("day")
+    assert form["day-announced_on"] == "2026-12-08"
+    back = form.fill({"day-announced_on": "2026-11-02"}).submit("Write down the day", status=422)
+    assert back.errors
+    back.form("day").fill({"day-announced_on": "2026-12-08"}).submit("Write down the day")
+    leg = the_leg(leg.id)
+    assert (leg.announced_on, leg.state, leg.answered_on) == (date(2026, 12, 8), LegState.RECEIVED, None)
+    assert leg.proof == Proof.CONFIRMED_BY_OFFICER, "who names a day has the letter"
+    assert leg.answer_due_on is not None
+    assert events(leg.case)[-2:] == ["date_announced", "mail_read"]
+    assert "лабораторию" in db.session.scalars(db.select(Message.body).where(Message.kind == "announcement")).one()
+
+
+def test_a_payment_is_passed_on_with_its_bill(house: House) -> None:
+    _, leg, mail = placed("Просим оплатить 1 250,50 сом за копирование.", files=(("Эсеп.pdf", pdf()),))
+    page = house.aigul.get(f"/en/staff/mail/{mail.id}")
+    assert "a payment that it wants, 1250.5 som" in page.text
+    form = page.form("payment")
+    assert form["payment-amount"] == "1250.50"
+    back = form.submit("Pass it on to the applicant", status=422)
+    assert back.errors, "on what basis, has to be said"
+    back.form("payment").fill({"payment-basis": "Прейскурант № 3"}).submit("Pass it on to the applicant")
+    leg = the_leg(leg.id)
+    assert leg.fee_asked_on == date(2026, 11, 23)
+    message = db.session.scalars(db.select(Message).where(Message.kind == "fee")).one()
+    assert db.session.scalars(db.select(CaseFile.kind).where(CaseFile.message_id == message.id)).all() == ["fee"]
+    assert db.session.scalars(db.select(OutboxMail).where(OutboxMail.kind == "notice:fee_announced")).one().to_address == CITIZEN
+
+
+def test_an_answer_is_corrected_from_the_mail_and_keeps_its_day(house: House) -> None:
+    _, leg, mail = placed("Сообщаем: превышений нет.")
+    assert "It corrects its answer" not in house.aigul.get(f"/en/staff/mail/{mail.id}").text
+    house.aigul.get(f"/en/staff/mail/{mail.id}").form("answer").fill({"answer-outcome": "full"}).submit()
+    answered_on = the_leg(leg.id).answered_on
+    letter = db.session.scalars(db.select(OutboxMail).where(OutboxMail.kind == "letter")).one()
+    text = "В нашем ответе допущена опечатка: превышение есть."
+    second = bring(raw(text, in_reply_to=letter.message_id, message_id="<r2@body.example>"))
+    assert second.state == State.TO_READ
+    page = house.aigul.get(f"/en/staff/mail/{second.id}")
+    assert "Looks like: a correction of its answer" in page.text
+    assert "It takes more time" not in page.text, "a duty that is answered has no more time to take"
+    page.form("correction").fill({"correction-reason": "misprint"}).submit("Write down the correction")
+    leg = the_leg(leg.id)
+    assert (leg.state, leg.answered_on, leg.corrected_on) == (LegState.ANSWERED, answered_on, date(2026, 11, 23))
+    assert db.session.scalars(db.select(Message.body).where(Message.kind == "correction")).one() == text
+    assert mail_again(second.id).meaning == "correction"
