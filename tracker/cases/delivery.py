@@ -99,6 +99,15 @@ def presume_received(session: Session, leg: Leg, *, now: datetime, proof: Proof 
     receive(session, leg.case, leg, DUTY, day_of(leg.dispatched_at), proof, now)
 
 
+def reported_delivered(session: Session, leg: Leg, now: datetime) -> None:
+    """The mail server of the body says that it has the letter: received on the day of dispatch, without the wait, or by a
+    better proof than silence. What an officer or a stamp says stands."""
+    if leg.state == LegState.SENT and leg.proof not in PROVEN:
+        presume_received(session, leg, now=now, proof=Proof.DELIVERY_REPORT)
+    elif leg.received_on is not None and leg.proof == Proof.MAILED_NOT_RETURNED:
+        strengthen_receipt(session, leg.case, leg, DUTY, leg.received_on, Proof.DELIVERY_REPORT, now)
+
+
 def withdraw_receipt(session: Session, leg: Leg, now: datetime) -> None:
     """A later bounce takes the presumption back; what was counted stays as history."""
     was_on = leg.received_on

@@ -375,6 +375,7 @@ MEANINGS = {
     "auto_reply": N_("an automatic reply"),
     "bounce": N_("our letter came back"),
     "delay": N_("our letter is delayed"),
+    "delivered": N_("our letter arrived"),
     "applicant": N_("a message of the applicant"),
 }
 """What an e-mail was."""

@@ -43,6 +43,8 @@ def arrived(
     """Everything that the service does by itself about this message."""
     if incoming.bounce is not None and mail_bounces.returned(session, mail, incoming, raw, now):
         return
+    if incoming.bounce is None and mail_bounces.delivered(session, mail, incoming, raw, now):
+        return
     placed = place(session, incoming, mail.envelope_to)
     if placed.is_certain and incoming.bounce is None and not _hidden_as_spam(mail, placed):
         assert placed.spot is not None

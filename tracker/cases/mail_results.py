@@ -24,7 +24,7 @@ from tracker.directory.centres import centre_for
 from tracker.directory.codes import ContactKind, ContactState
 from tracker.directory.contacts import IN_FORCE, mark_bounced, mark_introduced
 from tracker.directory.models import Authority, Contact
-from tracker.mail.hooks import fills, makes, on_result
+from tracker.mail.hooks import fills, makes, on_result, reports_wanted
 from tracker.mail.models import MailState, OutboxMail
 from tracker.mail.outbox import hold_all
 from tracker.mail.replies import Meaning, meaning
@@ -34,6 +34,7 @@ from tracker.people.actor import DUTY
 def init_app(app: Flask) -> None:
     on_result(app, take_result)
     makes(app, LETTER, make_letter)
+    reports_wanted(app, LETTER)
     fills(app, letter_codes.KIND, letter_codes.fill_in)
 
 
