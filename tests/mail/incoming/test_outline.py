@@ -40,6 +40,29 @@ def test_another_content_is_another_message(other: bytes) -> None:
     assert outline_of(other).identity != outline_of(LETTER).identity
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (b"Salam, plain text only", b"Rakhmat, plain text only"),
+        (b"\nbody one", b"\nbody two"),
+        (b"\n\nbody one", b"\n\nbody two"),
+        (b"From: sets-ch@body.example\nbody one", b"From: sets-ch@body.example\nbody two"),
+        (b"X-Spam: no\n\nhead\n\none", b"X-Ham: no\n\nhead\n\ntwo"),
+        (b"", b"."),
+    ],
+)
+def test_messages_without_readable_headers_are_not_taken_for_one_another(one: bytes, other: bytes) -> None:
+    assert outline_of(one).identity != outline_of(other).identity
+    assert outline_of(one).identity == outline_of(one).identity
+
+
+@given(st.binary(max_size=60), st.binary(max_size=60))
+def test_without_an_end_of_the_headers_every_byte_counts(one: bytes, other: bytes) -> None:
+    alike = [raw.replace(b"\r", b"").replace(b"\n", b"").rstrip() for raw in (one, other)]
+    same = outline_of(alike[0]).identity == outline_of(alike[1]).identity
+    assert same == (alike[0] == alike[1])
+
+
 def test_a_message_id_is_found_again_however_it_is_written() -> None:
     assert outline_of(LETTER).message_key == message_key("a1@body.example") == message_key(" <a1@\n body.example> ")
     assert message_key("") == message_key("  <> ") == ""
