@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
 from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tracker.mail.building import Enclosure, Letter, build, html_of
+from tracker.mail.building import POLICY, Enclosure, Letter, build, html_of
 
 NOW = datetime(2026, 12, 1, 4, 0, tzinfo=UTC)
 NAME = "Суроо-талап жөнүндө узун аталышы бар кат №12 (ң ө ү).pdf"
@@ -40,6 +44,22 @@ def mailed(app: Flask, letter: Letter = LETTER, demonstration: bool = False) -> 
     assert max(len(line) for line in raw.split(b"\r\n")) < 998
     assert raw.isascii()
     return message_from_bytes(raw, policy=policy.default)
+
+
+WORDS = ["адреске", "будут", "№ 26-4837-1950", "в", "Ө", "water", "💧", "приходить,"]
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=40))
+def test_a_subject_keeps_every_space_however_long_it_is(words: list[str]) -> None:
+    """As clients read it: the encoded words put together, and each decoded by itself."""
+    subject = " ".join(words)
+    mail = EmailMessage(policy=POLICY)
+    mail["Subject"] = subject
+    raw = mail.as_bytes()
+    assert all(len(line) <= 78 for line in raw.split(b"\r\n"))
+    read = message_from_bytes(raw)["Subject"]
+    assert str(make_header(decode_header(read))) == subject
+    assert message_from_bytes(raw, policy=policy.default)["Subject"] == subject
 
 
 def test_headers_say_who_what_and_that_a_machine_wrote(app: Flask) -> None:

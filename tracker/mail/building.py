@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
@@ -53,14 +54,23 @@ class WholeIds(EmailPolicy):
     ID_HEADERS = frozenset({"message-id", "in-reply-to", "references", "list-id", "list-unsubscribe"})
 
     def fold(self, name: str, value: str) -> str:
+        if name.lower() == "subject" and not str(value).isascii():
+            return self._as_one(name, str(value))
         if name.lower() not in self.ID_HEADERS:
             return super().fold(name, value)
         return f"{name}: " + f"{self.linesep} ".join(str(value).split()) + self.linesep
 
     def fold_binary(self, name: str, value: str) -> bytes:
-        if name.lower() not in self.ID_HEADERS:
+        if name.lower() not in {*self.ID_HEADERS, "subject"}:
             return super().fold_binary(name, value)
         return self.fold(name, value).encode("ascii", "replace")
+
+
+    def _as_one(self, name: str, value: str) -> str:
+        """The whole text in encoded words: between one of them and plain words the standard policy puts spaces of its own, and
+        between two of them a reader drops every space (RFC 2047, 6.2)."""
+        written = Header(" ".join(value.split()), "utf-8", maxlinelen=75, header_name=name)
+        return f"{name}: {written.encode(linesep=self.linesep)}{self.linesep}"
 
 
 POLICY = WholeIds(linesep="\r\n", cte_type="7bit")
