@@ -229,6 +229,19 @@ def test_a_later_bounce_takes_the_presumed_receipt_back(any_world: Flask) -> Non
     assert "receipt_withdrawn" in events(fresh(case))
 
 
+def test_a_dead_address_is_a_task_also_where_the_body_has_the_letter(any_world: Flask) -> None:
+    case, leg, letter = a_letter_out()
+    handling.register(db.session, case, leg, by=OFFICER, now=NOW, incoming_number="1", registered_on=NOW.date())  # type: ignore[arg-type]
+    db.session.commit()
+    understood_as(bounce(letter))
+    leg = the_leg(leg)
+    assert (leg.state, leg.proof) == (LegState.REGISTERED, Proof.REGISTERED_BY_BODY)
+    contact = db.session.scalars(db.select(Contact).where(Contact.value == BODY_MAIL)).one()
+    assert contact.state == "bounced"
+    assert [(task.contact_id, task.authority_id) for task in open_tasks(kind=TaskKind.FIND_CONTACT)] == [(contact.id, BODY)]
+    assert "dispatch_failed" not in events(fresh(case)), "this letter did arrive"
+
+
 def test_a_delay_is_noted_only(any_world: Flask) -> None:
     case, leg, letter = a_letter_out()
     mail = understood_as(bounce(letter, permanent=False, status="4.4.1"))

@@ -77,12 +77,15 @@ def record_sent(session: Session, leg: Leg, *, at: datetime, means: str, now: da
 
 def record_send_failed(
     session: Session, leg: Leg, *, code: int | None, text: str, permanent: bool, now: datetime
-) -> None:
-    """The letter could not be handed over, or came back: the leg is again to be delivered, and a contact is to be found."""
+) -> bool:
+    """The letter could not be handed over, or came back: the leg is again to be delivered, and a contact is to be found.
+
+    False: the body has the letter by a better proof, and nothing follows for this leg.
+    """
     if leg.received_on is not None and leg.proof == Proof.MAILED_NOT_RETURNED:
         withdraw_receipt(session, leg, now)
     if leg.state not in {LegState.SENDING, LegState.SENT}:
-        return
+        return False
     leg.state, leg.dispatched_at = LegState.TO_SEND, None
     case = leg.case
     record(session, case, EventType.DISPATCH_FAILED, DUTY, now, leg=leg, data={"code": code, "permanent": permanent})
@@ -90,6 +93,7 @@ def record_send_failed(
     add_task(session, case, kind, now, leg_id=leg.id, authority_id=leg.authority_id, text=text[:500])
     if permanent:
         add_task(session, case, TaskKind.DELIVER, now, leg_id=leg.id, due_on=day_of(now))
+    return True
 
 
 def presume_received(session: Session, leg: Leg, *, now: datetime, proof: Proof = Proof.MAILED_NOT_RETURNED) -> None:

@@ -62,8 +62,12 @@ def _letter(session: Session, mail: OutboxMail, now: datetime) -> None:
         record_sent(session, leg, at=mail.sent_at or now, means="mail", now=now)
         return
     permanent = is_permanent(mail)
-    record_send_failed(session, leg, code=_number(mail.result_code), text=mail.result_text, permanent=permanent, now=now)
-    if permanent:
+    to_deliver = record_send_failed(
+        session, leg, code=_number(mail.result_code), text=mail.result_text, permanent=permanent, now=now
+    )
+    if permanent and not to_deliver:
+        _find_another(session, mail.to_address, now)
+    elif permanent:
         for contact in _contacts(session, mail.to_address):
             mark_bounced(session, contact.id, by=DUTY, now=now)
         hold_all(session, mail.to_address, but=LETTER)
