@@ -94,8 +94,9 @@ def note(session: Session, case: Case, leg: Leg | None, *, by: Actor, now: datet
 
 
 def ask(
-    session: Session, case: Case, leg: Leg, *, by: Actor, now: datetime, question: str, seen_version: int | None = None
-) -> None:
+    session: Session, case: Case, leg: Leg, *, by: Actor, now: datetime, question: str, file_ids: tuple[int, ...] = (),
+    seen_version: int | None = None,
+) -> None:  # fmt: skip
     """A question to the applicant, with a window. No regime here is known to stop the clock for it: it runs on."""
     check_fresh(leg, seen_version)
     allow(Act.ASK, case, by, leg)
@@ -105,9 +106,8 @@ def ask(
     leg.asked_on = day_of(now)
     leg.clarify_until_on = leg.asked_on + ASK_WINDOW
     data = {"until_on": leg.clarify_until_on}
-    record(
-        session, case, EventType.ASKED, by, now, leg=leg, data=data, words=Words(MessageKind.QUESTION, question.strip())
-    )
+    words = Words(MessageKind.QUESTION, question.strip(), file_ids=file_ids)
+    record(session, case, EventType.ASKED, by, now, leg=leg, data=data, words=words)
 
 
 def clarify(

@@ -67,19 +67,22 @@ def registered(session: Session, reading: Reading, now: datetime, *, number: str
     _done(session, reading, now, Meaning.REGISTERED)
 
 
-def question(session: Session, reading: Reading, now: datetime, *, text: str) -> None:
+def question(session: Session, reading: Reading, now: datetime, *, text: str, files: tuple[int, ...] = ()) -> None:
     """A question to the applicant. Who asks has the letter."""
     _has_the_letter(session, reading, now)
-    handling.ask(session, reading.case, reading.leg, by=reading.by, now=now, question=text)
+    handling.ask(session, reading.case, reading.leg, by=reading.by, now=now, question=text, file_ids=files)
     _done(session, reading, now, Meaning.QUESTION)
 
 
-def extension(session: Session, reading: Reading, now: datetime, *, ground: str, reason: str) -> None:
+def extension(
+    session: Session, reading: Reading, now: datetime, *, ground: str, reason: str, files: tuple[int, ...] = ()
+) -> None:
     """More time, in time or not by the day the mail came."""
     _has_the_letter(session, reading, now)
     deciding.extend(
-        session, reading.case, reading.leg, by=reading.by, now=now, ground=ground, reason=reason, came_on=reading.came_on
-    )
+        session, reading.case, reading.leg, by=reading.by, now=now, ground=ground, reason=reason, file_ids=files,
+        came_on=reading.came_on,
+    )  # fmt: skip
     _done(session, reading, now, Meaning.EXTENSION)
 
 
@@ -117,12 +120,15 @@ def correction(session: Session, reading: Reading, now: datetime, *, reason: str
     _done(session, reading, now, Meaning.CORRECTION)
 
 
-def transfer(session: Session, reading: Reading, now: datetime, *, to_authority_id: str, ground: str, reason: str) -> None:
+def transfer(
+    session: Session, reading: Reading, now: datetime, *, to_authority_id: str, ground: str, reason: str,
+    files: tuple[int, ...] = (),
+) -> None:  # fmt: skip
     """Passed on to another body."""
     _has_the_letter(session, reading, now)
     deciding.transfer(
         session, reading.case, reading.leg, by=reading.by, now=now, to_authority_id=to_authority_id, ground=ground,
-        reason=reason, came_on=reading.came_on,
+        reason=reason, file_ids=files, came_on=reading.came_on,
     )  # fmt: skip
     _done(session, reading, now, Meaning.TRANSFER)
 

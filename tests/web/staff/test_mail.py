@@ -114,6 +114,30 @@ def test_passed_on_to_a_body_that_is_found_by_name(house: House) -> None:
     assert again(case).current_leg.authority_id == chosen
 
 
+@pytest.mark.parametrize(
+    ("meaning", "text", "fill"),
+    [
+        ("question", "Просим уточнить, о каком предприятии речь.", {}),
+        ("extension", "Срок рассмотрения продлён на 10 рабочих дней.", {"ground": True}),
+        ("transfer", "Направлено по компетенции.", {"ground": True, "to_authority_id": True, "search": "Кант"}),
+    ],
+)
+def test_files_of_the_mail_go_with_the_act(house: House, meaning: str, text: str, fill: dict[str, Any]) -> None:
+    _, _, mail = placed(text, files=(("Кат.pdf", pdf()),))
+    page = house.aigul.get(f"/en/staff/mail/{mail.id}")
+    if search := fill.pop("search", ""):
+        page = page.form(meaning).fill({f"{meaning}-search": search}).submit("search")
+    form = page.form(meaning)
+    for name in fill:
+        value = next(c.get("value") for c in form.controls() if c.get("name") == f"{meaning}-{name}")
+        form.fill({f"{meaning}-{name}": value})
+    form.submit("Write down that it was passed on" if meaning == "transfer" else None)
+    assert mail_again(mail.id).meaning == meaning
+    message = db.session.scalars(db.select(Message).where(Message.kind == meaning)).one()
+    kept = db.session.scalars(db.select(CaseFile).where(CaseFile.message_id == message.id)).one()
+    assert kept.kind == meaning
+
+
 def test_a_note_moves_nothing(house: House) -> None:
     case, leg, mail = placed("Рахмат, алдык.")
     house.aigul.get(f"/en/staff/mail/{mail.id}").form("note").submit("It is only a note")

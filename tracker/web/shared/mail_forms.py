@@ -26,6 +26,7 @@ class QuestionForm(PageForm):
     question = TextAreaField(
         lazy("What does the body ask the applicant?"), validators=[Needed(N_("Write the question.")), Length(5_000)]
     )
+    files = CheckboxesField(lazy("Files that belong to it"), choices=[], coerce=int)
 
 
 class ExtensionForm(PageForm):
@@ -33,6 +34,7 @@ class ExtensionForm(PageForm):
     reason = TextAreaField(
         lazy("How the body explains it; the applicant reads this"), validators=[Needed(N_("Write the reason.")), Length(5_000)]
     )
+    files = CheckboxesField(lazy("Files that belong to it"), choices=[], coerce=int)
 
 
 class DayForm(PageForm):
@@ -59,6 +61,7 @@ class PassedOnForm(PageForm):
     reason = TextAreaField(
         lazy("How the body explains it; the applicant reads this"), validators=[Needed(N_("Write the reason.")), Length(5_000)]
     )
+    files = CheckboxesField(lazy("Files that belong to it"), choices=[], coerce=int)
 
 
 class DecisionForm(PageForm):
@@ -125,11 +128,11 @@ FORMS: dict[Meaning, type[Any]] = {
 ORDER = {
     Meaning.REGISTERED: ("incoming_number", "registered_on"),
     Meaning.ANSWER: ("outcome", "text", "files", "outgoing_number", "outgoing_on", "signatory", "executor"),
-    Meaning.QUESTION: ("question",),
-    Meaning.EXTENSION: ("ground", "reason"),
+    Meaning.QUESTION: ("question", "files"),
+    Meaning.EXTENSION: ("ground", "reason", "files"),
     Meaning.DAY: ("announced_on", "text", "files"),
     Meaning.PAYMENT: ("amount", "purpose", "basis", "files"),
-    Meaning.TRANSFER: ("search", "to_authority_id", "ground", "reason"),
+    Meaning.TRANSFER: ("search", "to_authority_id", "ground", "reason", "files"),
     Meaning.REFUSAL: (
         "text", "files", "grounds", "typed_article", "weighing", "where_to_apply", "emissions", "outgoing_number",
         "outgoing_on", "signatory", "executor",

@@ -140,11 +140,11 @@ def _first_values(reading: Reading, meaning: Meaning, found: Proposal) -> dict[s
     mail = reading.mail
     if meaning is Meaning.REGISTERED:
         return {"incoming_number": found.number, "registered_on": found.on or reading.came_on}
-    if meaning in {Meaning.QUESTION}:
-        return {"question": mail.text.strip()}
-    if meaning in {Meaning.EXTENSION, Meaning.TRANSFER}:
-        return {"reason": mail.text.strip()}
     ids = [one.file_id for one in files_of(db.session, mail.id) if one.file_id]
+    if meaning is Meaning.QUESTION:
+        return {"question": mail.text.strip(), "files": ids}
+    if meaning in {Meaning.EXTENSION, Meaning.TRANSFER}:
+        return {"reason": mail.text.strip(), "files": ids}
     if meaning is Meaning.DAY:
         named = {"announced_on": found.on} if found.meaning is Meaning.DAY else {}
         return {"text": mail.text.strip(), "files": ids, **named}
@@ -228,17 +228,18 @@ def _register(reading: Reading, form: Any, now: datetime) -> None:
 def _pass_on(reading: Reading, form: Any, now: datetime) -> None:
     mail_marking.transfer(
         db.session, reading, now, to_authority_id=form.to_authority_id.data or "", ground=form.ground.data or "",
-        reason=form.reason.data or "",
+        reason=form.reason.data or "", files=tuple(form.files.data or ()),
     )  # fmt: skip
 
 
 _DO: dict[Meaning, Callable[[Reading, Any, datetime], None]] = {
     Meaning.REGISTERED: _register,
     Meaning.QUESTION: lambda reading, form, now: mail_marking.question(
-        db.session, reading, now, text=form.question.data or ""
+        db.session, reading, now, text=form.question.data or "", files=tuple(form.files.data or ())
     ),
     Meaning.EXTENSION: lambda reading, form, now: mail_marking.extension(
-        db.session, reading, now, ground=form.ground.data or "", reason=form.reason.data or ""
+        db.session, reading, now, ground=form.ground.data or "", reason=form.reason.data or "",
+        files=tuple(form.files.data or ()),
     ),
     Meaning.DAY: lambda reading, form, now: mail_marking.day_of_answer(
         db.session, reading, now, on=form.announced_on.data, text=form.text.data or "", files=tuple(form.files.data or ())
