@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.header import decode_header, make_header
 from email.message import EmailMessage
+from email.utils import getaddresses
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.mail.building import POLICY, Enclosure, Letter, build, html_of
+from tracker.mail.building import POLICY, Enclosure, Letter, build, html_of, with_name
 
 NOW = datetime(2026, 12, 1, 4, 0, tzinfo=UTC)
 NAME = "Суроо-талап жөнүндө узун аталышы бар кат №12 (ң ө ү).pdf"
@@ -123,3 +124,19 @@ def test_html_of_ones_own_goes_out_as_it_is(app: Flask) -> None:
 )
 def test_html_of_a_text_links_to_our_own_pages_only(text: str, html: str) -> None:
     assert html_of(text, "https://o.kg") == html
+
+
+@pytest.mark.parametrize(
+    ("sender", "language", "shown"),
+    [
+        ("centre@example.org", "ky", "Кыргызстандын Орхус борборлору · Экологиялык суроо-талаптар"),
+        ("centre@example.org", "ru", "Орхусские центры Кыргызстана · Экологические запросы"),
+        ("Чүй борбору <centre@example.org>", "ru", "Чүй борбору"),  # what was set stands
+    ],
+)
+def test_who_writes_is_named_in_the_language_of_the_letter(app: Flask, sender: str, language: str, shown: str) -> None:
+    with app.app_context():
+        named = with_name(sender, language)
+        raw = build(replace(LETTER, enclosures=()), [], named, "https://kat.example.org", False, NOW).as_bytes()
+    [(name, mailbox)] = getaddresses([message_from_bytes(raw)["From"].replace("\r\n", "")])
+    assert (str(make_header(decode_header(name))), mailbox) == (shown, "centre@example.org"), "encoded words put together (RFC 2047, 6.2)"

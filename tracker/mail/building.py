@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from email.header import Header
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import EmailPolicy
-from email.utils import format_datetime
+from email.utils import format_datetime, parseaddr
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -53,15 +54,17 @@ class WholeIds(EmailPolicy):
 
     ID_HEADERS = frozenset({"message-id", "in-reply-to", "references", "list-id", "list-unsubscribe"})
 
+    WORDS = frozenset({"subject", "from"})
+
     def fold(self, name: str, value: str) -> str:
-        if name.lower() == "subject" and not str(value).isascii():
+        if name.lower() in self.WORDS and not str(value).isascii():
             return self._as_one(name, str(value))
         if name.lower() not in self.ID_HEADERS:
             return super().fold(name, value)
         return f"{name}: " + f"{self.linesep} ".join(str(value).split()) + self.linesep
 
     def fold_binary(self, name: str, value: str) -> bytes:
-        if name.lower() not in {*self.ID_HEADERS, "subject"}:
+        if name.lower() not in self.ID_HEADERS | self.WORDS:
             return super().fold_binary(name, value)
         return self.fold(name, value).encode("ascii", "replace")
 
@@ -69,8 +72,9 @@ class WholeIds(EmailPolicy):
     def _as_one(self, name: str, value: str) -> str:
         """The whole text in encoded words: between one of them and plain words the standard policy puts spaces of its own, and
         between two of them a reader drops every space (RFC 2047, 6.2)."""
-        written = Header(" ".join(value.split()), "utf-8", maxlinelen=75, header_name=name)
-        return f"{name}: {written.encode(linesep=self.linesep)}{self.linesep}"
+        words, address = parseaddr(value) if name.lower() == "from" else (value, "")
+        written = Header(" ".join(words.split()), "utf-8", maxlinelen=75, header_name=name).encode(linesep=self.linesep)
+        return f"{name}: {written}" + (f"{self.linesep} <{address}>" if address else "") + self.linesep
 
 
 POLICY = WholeIds(linesep="\r\n", cte_type="7bit")
@@ -94,6 +98,16 @@ def build(
     for enclosure, data in zip(letter.enclosures, files, strict=True):
         _enclose(mail, enclosure, data)
     return mail
+
+
+def with_name(sender: str, language: str) -> str:
+    """Who writes, in the reader's language, where MAIL_SENDER has an address alone: a bare address looks like spam."""
+    name, address = parseaddr(sender)
+    if name or not address:
+        return sender
+    with in_language(language):
+        name = f"{t('Aarhus Centres of Kyrgyzstan')} · {t('Environmental requests')}"
+    return str(Address(display_name=name, addr_spec=address))
 
 
 def _headers(letter: Letter, subject: str, sender: str, demonstration: bool, now: datetime) -> dict[str, str]:
