@@ -139,4 +139,5 @@ def test_who_writes_is_named_in_the_language_of_the_letter(app: Flask, sender: s
         named = with_name(sender, language)
         raw = build(replace(LETTER, enclosures=()), [], named, "https://kat.example.org", False, NOW).as_bytes()
     [(name, mailbox)] = getaddresses([message_from_bytes(raw)["From"].replace("\r\n", "")])
-    assert (str(make_header(decode_header(name))), mailbox) == (shown, "centre@example.org"), "encoded words put together (RFC 2047, 6.2)"
+    read = str(make_header(decode_header(name)))
+    assert (read, mailbox) == (shown, "centre@example.org"), "encoded words put together (RFC 2047, 6.2)"

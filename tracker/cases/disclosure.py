@@ -100,7 +100,7 @@ TIMELINES: Mapping[E, frozenset[Audience]] = {
     E.CLOSED: ALL,
     E.BODY_SUCCEEDED: ALL,
     E.MAIL_RECEIVED: ALL,
-    E.MAIL_READ: frozenset({B, C}),
+    E.MAIL_READ: PRIVATE,
     E.APPLICANT_WROTE: PRIVATE,
 }
 
@@ -231,6 +231,7 @@ class MessageKind(StrEnum):
     RATING = "rating"
     REASON = "reason"
     APPLICANT_MAIL = "applicant_mail"
+    BODY_MAIL = "body_mail"
 
 
 MESSAGES: Mapping[MessageKind, frozenset[Audience]] = {
@@ -257,6 +258,7 @@ MESSAGES: Mapping[MessageKind, frozenset[Audience]] = {
     MessageKind.RATING: frozenset({A, B, C}),
     MessageKind.REASON: frozenset({A, C}),
     MessageKind.APPLICANT_MAIL: PRIVATE,
+    MessageKind.BODY_MAIL: PRIVATE,
 }
 """Who may read a text at all; the public further needs the release and the level (`text_copy`)."""
 

@@ -184,6 +184,7 @@ MESSAGES = {
     MessageKind.RATING: N_("What the applicant says about the answer"),
     MessageKind.REASON: N_("Reason"),
     MessageKind.APPLICANT_MAIL: N_("Message of the applicant"),
+    MessageKind.BODY_MAIL: N_("Message of the body"),
 }
 
 TASKS = {

@@ -19,13 +19,14 @@ from tracker.cases.acts import Act
 from tracker.cases.clocks import regime_of
 from tracker.cases.deciding import Given, Refusal
 from tracker.cases.delivery import strengthen_receipt
+from tracker.cases.disclosure import MessageKind
 from tracker.cases.errors import CaseError, Problem
 from tracker.cases.kinds import Outcome, Proof
 from tracker.cases.mail_arrived import finish_reading
 from tracker.cases.mail_meaning import Meaning
 from tracker.cases.models import Case, Leg
 from tracker.cases.permissions import require
-from tracker.cases.recording import facts_of
+from tracker.cases.recording import Words, facts_of
 from tracker.clock import day_of
 from tracker.law.deadlines import may_extend
 from tracker.law.errors import LawError
@@ -148,9 +149,15 @@ def refusal(session: Session, reading: Reading, now: datetime, *, refusal: Refus
     _done(session, reading, now, Meaning.REFUSAL)
 
 
-def note(session: Session, reading: Reading, now: datetime, *, automatic: bool = False) -> None:
-    """Nothing that counts: thanks, a remark, an automatic reply. Nothing moves."""
-    _done(session, reading, now, Meaning.AUTO_REPLY if automatic else Meaning.NOTE)
+def note(session: Session, reading: Reading, now: datetime, *, text: str = "", files: tuple[int, ...] = ()) -> None:
+    """Nothing that counts: thanks, a remark. Nothing moves; the applicant reads it as a message of the body."""
+    shown = Words(MessageKind.BODY_MAIL, text.strip(), file_ids=files) if text.strip() or files else None
+    finish_reading(session, reading.mail, reading.leg, reading.by, now, Meaning.NOTE, shown)
+
+
+def automatic(session: Session, reading: Reading, now: datetime) -> None:
+    """A machine's reply: nobody of the body said anything, and nothing is shown."""
+    _done(session, reading, now, Meaning.AUTO_REPLY)
 
 
 def file_ids(session: Session, mail_id: int) -> tuple[int, ...]:

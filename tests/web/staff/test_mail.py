@@ -24,10 +24,12 @@ from tests.files.build import pdf
 from tests.web.staff.build import House, again, events, open_tasks, reviewed
 from tracker.cases.kinds import LegState, Outcome, Proof, TaskKind
 from tracker.cases.models import AccessLog, CaseFile, Leg, Message
+from tracker.cases.views.case_page import case_page
 from tracker.directory.models import Contact
 from tracker.mail.incoming.codes import Method, State
 from tracker.mail.incoming.models import IncomingMail
 from tracker.mail.models import OutboxMail
+from tracker.people.actor import Actor, ActorKind
 from tracker.store import db
 
 REGISTERED = "Ваше обращение зарегистрировано: № 04-12/345 от 23.11.2026"
@@ -144,7 +146,22 @@ def test_a_note_moves_nothing(house: House) -> None:
     leg = the_leg(leg.id)
     assert (leg.state, leg.mail_waits, leg.received_on) == (LegState.SENT, False, None)
     assert mail_again(mail.id).meaning == "note"
+    message = db.session.scalars(db.select(Message).where(Message.kind == "body_mail")).one()
+    assert message.body == "Рахмат, алдык."
+    page = case_page(db.session, case.number, Actor(ActorKind.SECRET_HOLDER, case_id=case.id), date(2026, 11, 23))  # type: ignore[arg-type]
+    assert page is not None
+    assert "Рахмат, алдык." in [text.body for text in page.messages], "the applicant reads it"
+    assert "Рахмат" not in house.aigul.get(f"/en/case/{case.number}").text
     assert events(again(case))[-1] == "mail_read"
+
+
+def test_a_note_that_is_emptied_and_an_automatic_reply_show_nothing(house: House) -> None:
+    _, _, mail = placed("Внутренняя пометка, отправлена по ошибке.")
+    house.aigul.get(f"/en/staff/mail/{mail.id}").form("note").fill({"note-text": ""}).submit("It is only a note")
+    _, _, second = placed("Ваше письмо получено роботом.", message_id="<r9@body.example>")
+    house.aigul.get(f"/en/staff/mail/{second.id}").form("auto_reply").submit()
+    assert mail_again(second.id).meaning == "auto_reply"
+    assert db.session.query(Message).filter_by(kind="body_mail").count() == 0
 
 
 def test_a_refusal_without_its_ground_comes_back_with_everything_typed(house: House) -> None:

@@ -108,6 +108,13 @@ class RefusedForm(DecisionForm):
         )  # fmt: skip
 
 
+class NoteForm(PageForm):
+    """Emptied, it shows nothing."""
+
+    text = TextAreaField(lazy("What the applicant reads"), validators=[Length(5_000)])
+    files = CheckboxesField(lazy("Files that belong to it"), choices=[], coerce=int)
+
+
 class NothingForm(PageForm):
     """Only a button."""
 
@@ -122,7 +129,7 @@ FORMS: dict[Meaning, type[Any]] = {
     Meaning.TRANSFER: PassedOnForm,
     Meaning.REFUSAL: RefusedForm,
     Meaning.CORRECTION: CorrectedForm,
-    Meaning.NOTE: NothingForm,
+    Meaning.NOTE: NoteForm,
     Meaning.AUTO_REPLY: NothingForm,
 }
 ORDER = {
@@ -138,7 +145,7 @@ ORDER = {
         "outgoing_on", "signatory", "executor",
     ),
     Meaning.CORRECTION: ("reason", "outcome", "text", "files", "outgoing_number", "outgoing_on", "signatory", "executor"),
-    Meaning.NOTE: (),
+    Meaning.NOTE: ("text", "files"),
     Meaning.AUTO_REPLY: (),
 }  # fmt: skip
 TITLES = {

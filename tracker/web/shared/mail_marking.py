@@ -141,6 +141,8 @@ def _first_values(reading: Reading, meaning: Meaning, found: Proposal) -> dict[s
     if meaning is Meaning.REGISTERED:
         return {"incoming_number": found.number, "registered_on": found.on or reading.came_on}
     ids = [one.file_id for one in files_of(db.session, mail.id) if one.file_id]
+    if meaning is Meaning.NOTE:
+        return {"text": mail.text.strip()[:5_000], "files": ids}
     if meaning is Meaning.QUESTION:
         return {"question": mail.text.strip(), "files": ids}
     if meaning in {Meaning.EXTENSION, Meaning.TRANSFER}:
@@ -258,6 +260,8 @@ _DO: dict[Meaning, Callable[[Reading, Any, datetime], None]] = {
     Meaning.REFUSAL: lambda reading, form, now: mail_marking.refusal(
         db.session, reading, now, refusal=form.refusal, given=form.given()
     ),
-    Meaning.NOTE: lambda reading, form, now: mail_marking.note(db.session, reading, now),
-    Meaning.AUTO_REPLY: lambda reading, form, now: mail_marking.note(db.session, reading, now, automatic=True),
+    Meaning.NOTE: lambda reading, form, now: mail_marking.note(
+        db.session, reading, now, text=form.text.data or "", files=tuple(form.files.data or ())
+    ),
+    Meaning.AUTO_REPLY: lambda reading, form, now: mail_marking.automatic(db.session, reading, now),
 }  # fmt: skip

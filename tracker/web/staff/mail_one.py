@@ -134,7 +134,8 @@ def _choices(mail: IncomingMail, typed: str) -> list[tuple[str, str]]:
     rows = {row.id: row for row in places(db.session, centre, ids)}  # type: ignore[arg-type]
     sides = [(leg_id, Party.BODY) for leg_id in ids]
     first = looked_for[:1] or ([mail.leg_ref] if mail.leg_ref and mail.party == Party.APPLICANT else [])
-    sides += [(leg_id, Party.APPLICANT) for leg_id in first]
+    of_applicant = [(leg_id, Party.APPLICANT) for leg_id in first]
+    sides = of_applicant + sides if mail.party == Party.APPLICANT else sides + of_applicant
     return [(f"{leg_id}-{side}", _choice(rows[leg_id], side, reasons.get(leg_id))) for leg_id, side in sides if leg_id in rows]
 
 
