@@ -378,5 +378,6 @@ MEANINGS = {
     "delay": N_("our letter is delayed"),
     "delivered": N_("our letter arrived"),
     "applicant": N_("a message of the applicant"),
+    "elsewhere": N_("it does not belong to this letter"),
 }
 """What an e-mail was."""

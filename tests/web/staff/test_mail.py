@@ -244,6 +244,30 @@ def test_a_message_without_a_sign_is_placed_by_a_number_that_is_typed(house: Hou
     assert (mail_again(mail.id).leg_ref, mail_again(mail.id).method) == (leg.id, Method.HAND)
 
 
+def test_mail_of_the_applicant_on_a_case_without_a_body_is_his_message(house: House) -> None:
+    case = reviewed(body=None)
+    mail = bring(raw("Сүрөт кошом.", sender="who@mail.ru"))
+    page = house.aigul.get(f"/en/staff/mail/{mail.id}").form("placing").fill(number=case.number).submit("search")
+    page.form("placing").fill(place=f"case{case.id}-applicant").submit("It belongs there")
+    found = mail_again(mail.id)
+    assert (found.state, found.case_ref, found.leg_ref, found.meaning) == (State.DONE, case.id, None, "applicant")
+    assert db.session.scalars(db.select(Message.body).where(Message.kind == "applicant_mail")).all() == ["Сүрөт кошом."]
+
+
+def test_mail_on_the_wrong_letter_is_taken_off_and_placed_anew(house: House) -> None:
+    case, leg, mail = placed("Мен жарандын өзүмүн.")
+    house.aigul.get(f"/en/staff/mail/{mail.id}").press("It does not belong here: place it anew")
+    found = mail_again(mail.id)
+    assert (found.state, found.party, found.meaning) == (State.TO_PLACE, None, None)
+    assert not the_leg(leg.id).mail_waits
+    assert open_tasks(kind=TaskKind.MAIL_TO_READ) == []
+    assert events(again(case))[-2:] == ["mail_received", "mail_read"]
+    page = house.aigul.get(f"/en/staff/mail/{mail.id}").form("placing").fill(number=case.number).submit("search")
+    page.form("placing").fill(place=f"{leg.id}-applicant").submit("It belongs there")
+    assert mail_again(mail.id).meaning == "applicant"
+    assert events(again(case))[-1] == "applicant_wrote"
+
+
 def test_what_has_nothing_to_do_with_us_goes_aside_and_comes_back(house: House) -> None:
     mail = bring(raw("Арзан кредит", sender="x@spam.example"))
     house.aigul.get(f"/en/staff/mail/{mail.id}").press("It has nothing to do with us")
