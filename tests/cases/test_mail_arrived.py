@@ -17,6 +17,7 @@ from tests.cases.mail_build import (
     PASSED,
     a_letter_out,
     address_of,
+    bring,
     incoming,
     replies_to,
     understood_as,
@@ -26,7 +27,7 @@ from tests.web.staff.build import again as fresh
 from tracker.cases import delivery, handling
 from tracker.cases.kinds import LegState, Proof, TaskKind
 from tracker.cases.mail_results import take_result
-from tracker.cases.models import Case, Leg, Message, Task
+from tracker.cases.models import Case, Leg, Message
 from tracker.directory.models import Contact
 from tracker.mail.addresses import revoke_addresses
 from tracker.mail.incoming.codes import Method, State
@@ -228,15 +229,17 @@ def test_a_later_bounce_takes_the_presumed_receipt_back(any_world: Flask) -> Non
     assert "receipt_withdrawn" in events(fresh(case))
 
 
-def test_a_dead_address_of_a_body_that_has_the_letter_is_looked_for_all_the_same(any_world: Flask) -> None:
+def test_a_dead_address_is_a_task_also_where_the_body_has_the_letter(any_world: Flask) -> None:
     case, leg, letter = a_letter_out()
-    handling.register(db.session, case, leg, by=OFFICER, now=NOW, incoming_number="04-12/9", registered_on=NOW.date())  # type: ignore[arg-type]
+    handling.register(db.session, case, leg, by=OFFICER, now=NOW, incoming_number="1", registered_on=NOW.date())  # type: ignore[arg-type]
     db.session.commit()
     understood_as(bounce(letter))
-    assert the_leg(leg).state == LegState.REGISTERED
-    wanted = db.select(Task).where(Task.kind == TaskKind.FIND_CONTACT, Task.done_at.is_(None))
-    task = db.session.scalars(wanted).one()
-    assert task.authority_id == leg.authority_id
+    leg = the_leg(leg)
+    assert (leg.state, leg.proof) == (LegState.REGISTERED, Proof.REGISTERED_BY_BODY)
+    contact = db.session.scalars(db.select(Contact).where(Contact.value == BODY_MAIL)).one()
+    assert contact.state == "bounced"
+    assert [(task.contact_id, task.authority_id) for task in open_tasks(kind=TaskKind.FIND_CONTACT)] == [(contact.id, BODY)]
+    assert "dispatch_failed" not in events(fresh(case)), "this letter did arrive"
 
 
 def test_a_delay_is_noted_only(any_world: Flask) -> None:
@@ -278,6 +281,59 @@ def test_a_report_about_a_letter_twice_is_one(any_world: Flask) -> None:
     understood_as(bounce(letter, message_id="<b1@mx.example>"))
     understood_as(bounce(letter, message_id="<b2@mx.example>"))
     assert events(fresh(case)).count("dispatch_failed") == 1
+
+
+# letters that arrived
+
+
+def report(letter: OutboxMail, action: str = "delivered", *, to: str = "", known: bool = True, status: str = "2.0.0") -> bytes:
+    """As Postfix writes it."""
+    return (
+        "From: MAILER-DAEMON@mx.body.example\r\nTo: centre@service.example\r\nSubject: Successful Mail Delivery Report\r\n"
+        f"Message-ID: <{action}.{status}.{known}@mx.body.example>\r\nMIME-Version: 1.0\r\nAuto-Submitted: auto-replied\r\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+        "--b\r\nContent-Type: text/plain\r\n\r\nYour message was successfully delivered.\r\n"
+        "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.body.example\r\n\r\n"
+        f"Final-Recipient: rfc822; {to or letter.to_address}\r\nAction: {action}\r\nStatus: {status}\r\n\r\n"
+        "--b\r\nContent-Type: text/rfc822-headers\r\n\r\nFrom: centre@service.example\r\n"
+        f"Message-ID: {letter.message_id if known else '<else@x.example>'}\r\n\r\n--b--\r\n"
+    ).encode()
+
+
+@pytest.mark.parametrize("action", ["delivered", "relayed"])
+def test_a_report_of_delivery_proves_the_receipt_without_the_wait(any_world: Flask, action: str) -> None:
+    case, leg, letter = a_letter_out()
+    mail = bring(report(letter, action))
+    assert (mail.state, mail.meaning, mail.case_ref) == (State.DONE, "delivered", case.id)
+    leg = the_leg(leg)
+    assert (leg.state, leg.proof, leg.received_on) == (LegState.RECEIVED, Proof.DELIVERY_REPORT, NOW.date())
+    assert leg.answer_due_on is not None
+    assert events(fresh(case))[-1] == "received"
+
+
+def test_it_takes_the_place_of_mailed_and_not_returned_and_of_nothing_better(any_world: Flask) -> None:
+    case, leg, letter = a_letter_out()
+    delivery.presume_received(db.session, leg, now=LATER)  # type: ignore[arg-type]
+    db.session.commit()
+    received_on, due = the_leg(leg).received_on, leg.answer_due_on
+    bring(report(letter))
+    leg = the_leg(leg)
+    assert (leg.proof, leg.received_on, leg.answer_due_on) == (Proof.DELIVERY_REPORT, received_on, due)
+    handling.register(
+        db.session, case, leg, by=OFFICER, now=LATER, incoming_number="1", registered_on=NOW.date()  # type: ignore[arg-type]
+    )  # fmt: skip
+    db.session.commit()
+    bring(report(letter, "relayed"))
+    assert the_leg(leg).proof == Proof.REGISTERED_BY_BODY
+
+
+@pytest.mark.parametrize(
+    "more", [{"known": False}, {"to": "else@body.example"}, {"action": "expanded"}, {"status": "5.1.1"}, {"action": "delayed"}]
+)
+def test_a_report_about_something_else_proves_nothing(any_world: Flask, more: dict[str, Any]) -> None:
+    _, leg, letter = a_letter_out()
+    bring(report(letter, **more))
+    assert the_leg(leg).proof is None
 
 
 def test_the_case_knows(any_world: Flask) -> None:

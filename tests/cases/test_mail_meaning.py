@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -58,6 +59,76 @@ TABLE: list[tuple[str, str, Meaning, str, date | None]] = [
 @pytest.mark.parametrize(("subject", "text", "meaning", "number", "on"), TABLE)
 def test_what_it_looks_like(subject: str, text: str, meaning: Meaning, number: str, on: date | None) -> None:
     assert propose(subject, text, TODAY) == Proposal(meaning, number, on)
+
+
+ANNOUNCED = [
+    ("Ответ на ваш запрос будет направлен до 08.12.2026.", date(2026, 12, 8)),
+    ("Сообщаем, что ответ будет дан не позднее 8 декабря 2026 года.", date(2026, 12, 8)),
+    ("Данные лаборатории задерживаются, планируем ответить 10.12.2026 г.", date(2026, 12, 10)),
+    ("Жооп 2026-жылдын 8-декабрына чейин берилет.", date(2026, 12, 8)),
+    ("Маалыматты 08.12.2026 күнү жөнөтөбүз.", date(2026, 12, 8)),
+    ("We will send our answer by 8 December 2026.", date(2026, 12, 8)),
+]
+
+
+@pytest.mark.parametrize(("text", "on"), ANNOUNCED)
+def test_a_day_of_the_answer_is_named(text: str, on: date) -> None:
+    assert propose("", text, TODAY) == Proposal(M.DAY, on=on)
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("Ответ будет направлен в ближайшее время.", M.NOTE),  # no day
+        ("Ответ был направлен вам 20.11.2026.", M.NOTE),  # a day that has passed
+        ("Срок рассмотрения продлён, ответ будет дан до 08.12.2026.", M.EXTENSION),
+        ("Зарегистрировано № 12 от 24.11.2026, ответ будет дан до 08.12.2026", M.REGISTERED),
+        (f"Сообщаем: {LONG * 2} Следующий отчёт: данные будут предоставлены 08.12.2026.", M.ANSWER),
+    ],
+)
+def test_what_only_looks_like_an_announced_day(text: str, meaning: Meaning) -> None:
+    assert propose("", text, TODAY).meaning is meaning
+
+
+PAYMENTS = [
+    ("Просим оплатить 1 250,50 сом за копирование 40 страниц.", "1250.50"),
+    ("Стоимость: копирование документов составляет 400 (четыреста) сомов.", "400"),
+    ("Предоставление запрашиваемой информации платное, стоимость 800 сом.", "800"),
+    ("Көчүрмөлөр үчүн 300 сом төлөп коюңуз.", "300"),
+    ("Маалымат берүү акы төлөнүүчү кызмат, баасы 500 сом.", "500"),
+    ("Please pay 200 soms for the copies.", "200"),
+    ("Просим произвести оплату: 100 сом за поиск и 300 сом за копии.", None),  # which of them, says a person
+]
+
+
+@pytest.mark.parametrize(("text", "amount"), PAYMENTS)
+def test_a_payment_is_wanted(text: str, amount: str | None) -> None:
+    assert propose("", text, TODAY) == Proposal(M.PAYMENT, amount=Decimal(amount) if amount else None)
+
+
+def test_a_fine_in_an_answer_is_no_payment_of_the_applicant() -> None:
+    assert propose("", "Сообщаем, что завод оштрафован на 17 500 сом.", TODAY).meaning is M.ANSWER
+
+
+CORRECTIONS = [
+    "В нашем ответе допущена ошибка: вместо 25 мг следует читать 2,5 мг.",
+    "Взамен ранее направленного ответа направляем исправленную версию.",
+    "В дополнение к нашему ответу № 06-3/17 направляем таблицу.",
+    "Биздин жообубузда ката кетти, туура көрсөткүч: 2,5 мг.",
+    "Оңдолгон жоопту жөнөтөбүз.",
+    "Attached is the corrected version of our answer.",
+]
+
+
+@pytest.mark.parametrize("text", CORRECTIONS)
+def test_a_correction_is_one_only_after_an_answer(text: str) -> None:
+    assert propose("", text, TODAY, answered=True) == Proposal(M.CORRECTION)
+    assert propose("", text, TODAY).meaning is not M.CORRECTION
+
+
+def test_thanks_after_an_answer_correct_nothing() -> None:
+    assert propose("", "Спасибо, вопрос закрыт.", TODAY, answered=True).meaning is M.NOTE
+    assert propose("Автоматический ответ", "Ошибка в ответе", TODAY, answered=True).meaning is M.AUTO_REPLY
 
 
 def test_files_make_an_answer_of_two_lines() -> None:

@@ -98,7 +98,10 @@ def test_who_may(rule: str, act: Act, allowed: frozenset[str]) -> None:
     assert {name for name, actor in ACTORS.items() if may(actor, act, HERE)} == allowed, rule
 
 
-FROM_MAIL = {Act.CONFIRM_RECEIPT, Act.REGISTER, Act.ASK, Act.EXTEND, Act.TRANSFER, Act.ANSWER, Act.REFUSE}
+FROM_MAIL = {
+    Act.CONFIRM_RECEIPT, Act.REGISTER, Act.ASK, Act.EXTEND, Act.ANNOUNCE_DATE, Act.ANNOUNCE_FEE, Act.TRANSFER, Act.ANSWER,
+    Act.REFUSE, Act.CORRECT_ANSWER,
+}  # fmt: skip
 """What staff may write down in the words of the body, with its stored e-mail of this very leg before them."""
 
 

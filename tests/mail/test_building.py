@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.header import decode_header, make_header
 from email.message import EmailMessage
-from email.utils import parseaddr
+from email.utils import getaddresses, parseaddr
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tracker.mail.building import POLICY, Enclosure, Letter, build, html_of
+from tracker.mail.building import POLICY, Enclosure, Letter, build, html_of, with_name
 
 NOW = datetime(2026, 12, 1, 4, 0, tzinfo=UTC)
 NAME = "Суроо-талап жөнүндө узун аталышы бар кат №12 (ң ө ү).pdf"
@@ -45,6 +45,22 @@ def mailed(app: Flask, letter: Letter = LETTER, demonstration: bool = False) -> 
     assert max(len(line) for line in raw.split(b"\r\n")) < 998
     assert raw.isascii()
     return message_from_bytes(raw, policy=policy.default)
+
+
+WORDS = ["адреске", "будут", "№ 26-4837-1950", "в", "Ө", "water", "💧", "приходить,"]
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=40))
+def test_a_subject_keeps_every_space_however_long_it_is(words: list[str]) -> None:
+    """As clients read it: the encoded words put together, and each decoded by itself."""
+    subject = " ".join(words)
+    mail = EmailMessage(policy=POLICY)
+    mail["Subject"] = subject
+    raw = mail.as_bytes()
+    assert all(len(line) <= 78 for line in raw.split(b"\r\n"))
+    read = message_from_bytes(raw)["Subject"]
+    assert str(make_header(decode_header(read))) == subject
+    assert message_from_bytes(raw, policy=policy.default)["Subject"] == subject
 
 
 def test_headers_say_who_what_and_that_a_machine_wrote(app: Flask) -> None:
@@ -155,3 +171,20 @@ def test_whatever_words_meet_in_a_header_they_stay_apart(text: str) -> None:
     assert (str(make_header(decode_header(name))), address) == (text, "centre@example.org")
     if not text.isascii():
         assert max(len(line) for line in raw.split(b"\r\n")) <= 76
+
+
+@pytest.mark.parametrize(
+    ("sender", "language", "shown"),
+    [
+        ("centre@example.org", "ky", "Кыргызстандын Орхус борборлору · Экологиялык суроо-талаптар"),
+        ("centre@example.org", "ru", "Орхусские центры Кыргызстана · Экологические запросы"),
+        ("Чүй борбору <centre@example.org>", "ru", "Чүй борбору"),  # what was set stands
+    ],
+)
+def test_who_writes_is_named_in_the_language_of_the_letter(app: Flask, sender: str, language: str, shown: str) -> None:
+    with app.app_context():
+        named = with_name(sender, language)
+        raw = build(replace(LETTER, enclosures=()), [], named, "https://kat.example.org", False, NOW).as_bytes()
+    [(name, mailbox)] = getaddresses([message_from_bytes(raw)["From"].replace("\r\n", "")])
+    read = str(make_header(decode_header(name)))
+    assert (read, mailbox) == (shown, "centre@example.org"), "encoded words put together (RFC 2047, 6.2)"

@@ -12,6 +12,7 @@ from flask import Flask
 from tests.conftest import NOW
 from tests.mail.test_building import LETTER
 from tests.web.client import PageClient, local
+from tracker.i18n import in_language
 from tracker.mail import lists
 from tracker.mail.building import build
 from tracker.mail.models import Subscription
@@ -90,3 +91,12 @@ def test_the_header_survives_folding(app: Flask, session: Any) -> None:
     raw = build(letter, [b""] * len(letter.enclosures), "a@example.org", "http://localhost", False, NOW).as_bytes()
     assert message_from_bytes(raw, policy=policy.default)["List-Unsubscribe"] == f"<{place.url}>"
     assert f"List-Unsubscribe: <{place.url}>".encode() in raw.replace(b"\r\n ", b" ")
+
+
+def test_each_half_of_a_letter_leads_to_a_page_in_its_language(app: Flask, session: Any) -> None:
+    place = lists.place(session, TO, lists.DIGEST, "ky", NOW)
+    assert place is not None
+    for language in ("ky", "ru", "en"):
+        with in_language(language):
+            assert f"http://localhost/{language}/unsubscribe/{place.token}" in place.line()
+    assert place.headers()["List-Unsubscribe"] == f"<{place.url}>"

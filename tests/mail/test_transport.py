@@ -6,6 +6,7 @@ import socket
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -159,3 +160,38 @@ def test_the_demonstration_never_mails_outside(
     assert server.taken == []
     (found,) = (tmp_path / "mail").iterdir()
     assert b"X-Demonstration: yes" in found.read_bytes()
+
+
+class Listening:
+    """A connection that only writes down what it is asked for."""
+
+    def __init__(self, *extensions: str) -> None:
+        self.extensions, self.asked = extensions, []  # type: ignore[var-annotated]
+
+    def ehlo_or_helo_if_needed(self) -> None:
+        return
+
+    def has_extn(self, name: str) -> bool:
+        return name in self.extensions
+
+    def sendmail(self, sender: str, to: list[str], raw: bytes, *options: tuple[str, ...]) -> None:
+        self.asked.append(options)
+
+
+@pytest.mark.parametrize(
+    ("kind", "extensions", "asked"),
+    [
+        ("letter", ("dsn",), (("RET=HDRS",), ("NOTIFY=SUCCESS,FAILURE,DELAY",))),
+        ("letter", (), ((), ())),  # a server that knows no reports is not asked for one
+        ("notice:answered", ("dsn",), ((), ())),  # nor about letters whose receipt proves nothing
+    ],
+)
+def test_a_report_of_delivery_is_asked_for_where_it_proves_something(
+    app: Any, kind: str, extensions: tuple[str, ...], asked: Any
+) -> None:
+    transport, host = SmtpTransport(app), Listening(*extensions)
+    transport.connection = SimpleNamespace(host=host)  # type: ignore[assignment]
+    letter = SimpleNamespace(to="kense@body.example", kind=kind)
+    with app.app_context():
+        transport.send(letter, b"...")  # type: ignore[arg-type]
+    assert host.asked == [asked]

@@ -31,15 +31,21 @@ def announce_date(
     now: datetime,
     announced_on: date,
     text: str = "",
+    file_ids: tuple[int, ...] = (),
+    came_on: date | None = None,
     seen_version: int | None = None,
 ) -> None:
-    """The body says when it will answer. It moves nothing, cures nothing and silences nothing. Raises `CaseError`."""
+    """The body says when it will answer. It moves nothing, cures nothing and silences nothing. Raises `CaseError`.
+
+    `came_on`: the day on which it came by mail, whoever wrote it down here later; the named day may have passed since.
+    """
     check_fresh(leg, seen_version)
     allow(Act.ANNOUNCE_DATE, case, by, leg)
-    if announced_on < day_of(now):
+    if announced_on < (came_on or day_of(now)):
         raise CaseError(Problem.IN_THE_PAST, "announced_on", day=announced_on)
     leg.announced_on = announced_on
-    words = Words(MessageKind.ANNOUNCEMENT, text.strip()) if text.strip() else None
+    has_words = bool(text.strip() or file_ids)
+    words = Words(MessageKind.ANNOUNCEMENT, text.strip(), file_ids=file_ids) if has_words else None
     data = {"announced_on": announced_on, "due_on": leg.answer_due_on}
     record(session, case, EventType.DATE_ANNOUNCED, by, now, leg=leg, data=data, words=words)
 
@@ -54,6 +60,8 @@ def announce_fee(
     amount: Decimal,
     purpose: str,
     basis: str,
+    file_ids: tuple[int, ...] = (),
+    came_on: date | None = None,
     seen_version: int | None = None,
 ) -> None:
     """The body wants money, with what for and by which article or price list. None passes here, and no date moves.
@@ -67,12 +75,13 @@ def announce_fee(
     for field, typed in (("purpose", purpose), ("basis", basis)):
         if not typed.strip():
             raise CaseError(Problem.EMPTY, field)
-    leg.fee_asked_on = day_of(now)
+    leg.fee_asked_on = came_on or day_of(now)
     with in_language(case.language):
         on_basis = t("On what basis: %(basis)s", basis=basis.strip())
     text = f"{purpose.strip()}\n\n{on_basis}"
     data = {"amount": f"{amount.normalize():f}"}
-    record(session, case, EventType.FEE_ANNOUNCED, by, now, leg=leg, data=data, words=Words(MessageKind.FEE, text))
+    words = Words(MessageKind.FEE, text, file_ids=file_ids)
+    record(session, case, EventType.FEE_ANNOUNCED, by, now, leg=leg, data=data, words=words)
 
 
 def reply_to_fee(

@@ -51,7 +51,7 @@ def correct_answer(
     check_given(given, day_of(now))
     data = data_of_correction(leg, reason, outcome, given, now)
     release(session, leg)
-    leg.outcome, leg.corrected_on = outcome, day_of(now)
+    leg.outcome, leg.corrected_on = outcome, given.came_on or day_of(now)
     words = Words(
         MessageKind.CORRECTION, given.text.strip(), given.signatory.strip(), given.executor.strip(), given.file_ids
     )
@@ -74,5 +74,5 @@ def data_of_correction(leg: Leg, reason: str, outcome: Outcome, given: Given, no
         "outcome": outcome,
         **data_of_letter(given),
         "answered_on": leg.answered_on,
-        "corrected_on": day_of(now),
+        "corrected_on": given.came_on or day_of(now),
     }

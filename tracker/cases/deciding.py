@@ -88,6 +88,7 @@ def extend(
     now: datetime,
     ground: str,
     reason: str,
+    file_ids: tuple[int, ...] = (),
     seen_version: int | None = None,
     came_on: date | None = None,
 ) -> None:
@@ -116,7 +117,7 @@ def extend(
         "in_time": offer.in_time,
         "breaks_convention": offer.breaks_convention,
     }
-    words = Words(MessageKind.EXTENSION, reason.strip())
+    words = Words(MessageKind.EXTENSION, reason.strip(), file_ids=file_ids)
     record(session, case, EventType.EXTENDED, by, now, leg=leg, data=data, words=words)
 
 
@@ -130,6 +131,7 @@ def transfer(
     to_authority_id: str,
     ground: str,
     reason: str,
+    file_ids: tuple[int, ...] = (),
     seen_version: int | None = None,
     came_on: date | None = None,
 ) -> Leg:
@@ -153,7 +155,7 @@ def transfer(
     new = open_leg(session, case, to_authority_id, now, from_leg=leg)
     pass_clock_on(session, leg, new)
     data = {"ground": ground, "from_authority_id": leg.authority_id, "to_authority_id": to_authority_id}
-    words = Words(MessageKind.TRANSFER, reason.strip())
+    words = Words(MessageKind.TRANSFER, reason.strip(), file_ids=file_ids)
     record(session, case, EventType.TRANSFERRED, by, now, leg=leg, data=data, words=words)
     passed = select(func.count()).where(CaseEvent.case_id == case.id, CaseEvent.type == EventType.TRANSFERRED)
     if (session.scalar(passed) or 0) >= MANY_TRANSFERS:

@@ -77,12 +77,15 @@ def record_sent(session: Session, leg: Leg, *, at: datetime, means: str, now: da
 
 def record_send_failed(
     session: Session, leg: Leg, *, code: int | None, text: str, permanent: bool, now: datetime
-) -> None:
-    """The letter could not be handed over, or came back: the leg is again to be delivered, and a contact is to be found."""
+) -> bool:
+    """The letter could not be handed over, or came back: the leg is again to be delivered, and a contact is to be found.
+
+    False: the body has the letter by a better proof, and nothing follows for this leg.
+    """
     if leg.received_on is not None and leg.proof == Proof.MAILED_NOT_RETURNED:
         withdraw_receipt(session, leg, now)
     if leg.state not in {LegState.SENDING, LegState.SENT}:
-        return
+        return False
     leg.state, leg.dispatched_at = LegState.TO_SEND, None
     case = leg.case
     record(session, case, EventType.DISPATCH_FAILED, DUTY, now, leg=leg, data={"code": code, "permanent": permanent})
@@ -90,6 +93,7 @@ def record_send_failed(
     add_task(session, case, kind, now, leg_id=leg.id, authority_id=leg.authority_id, text=text[:500])
     if permanent:
         add_task(session, case, TaskKind.DELIVER, now, leg_id=leg.id, due_on=day_of(now))
+    return True
 
 
 def presume_received(session: Session, leg: Leg, *, now: datetime, proof: Proof = Proof.MAILED_NOT_RETURNED) -> None:
@@ -97,6 +101,15 @@ def presume_received(session: Session, leg: Leg, *, now: datetime, proof: Proof 
     if leg.state != LegState.SENT or leg.dispatched_at is None:
         return
     receive(session, leg.case, leg, DUTY, day_of(leg.dispatched_at), proof, now)
+
+
+def reported_delivered(session: Session, leg: Leg, now: datetime) -> None:
+    """The mail server of the body says that it has the letter: received on the day of dispatch, without the wait, or by a
+    better proof than silence. What an officer or a stamp says stands."""
+    if leg.state == LegState.SENT and leg.proof not in PROVEN:
+        presume_received(session, leg, now=now, proof=Proof.DELIVERY_REPORT)
+    elif leg.received_on is not None and leg.proof == Proof.MAILED_NOT_RETURNED:
+        strengthen_receipt(session, leg.case, leg, DUTY, leg.received_on, Proof.DELIVERY_REPORT, now)
 
 
 def withdraw_receipt(session: Session, leg: Leg, now: datetime) -> None:

@@ -101,7 +101,7 @@ TIMELINES: Mapping[E, frozenset[Audience]] = {
     E.CLOSED: ALL,
     E.BODY_SUCCEEDED: ALL,
     E.MAIL_RECEIVED: ALL,
-    E.MAIL_READ: frozenset({B, C}),
+    E.MAIL_READ: PRIVATE,
     E.APPLICANT_WROTE: PRIVATE,
     E.WORDS_HELD: frozenset({A, C}),
     E.WORDS_RETURNED: frozenset({A, C}),
@@ -235,6 +235,7 @@ class MessageKind(StrEnum):
     REASON = "reason"
     APPLICANT_MAIL = "applicant_mail"
     HELD = "held"
+    BODY_MAIL = "body_mail"
 
 
 MESSAGES: Mapping[MessageKind, frozenset[Audience]] = {
@@ -262,6 +263,7 @@ MESSAGES: Mapping[MessageKind, frozenset[Audience]] = {
     MessageKind.REASON: frozenset({A, C}),
     MessageKind.APPLICANT_MAIL: PRIVATE,
     MessageKind.HELD: frozenset({A, C}),
+    MessageKind.BODY_MAIL: PRIVATE,
 }
 """Who may read a text at all; the public further needs the release and the level (`text_copy`)."""
 

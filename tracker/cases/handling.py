@@ -104,6 +104,7 @@ def ask(
     by: Actor,
     now: datetime,
     question: str,
+    file_ids: tuple[int, ...] = (),
     until_on: date | None = None,
     seen_version: int | None = None,
 ) -> None:
@@ -122,9 +123,8 @@ def ask(
     move(Act.ASK, leg)
     leg.asked_on, leg.clarify_until_on = today, last_on
     data = {"until_on": leg.clarify_until_on}
-    record(
-        session, case, EventType.ASKED, by, now, leg=leg, data=data, words=Words(MessageKind.QUESTION, question.strip())
-    )
+    words = Words(MessageKind.QUESTION, question.strip(), file_ids=file_ids)
+    record(session, case, EventType.ASKED, by, now, leg=leg, data=data, words=words)
 
 
 def clarify(

@@ -187,6 +187,7 @@ MESSAGES = {
     MessageKind.RATING: N_("What the applicant says about the answer"),
     MessageKind.REASON: N_("Reason"),
     MessageKind.APPLICANT_MAIL: N_("Message of the applicant"),
+    MessageKind.BODY_MAIL: N_("Message of the body"),
 }
 
 TASKS = {
@@ -378,12 +379,17 @@ MEANINGS = {
     "question": N_("a question to the applicant"),
     "extension": N_("more time"),
     "transfer": N_("passed on to another body"),
+    "day": N_("a day of the answer that it names"),
+    "payment": N_("a payment that it wants"),
+    "correction": N_("a correction of its answer"),
     "answer": N_("an answer"),
     "refusal": N_("a refusal"),
     "note": N_("only a note"),
     "auto_reply": N_("an automatic reply"),
     "bounce": N_("our letter came back"),
     "delay": N_("our letter is delayed"),
+    "delivered": N_("our letter arrived"),
     "applicant": N_("a message of the applicant"),
+    "elsewhere": N_("it does not belong to this letter"),
 }
 """What an e-mail was."""

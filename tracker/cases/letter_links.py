@@ -123,27 +123,35 @@ def _is_hex(text: str) -> bool:
     return all(letter in "0123456789abcdef" for letter in text)
 
 
-def ended(session: Session, link: LetterLink, leg: Leg, now: datetime) -> Ended | None:
+def ended(
+    session: Session, link: LetterLink, leg: Leg, now: datetime, *, answered_too: bool = False
+) -> Ended | None:
     """Why this link opens nothing now; None while it is good."""
-    return _ended(link, leg, usable_email(session, leg.authority_id), now)
+    return _ended(link, leg, usable_email(session, leg.authority_id), now, answered_too=answered_too)
 
 
-def _ended(link: LetterLink, leg: Leg, address: str | None, now: datetime) -> Ended | None:
+def _ended(
+    link: LetterLink, leg: Leg, address: str | None, now: datetime, *, answered_too: bool = False
+) -> Ended | None:
     """`address`: the one that the body has now."""
     if link.revoked_at is not None:
         return Ended.REVOKED
     if leg.state == LegState.TRANSFERRED:
         return Ended.PASSED_ON
-    if leg.state in {LegState.ANSWERED, LegState.CLOSED}:
-        return Ended.ANSWERED if leg.state == LegState.ANSWERED else Ended.OVER
+    if leg.state == LegState.CLOSED:
+        return Ended.OVER
+    if leg.state == LegState.ANSWERED and not answered_too:
+        return Ended.ANSWERED
     if now >= link.expires_at:
         return Ended.EXPIRED
     return None if address == link.address else Ended.ADDRESS
 
 
-def must_be_good(session: Session, link: LetterLink, leg: Leg, now: datetime) -> None:
-    """Raises `LinkEnded`."""
-    why = ended(session, link, leg, now)
+def must_be_good(
+    session: Session, link: LetterLink, leg: Leg, now: datetime, *, answered_too: bool = False
+) -> None:
+    """`answered_too`: for putting an answer right. Raises `LinkEnded`."""
+    why = ended(session, link, leg, now, answered_too=answered_too)
     if why is not None:
         raise LinkEnded(why, link, leg)
 

@@ -44,6 +44,8 @@ def arrived(
     """Everything that the service does by itself about this message."""
     if incoming.bounce is not None and mail_bounces.returned(session, mail, incoming, raw, now):
         return
+    if incoming.bounce is None and mail_bounces.delivered(session, mail, incoming, raw, now):
+        return
     placed = place(session, incoming, mail.envelope_to)
     if placed.is_certain and incoming.bounce is None and not _hidden_as_spam(mail, placed):
         assert placed.spot is not None
@@ -130,8 +132,13 @@ def _from_applicant(
     record(session, case, EventType.APPLICANT_WROTE, by, now, leg=leg, data={"mail_id": mail.id}, words=words)
 
 
-def finish_reading(session: Session, mail: IncomingMail, leg: Leg, by: Actor, now: datetime, meaning: str) -> None:
-    """Somebody said what it means: the message is done, its task too; the leg waits only if another one is unread."""
+def finish_reading(
+    session: Session, mail: IncomingMail, leg: Leg, by: Actor, now: datetime, meaning: str, words: Words | None = None
+) -> None:
+    """Somebody said what it means: the message is done, its task too; the leg waits only if another one is unread.
+
+    `words`: what the applicant reads of a message that is no act.
+    """
     mail.state, mail.meaning, mail.done_at, mail.done_by_id = State.DONE, meaning, now, by.account_id
     session.flush()
     others = select(IncomingMail.id).where(IncomingMail.leg_ref == leg.id, IncomingMail.state == State.TO_READ)
@@ -142,4 +149,5 @@ def finish_reading(session: Session, mail: IncomingMail, leg: Leg, by: Actor, no
     for task in session.scalars(open_tasks.limit(100)):
         if task.data.get("mail_id") == mail.id:
             task.done_at, task.done_by_id = now, by.account_id
-    record(session, leg.case, EventType.MAIL_READ, by, now, leg=leg, data={"mail_id": mail.id, "meaning": meaning})
+    data = {"mail_id": mail.id, "meaning": meaning}
+    record(session, leg.case, EventType.MAIL_READ, by, now, leg=leg, data=data, words=words)

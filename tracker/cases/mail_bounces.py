@@ -1,4 +1,5 @@
-"""Letters of ours that came back. A failure for good draws the consequences of a refused letter; a delay is noted only."""
+"""What mail servers report of our letters. A failure for good draws the consequences of a refused letter; a delay is noted
+only; a report of delivery is a better proof of the receipt than silence."""
 
 from __future__ import annotations
 
@@ -8,18 +9,20 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tracker.cases.delivery import reported_delivered
 from tracker.cases.letters import LETTER
 from tracker.cases.mail_results import take_result
-from tracker.cases.models import Case
+from tracker.cases.models import Case, Leg
 from tracker.mail.incoming.codes import Method, State
 from tracker.mail.incoming.models import IncomingMail
 from tracker.mail.incoming.senders import Checked, checked_by
 from tracker.mail.models import MailState, OutboxMail
+from tracker.mail.reading.deliveries import delivery_of
 from tracker.mail.reading.incoming import Incoming
 
 RECENT = timedelta(days=6)
 """Servers give up after five days (RFC 5321, 4.5.4.1)."""
-BOUNCE, DELAY = "bounce", "delay"
+BOUNCE, DELAY, DELIVERED = "bounce", "delay", "delivered"
 LOOKED_AT = 20
 _action_failed = re.compile(rb"^action:[ \t]*failed", re.I | re.M)
 
@@ -50,6 +53,25 @@ def _failed(session: Session, letter: OutboxMail, status: str, permanent: bool, 
     if letter.kind == LETTER and _sent_again(session, letter):
         return
     take_result(session, letter, now)
+
+
+def delivered(session: Session, mail: IncomingMail, incoming: Incoming, raw: bytes, now: datetime) -> bool:
+    """True: a report that a letter of ours to a body arrived, and it is noted. Only by the Message-ID of our letter, which it
+    gives back, about the address to which that letter went, and not where the report is known to be forged."""
+    report = delivery_of(raw)
+    said = incoming.verdicts
+    if report is None or checked_by(said.spf, said.dkim, said.dmarc) is Checked.FAILED:
+        return False
+    letter = session.scalar(select(OutboxMail).where(OutboxMail.message_id == report.message_id))
+    if letter is None or letter.to_address.lower() not in report.recipients:
+        return False
+    leg = session.get(Leg, letter.leg_ref) if letter.leg_ref else None
+    mail.case_ref, mail.leg_ref, mail.method = letter.case_ref, letter.leg_ref, Method.THREAD
+    mail.centre_ref = leg.case.centre_id if leg else None
+    mail.state, mail.done_at, mail.placed_at, mail.meaning = State.DONE, now, now, DELIVERED
+    if leg is not None and letter.kind == LETTER and letter.state == MailState.SENT:
+        reported_delivered(session, leg, now)
+    return True
 
 
 def _sent_again(session: Session, letter: OutboxMail) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from tracker.cases import contact_steps
 from tracker.cases.acts import Act
 from tracker.cases.errors import CaseError, Problem
-from tracker.cases.mail_arrived import put
+from tracker.cases.mail_arrived import finish_reading, put
 from tracker.cases.mail_marking import file_ids
 from tracker.cases.mail_placing import Spot
 from tracker.cases.models import Case, Leg
@@ -20,8 +20,11 @@ from tracker.directory.codes import ContactKind
 from tracker.directory.models import Contact
 from tracker.mail.incoming.codes import Method, State
 from tracker.mail.incoming.models import IncomingMail
+from tracker.mail.incoming.senders import Why
 from tracker.mail.models import Party
 from tracker.people.actor import Actor, ActorKind
+
+ELSEWHERE = "elsewhere"
 
 
 def of_centre(session: Session, mail_id: int, by: Actor, *, lock: bool = False) -> IncomingMail | None:
@@ -60,6 +63,18 @@ def take_back(session: Session, mail: IncomingMail, *, by: Actor) -> None:
         raise CaseError(Problem.NOT_IN_FORCE)
     mail.state = State.NEW if mail.error else State.TO_PLACE
     mail.error, mail.attempts, mail.lease_until, mail.done_at, mail.done_by_id = "", 0, None, None, None
+
+
+def take_off(session: Session, mail: IncomingMail, *, by: Actor, now: datetime) -> None:
+    """It lies on the wrong letter and was not read as anything yet: back into the queue. The case says that it went."""
+    _of_staff(by)
+    if mail.state != State.TO_READ or mail.leg_ref is None:
+        raise CaseError(Problem.NOT_IN_FORCE)
+    leg = session.get_one(Leg, mail.leg_ref)
+    require(by, Act.MARK_MAIL, facts_of(leg.case, leg))
+    finish_reading(session, mail, leg, by, now, ELSEWHERE)
+    mail.state, mail.meaning, mail.done_at, mail.done_by_id = State.TO_PLACE, None, None, None
+    mail.party, mail.placed_at, mail.placed_by_id, mail.why = None, None, None, Why.NO_CASE
 
 
 def remember(session: Session, mail: IncomingMail, authority_id: str, *, source: str, by: Actor, now: datetime) -> Contact:

@@ -8,23 +8,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker import lawbook
-from tracker.cases import deciding, handling
+from tracker.cases import announcing, correcting, deciding, handling
 from tracker.cases.acts import Act
 from tracker.cases.clocks import regime_of
 from tracker.cases.decision_letters import Given, Refusal
 from tracker.cases.delivery import strengthen_receipt
+from tracker.cases.disclosure import MessageKind
 from tracker.cases.errors import CaseError, Problem
 from tracker.cases.kinds import Outcome, Proof
 from tracker.cases.mail_arrived import finish_reading
 from tracker.cases.mail_meaning import Meaning
 from tracker.cases.models import Case, Leg
 from tracker.cases.permissions import require
-from tracker.cases.recording import facts_of
+from tracker.cases.recording import Words, facts_of
 from tracker.clock import day_of
 from tracker.law.deadlines import may_extend
 from tracker.law.errors import LawError
@@ -66,28 +68,68 @@ def registered(session: Session, reading: Reading, now: datetime, *, number: str
     _done(session, reading, now, Meaning.REGISTERED)
 
 
-def question(session: Session, reading: Reading, now: datetime, *, text: str) -> None:
+def question(session: Session, reading: Reading, now: datetime, *, text: str, files: tuple[int, ...] = ()) -> None:
     """A question to the applicant. Who asks has the letter."""
     _has_the_letter(session, reading, now)
-    handling.ask(session, reading.case, reading.leg, by=reading.by, now=now, question=text)
+    handling.ask(session, reading.case, reading.leg, by=reading.by, now=now, question=text, file_ids=files)
     _done(session, reading, now, Meaning.QUESTION)
 
 
-def extension(session: Session, reading: Reading, now: datetime, *, ground: str, reason: str) -> None:
+def extension(
+    session: Session, reading: Reading, now: datetime, *, ground: str, reason: str, files: tuple[int, ...] = ()
+) -> None:
     """More time, in time or not by the day the mail came."""
     _has_the_letter(session, reading, now)
     deciding.extend(
-        session, reading.case, reading.leg, by=reading.by, now=now, ground=ground, reason=reason, came_on=reading.came_on
-    )
+        session, reading.case, reading.leg, by=reading.by, now=now, ground=ground, reason=reason, file_ids=files,
+        came_on=reading.came_on,
+    )  # fmt: skip
     _done(session, reading, now, Meaning.EXTENSION)
 
 
-def transfer(session: Session, reading: Reading, now: datetime, *, to_authority_id: str, ground: str, reason: str) -> None:
+def day_of_answer(
+    session: Session, reading: Reading, now: datetime, *, on: date, text: str, files: tuple[int, ...] = ()
+) -> None:
+    """The day on which the body means to answer. It moves nothing; whoever names one has the letter."""
+    _has_the_letter(session, reading, now)
+    announcing.announce_date(
+        session, reading.case, reading.leg, by=reading.by, now=now, announced_on=on, text=text, file_ids=files,
+        came_on=reading.came_on,
+    )  # fmt: skip
+    _done(session, reading, now, Meaning.DAY)
+
+
+def payment(
+    session: Session, reading: Reading, now: datetime, *, amount: Decimal, purpose: str, basis: str,
+    files: tuple[int, ...] = (),
+) -> None:  # fmt: skip
+    """Money that the body wants, with its bill where one came. No date moves."""
+    _has_the_letter(session, reading, now)
+    announcing.announce_fee(
+        session, reading.case, reading.leg, by=reading.by, now=now, amount=amount, purpose=purpose, basis=basis,
+        file_ids=files, came_on=reading.came_on,
+    )  # fmt: skip
+    _done(session, reading, now, Meaning.PAYMENT)
+
+
+def correction(session: Session, reading: Reading, now: datetime, *, reason: str, outcome: Outcome, given: Given) -> None:
+    """What the body puts right in an answer that it gave, on the day it came."""
+    given = replace(given, came_on=reading.came_on)
+    correcting.correct_answer(
+        session, reading.case, reading.leg, by=reading.by, now=now, reason=reason, outcome=outcome, given=given
+    )
+    _done(session, reading, now, Meaning.CORRECTION)
+
+
+def transfer(
+    session: Session, reading: Reading, now: datetime, *, to_authority_id: str, ground: str, reason: str,
+    files: tuple[int, ...] = (),
+) -> None:  # fmt: skip
     """Passed on to another body."""
     _has_the_letter(session, reading, now)
     deciding.transfer(
         session, reading.case, reading.leg, by=reading.by, now=now, to_authority_id=to_authority_id, ground=ground,
-        reason=reason, came_on=reading.came_on,
+        reason=reason, file_ids=files, came_on=reading.came_on,
     )  # fmt: skip
     _done(session, reading, now, Meaning.TRANSFER)
 
@@ -107,9 +149,15 @@ def refusal(session: Session, reading: Reading, now: datetime, *, refusal: Refus
     _done(session, reading, now, Meaning.REFUSAL)
 
 
-def note(session: Session, reading: Reading, now: datetime, *, automatic: bool = False) -> None:
-    """Nothing that counts: thanks, a remark, an automatic reply. Nothing moves."""
-    _done(session, reading, now, Meaning.AUTO_REPLY if automatic else Meaning.NOTE)
+def note(session: Session, reading: Reading, now: datetime, *, text: str = "", files: tuple[int, ...] = ()) -> None:
+    """Nothing that counts: thanks, a remark. Nothing moves; the applicant reads it as a message of the body."""
+    shown = Words(MessageKind.BODY_MAIL, text.strip(), file_ids=files) if text.strip() or files else None
+    finish_reading(session, reading.mail, reading.leg, reading.by, now, Meaning.NOTE, shown)
+
+
+def automatic(session: Session, reading: Reading, now: datetime) -> None:
+    """A machine's reply: nobody of the body said anything, and nothing is shown."""
+    _done(session, reading, now, Meaning.AUTO_REPLY)
 
 
 def file_ids(session: Session, mail_id: int) -> tuple[int, ...]:

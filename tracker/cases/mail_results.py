@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from tracker.cases import letter_codes
 from tracker.cases.contact_letters import INTRODUCTION
 from tracker.cases.delivery import record_send_failed, record_sent
-from tracker.cases.kinds import LegState, TaskKind
+from tracker.cases.kinds import TaskKind
 from tracker.cases.letters import LETTER, make_letter
 from tracker.cases.models import Case, Leg, Party, Task
 from tracker.clock import day_of
@@ -24,7 +24,7 @@ from tracker.directory.centres import centre_for
 from tracker.directory.codes import ContactKind, ContactState
 from tracker.directory.contacts import IN_FORCE, mark_bounced, mark_introduced
 from tracker.directory.models import Authority, Contact
-from tracker.mail.hooks import fills, makes, on_result
+from tracker.mail.hooks import fills, makes, on_result, reports_wanted
 from tracker.mail.models import MailState, OutboxMail
 from tracker.mail.outbox import hold_all
 from tracker.mail.replies import Meaning, meaning
@@ -34,6 +34,7 @@ from tracker.people.actor import DUTY
 def init_app(app: Flask) -> None:
     on_result(app, take_result)
     makes(app, LETTER, make_letter)
+    reports_wanted(app, LETTER)
     fills(app, letter_codes.KIND, letter_codes.fill_in)
 
 
@@ -61,12 +62,14 @@ def _letter(session: Session, mail: OutboxMail, now: datetime) -> None:
         record_sent(session, leg, at=mail.sent_at or now, means="mail", now=now)
         return
     permanent = is_permanent(mail)
-    record_send_failed(session, leg, code=_number(mail.result_code), text=mail.result_text, permanent=permanent, now=now)
-    if permanent:
+    to_deliver = record_send_failed(
+        session, leg, code=_number(mail.result_code), text=mail.result_text, permanent=permanent, now=now
+    )
+    if permanent and not to_deliver:
+        _find_another(session, mail.to_address, now)
+    elif permanent:
         for contact in _contacts(session, mail.to_address):
             mark_bounced(session, contact.id, by=DUTY, now=now)
-            if leg.state != LegState.TO_SEND:  # the body has the letter all the same; its address is dead for the next one
-                _contact_task(session, contact, now)
         hold_all(session, mail.to_address, but=LETTER)
 
 

@@ -10,7 +10,7 @@ from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import EmailPolicy
-from email.utils import format_datetime
+from email.utils import format_datetime, parseaddr
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -106,6 +106,16 @@ def build(
     for enclosure, data in zip(letter.enclosures, files, strict=True):
         _enclose(mail, enclosure, data)
     return mail
+
+
+def with_name(sender: str, language: str) -> str:
+    """Who writes, in the reader's language, where MAIL_SENDER has an address alone: a bare address looks like spam."""
+    name, address = parseaddr(sender)
+    if name or not address:
+        return sender
+    with in_language(language):
+        name = f"{t('Aarhus Centres of Kyrgyzstan')} · {t('Environmental requests')}"
+    return str(Address(display_name=name, addr_spec=address))
 
 
 def _headers(letter: Letter, subject: str, sender: str, demonstration: bool, now: datetime) -> dict[str, str]:

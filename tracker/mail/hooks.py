@@ -33,6 +33,7 @@ class Hooks:
     results: list[OnResult] = field(default_factory=list)
     makers: dict[str, Maker] = field(default_factory=dict)
     fillers: dict[str, Filler] = field(default_factory=dict)
+    reported: set[str] = field(default_factory=set)
 
 
 def hooks(app: Flask | None = None) -> Hooks:
@@ -53,3 +54,8 @@ def makes(app: Flask, name: str, maker: Maker) -> None:
 def fills(app: Flask, kind: str, filler: Filler) -> None:
     """The texts of letters of this kind are completed by `filler`, and what was sent is not kept: it holds a secret."""
     hooks(app).fillers[kind] = filler
+
+
+def reports_wanted(app: Flask, kind: str) -> None:
+    """Servers that can are asked to report when a letter of this kind arrived (RFC 3461)."""
+    hooks(app).reported.add(kind)

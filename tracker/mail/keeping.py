@@ -17,7 +17,7 @@ from flask import current_app
 from tracker.files import storage
 from tracker.files.intake import Kept, add_row, keep_made
 from tracker.files.models import StoredFile
-from tracker.mail.building import Letter, build
+from tracker.mail.building import Letter, build, with_name
 from tracker.mail.hooks import hooks
 from tracker.mail.models import OutboxMail
 from tracker.mail.signing import key_of, sign
@@ -45,7 +45,8 @@ def as_bytes(session: Any, letter: Letter, now: datetime) -> bytes:
     letter = _filled(session, letter)
     files = [storage.read(enclosure.key) for enclosure in letter.enclosures]
     settings: Mapping[str, Any] = current_app.config
-    built = build(letter, files, settings["MAIL_SENDER"], settings["BASE_URL"], settings["DEMONSTRATION"], now)
+    sender = with_name(settings["MAIL_SENDER"], letter.language)
+    built = build(letter, files, sender, settings["BASE_URL"], settings["DEMONSTRATION"], now)
     return sign(built.as_bytes(), key_of(settings))
 
 

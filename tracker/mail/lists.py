@@ -15,7 +15,7 @@ from itsdangerous import BadSignature, Signer
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.i18n import N_, t
+from tracker.i18n import N_, current_language, t
 from tracker.mail.message import domain_of
 from tracker.mail.models import Subscription
 from tracker.people.keys import derived_key
@@ -37,7 +37,16 @@ class Place:
     """One address on one list: what its letters say about leaving it."""
 
     list_name: str
-    url: str
+    token: str
+    language: str
+
+    @property
+    def url(self) -> str:
+        """For the mail program, and in the language of the letter."""
+        return self._url(self.language)
+
+    def _url(self, language: str) -> str:
+        return f"{current_app.config['BASE_URL']}/{language}/unsubscribe/{self.token}"
 
     def headers(self) -> dict[str, str]:
         """RFC 2919, RFC 2369, RFC 8058."""
@@ -48,8 +57,8 @@ class Place:
         }
 
     def line(self) -> str:
-        """The last line of the letter, in the present language."""
-        return t("You need not get %(list)s: %(link)s", list=t(NAMES[self.list_name]), link=self.url)
+        """The last line of the letter, or of its half in the present language; its page speaks that language too."""
+        return t("You need not get %(list)s: %(link)s", list=t(NAMES[self.list_name]), link=self._url(current_language()))
 
 
 def place(session: Session, address: str, list_name: str, language: str, now: datetime) -> Place | None:
@@ -63,7 +72,7 @@ def place(session: Session, address: str, list_name: str, language: str, now: da
     if found.ended_at is not None:
         return None
     token = _signer().sign(str(found.id)).decode("ascii")
-    return Place(list_name, f"{current_app.config['BASE_URL']}/{language}/unsubscribe/{token}")
+    return Place(list_name, token, language)
 
 
 def subscription_of(session: Session, token: str) -> Subscription:

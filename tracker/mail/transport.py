@@ -17,6 +17,7 @@ from flask import Flask, current_app
 from flask_mail import Connection, Mail
 
 from tracker.mail.building import Letter
+from tracker.mail.hooks import hooks
 from tracker.mail.recipients import Unwritable, ascii_address
 from tracker.mail.replies import Meaning, meaning
 
@@ -131,7 +132,7 @@ class SmtpTransport:
         if host is None:  # a test that lets nothing out
             return Taken("250", "suppressed")
         try:
-            host.sendmail(self.sender, [address], raw)
+            host.sendmail(self.sender, [address], raw, *_report_options(host, letter.kind))
         except (smtplib.SMTPException, OSError) as failure:
             raise self._explained(failure) from failure
         return Taken("250", getattr(host, "last_reply", ""))
@@ -173,6 +174,14 @@ class SmtpTransport:
             self.close()
         said = _readable(text)
         return NotSent(str(code), said, permanent=meaning(str(code), said) is not Meaning.LATER)
+
+
+def _report_options(host: Any, kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """For MAIL and RCPT: a report also of success, with our headers only. The sooner of two proofs of a receipt (RFC 3461)."""
+    if kind not in hooks().reported:
+        return (), ()
+    host.ehlo_or_helo_if_needed()
+    return (("RET=HDRS",), ("NOTIFY=SUCCESS,FAILURE,DELAY",)) if host.has_extn("dsn") else ((), ())
 
 
 def _readable(text: bytes | str) -> str:

@@ -89,6 +89,13 @@ class Mailroom:
         page.form("type").fill(code=self.code()).submit("Go on")
         return pages
 
+    def with_code_at(self, page: Page, words: str) -> Page:
+        """A page behind the code; it is asked for where it was not typed yet."""
+        page = page.click(words)
+        if "/code" not in page.url:
+            return page
+        return page.press("Send me the code").form("type").fill(code=self.code()).submit("Go on")
+
     def applicant_was_told(self) -> list[str]:
         self.send()
         return [str(mail["Subject"]) for mail in self.mail(MAIL)]

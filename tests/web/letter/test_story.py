@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
+import time_machine
 from sqlalchemy import select
 
-from tests.conftest import TODAY
+from tests.conftest import NOW, TODAY
+from tests.web.client import PageClient, local
 from tests.web.letter.build import MAILBOX, Mailroom, text_of
 from tests.web.officer.build import IN_PART, MAIL, NAME, PDF, events, leg_of, texts
 from tracker.cases.kinds import Outcome, Proof
@@ -91,3 +95,59 @@ def test_a_question_goes_to_the_applicant_with_the_link_alone(mailroom: Mailroom
     assert "Кайсы айлар керек?" in page.text
     assert "asked" in events(case)
     assert mailroom.applicant_was_told()
+
+
+def test_a_day_and_a_payment_are_announced_with_the_code(any_mailroom: Mailroom) -> None:
+    """By the same pages as an officer's; neither moves the date of the answer."""
+    case = any_mailroom.letter()
+    _, page = any_mailroom.opened()
+    page = page.form("register").fill(incoming_number="04-12/345").submit("Register")
+    due = leg_of(case).answer_due_on
+    page = page.click("Name the day of the answer")
+    assert page.url.endswith("/code?goal=day"), "the link alone decides nothing"
+    page = page.press("Send me the code").form("type").fill(code=any_mailroom.code()).submit("Go on")
+    page = page.form("act").fill(announced_on="2026-11-20", text="Лабораторияны күтөбүз.").submit(
+        "Announce the day", status=422
+    )
+    assert page.errors
+    page.form("act").fill(announced_on="2026-12-20").submit("Announce the day")
+    page = any_mailroom.opened()[1]
+    pages = any_mailroom.with_code_at(page, "Ask for a payment")
+    assert "What the law says about payments" in pages.text
+    form = pages.form("act").fill(amount="1 250,50", purpose="40 барак көчүрмө", basis="2026-ж. прейскурант № 3")
+    page = form.submit("Tell the applicant")
+    leg = leg_of(case)
+    assert (leg.announced_on, leg.fee_asked_on, leg.answer_due_on) == (date(2026, 12, 20), TODAY, due)
+    assert events(case)[-2:] == ["date_announced", "fee_announced"]
+    said = select(CaseEvent.actor_kind).where(CaseEvent.type.in_(["date_announced", "fee_announced"]))
+    assert set(db.session.scalars(said)) == {ActorKind.LETTER_CODE}
+    assert {"announce_date", "announce_fee"} <= set(db.session.scalars(select(LetterLinkUse.what)))
+    assert len(any_mailroom.applicant_was_told()) >= 2
+
+
+def test_an_answer_is_corrected_by_the_link_of_the_answered_letter(any_mailroom: Mailroom) -> None:
+    room = any_mailroom
+    case = room.letter()
+    pages, page = room.opened()
+    page.form("register").fill(incoming_number="7").submit("Register")
+    page = room.with_code_at(pages.get(page.url), "Answer")
+    page = page.form("act").fill({"outcome": "full", "text": "Чыгаруу 25 мг."}).submit("See it before it goes")
+    page = page.press("Send the answer")
+    answered_on = leg_of(case).answered_on
+
+    with time_machine.travel(NOW + timedelta(days=2), tick=True):
+        pages = PageClient(room.app)
+        page = pages.get(local(room.link("en")))
+        assert "The letter is answered" in page.h1, "the link still opens, and shows nothing of the letter"
+        assert "Цемент" not in page.text
+        page = page.click("Correct the answer")
+        assert page.url.endswith("/code?goal=correct")
+        page = page.press("Send me the code").form("type").fill(code=room.code()).submit("Go on")
+        form = page.form("act").fill({"reason": "misprint", "outcome": "full", "text": "Чыгаруу 2,5 мг."})
+        page = form.submit("See it before it goes").press("Send the correction")
+        assert "The letter is answered" in page.h1
+        leg = leg_of(case)
+        assert (leg.answered_on, leg.corrected_on) == (answered_on, TODAY + timedelta(days=2))
+        assert [message.body for message in texts(case, "correction")] == ["Чыгаруу 2,5 мг."]
+        pages.get(f"/en/letter/{case.number}/refuse", status=410)
+        assert "Чыгаруу" not in pages.get(f"/en/letter/{case.number}").text

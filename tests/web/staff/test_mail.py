@@ -24,10 +24,12 @@ from tests.files.build import pdf
 from tests.web.staff.build import House, again, events, open_tasks, reviewed
 from tracker.cases.kinds import LegState, Outcome, Proof, TaskKind
 from tracker.cases.models import AccessLog, CaseFile, Leg, Message
+from tracker.cases.views.case_page import case_page
 from tracker.directory.models import Contact
 from tracker.mail.incoming.codes import Method, State
 from tracker.mail.incoming.models import IncomingMail
 from tracker.mail.models import OutboxMail
+from tracker.people.actor import Actor, ActorKind
 from tracker.store import db
 
 REGISTERED = "Ваше обращение зарегистрировано: № 04-12/345 от 23.11.2026"
@@ -114,13 +116,52 @@ def test_passed_on_to_a_body_that_is_found_by_name(house: House) -> None:
     assert again(case).current_leg.authority_id == chosen
 
 
+@pytest.mark.parametrize(
+    ("meaning", "text", "fill"),
+    [
+        ("question", "Просим уточнить, о каком предприятии речь.", {}),
+        ("extension", "Срок рассмотрения продлён на 10 рабочих дней.", {"ground": True}),
+        ("transfer", "Направлено по компетенции.", {"ground": True, "to_authority_id": True, "search": "Кант"}),
+    ],
+)
+def test_files_of_the_mail_go_with_the_act(house: House, meaning: str, text: str, fill: dict[str, Any]) -> None:
+    _, _, mail = placed(text, files=(("Кат.pdf", pdf()),))
+    page = house.aigul.get(f"/en/staff/mail/{mail.id}")
+    if search := fill.pop("search", ""):
+        page = page.form(meaning).fill({f"{meaning}-search": search}).submit("search")
+    form = page.form(meaning)
+    for name in fill:
+        value = next(c.get("value") for c in form.controls() if c.get("name") == f"{meaning}-{name}")
+        form.fill({f"{meaning}-{name}": value})
+    form.submit("Write down that it was passed on" if meaning == "transfer" else None)
+    assert mail_again(mail.id).meaning == meaning
+    message = db.session.scalars(db.select(Message).where(Message.kind == meaning)).one()
+    kept = db.session.scalars(db.select(CaseFile).where(CaseFile.message_id == message.id)).one()
+    assert kept.kind == meaning
+
+
 def test_a_note_moves_nothing(house: House) -> None:
     case, leg, mail = placed("Рахмат, алдык.")
     house.aigul.get(f"/en/staff/mail/{mail.id}").form("note").submit("It is only a note")
     leg = the_leg(leg.id)
     assert (leg.state, leg.mail_waits, leg.received_on) == (LegState.SENT, False, None)
     assert mail_again(mail.id).meaning == "note"
+    message = db.session.scalars(db.select(Message).where(Message.kind == "body_mail")).one()
+    assert message.body == "Рахмат, алдык."
+    page = case_page(db.session, case.number, Actor(ActorKind.SECRET_HOLDER, case_id=case.id), date(2026, 11, 23))  # type: ignore[arg-type]
+    assert page is not None
+    assert "Рахмат, алдык." in [text.body for text in page.messages], "the applicant reads it"
+    assert "Рахмат" not in house.aigul.get(f"/en/case/{case.number}").text
     assert events(again(case))[-1] == "mail_read"
+
+
+def test_a_note_that_is_emptied_and_an_automatic_reply_show_nothing(house: House) -> None:
+    _, _, mail = placed("Внутренняя пометка, отправлена по ошибке.")
+    house.aigul.get(f"/en/staff/mail/{mail.id}").form("note").fill({"note-text": ""}).submit("It is only a note")
+    _, _, second = placed("Ваше письмо получено роботом.", message_id="<r9@body.example>")
+    house.aigul.get(f"/en/staff/mail/{second.id}").form("auto_reply").submit()
+    assert mail_again(second.id).meaning == "auto_reply"
+    assert db.session.query(Message).filter_by(kind="body_mail").count() == 0
 
 
 def test_a_refusal_without_its_ground_comes_back_with_everything_typed(house: House) -> None:
@@ -203,6 +244,30 @@ def test_a_message_without_a_sign_is_placed_by_a_number_that_is_typed(house: Hou
     assert (mail_again(mail.id).leg_ref, mail_again(mail.id).method) == (leg.id, Method.HAND)
 
 
+def test_mail_of_the_applicant_on_a_case_without_a_body_is_his_message(house: House) -> None:
+    case = reviewed(body=None)
+    mail = bring(raw("Сүрөт кошом.", sender="who@mail.ru"))
+    page = house.aigul.get(f"/en/staff/mail/{mail.id}").form("placing").fill(number=case.number).submit("search")
+    page.form("placing").fill(place=f"case{case.id}-applicant").submit("It belongs there")
+    found = mail_again(mail.id)
+    assert (found.state, found.case_ref, found.leg_ref, found.meaning) == (State.DONE, case.id, None, "applicant")
+    assert db.session.scalars(db.select(Message.body).where(Message.kind == "applicant_mail")).all() == ["Сүрөт кошом."]
+
+
+def test_mail_on_the_wrong_letter_is_taken_off_and_placed_anew(house: House) -> None:
+    case, leg, mail = placed("Мен жарандын өзүмүн.")
+    house.aigul.get(f"/en/staff/mail/{mail.id}").press("It does not belong here: place it anew")
+    found = mail_again(mail.id)
+    assert (found.state, found.party, found.meaning) == (State.TO_PLACE, None, None)
+    assert not the_leg(leg.id).mail_waits
+    assert open_tasks(kind=TaskKind.MAIL_TO_READ) == []
+    assert events(again(case))[-2:] == ["mail_received", "mail_read"]
+    page = house.aigul.get(f"/en/staff/mail/{mail.id}").form("placing").fill(number=case.number).submit("search")
+    page.form("placing").fill(place=f"{leg.id}-applicant").submit("It belongs there")
+    assert mail_again(mail.id).meaning == "applicant"
+    assert events(again(case))[-1] == "applicant_wrote"
+
+
 def test_what_has_nothing_to_do_with_us_goes_aside_and_comes_back(house: House) -> None:
     mail = bring(raw("Арзан кредит", sender="x@spam.example"))
     house.aigul.get(f"/en/staff/mail/{mail.id}").press("It has nothing to do with us")
@@ -279,3 +344,58 @@ def test_many_messages_cost_no_more_statements_than_few(house: House) -> None:
     page = house.aigul.get("/en/staff/mail")
     assert len(page.statements) == few
     assert "Re: Кат" in page.click("Next page").text
+
+
+# what a body announces and corrects
+
+
+def test_an_announced_day_is_written_down_from_the_mail_and_moves_nothing(house: House) -> None:
+    _, leg, mail = placed("Сообщаем, что ответ будет дан не позднее 8 декабря 2026 года: ждём лабораторию.")
+    page = house.aigul.get(f"/en/staff/mail/{mail.id}")
+    assert "Looks like: a day of the answer that it names, 8 December 2026" in page.text
+    form = page.form("day")
+    assert form["day-announced_on"] == "2026-12-08"
+    back = form.fill({"day-announced_on": "2026-11-02"}).submit("Write down the day", status=422)
+    assert back.errors
+    back.form("day").fill({"day-announced_on": "2026-12-08"}).submit("Write down the day")
+    leg = the_leg(leg.id)
+    assert (leg.announced_on, leg.state, leg.answered_on) == (date(2026, 12, 8), LegState.RECEIVED, None)
+    assert leg.proof == Proof.CONFIRMED_BY_OFFICER, "who names a day has the letter"
+    assert leg.answer_due_on is not None
+    assert events(leg.case)[-2:] == ["date_announced", "mail_read"]
+    assert "лабораторию" in db.session.scalars(db.select(Message.body).where(Message.kind == "announcement")).one()
+
+
+def test_a_payment_is_passed_on_with_its_bill(house: House) -> None:
+    _, leg, mail = placed("Просим оплатить 1 250,50 сом за копирование.", files=(("Эсеп.pdf", pdf()),))
+    page = house.aigul.get(f"/en/staff/mail/{mail.id}")
+    assert "a payment that it wants, 1250.5 som" in page.text
+    form = page.form("payment")
+    assert form["payment-amount"] == "1250.50"
+    back = form.submit("Pass it on to the applicant", status=422)
+    assert back.errors, "on what basis, has to be said"
+    back.form("payment").fill({"payment-basis": "Прейскурант № 3"}).submit("Pass it on to the applicant")
+    leg = the_leg(leg.id)
+    assert leg.fee_asked_on == date(2026, 11, 23)
+    message = db.session.scalars(db.select(Message).where(Message.kind == "fee")).one()
+    assert db.session.scalars(db.select(CaseFile.kind).where(CaseFile.message_id == message.id)).all() == ["fee"]
+    assert db.session.scalars(db.select(OutboxMail).where(OutboxMail.kind == "notice:fee_announced")).one().to_address == CITIZEN
+
+
+def test_an_answer_is_corrected_from_the_mail_and_keeps_its_day(house: House) -> None:
+    _, leg, mail = placed("Сообщаем: превышений нет.")
+    assert "It corrects its answer" not in house.aigul.get(f"/en/staff/mail/{mail.id}").text
+    house.aigul.get(f"/en/staff/mail/{mail.id}").form("answer").fill({"answer-outcome": "full"}).submit()
+    answered_on = the_leg(leg.id).answered_on
+    letter = db.session.scalars(db.select(OutboxMail).where(OutboxMail.kind == "letter")).one()
+    text = "В нашем ответе допущена опечатка: превышение есть."
+    second = bring(raw(text, in_reply_to=letter.message_id, message_id="<r2@body.example>"))
+    assert second.state == State.TO_READ
+    page = house.aigul.get(f"/en/staff/mail/{second.id}")
+    assert "Looks like: a correction of its answer" in page.text
+    assert "It takes more time" not in page.text, "a duty that is answered has no more time to take"
+    page.form("correction").fill({"correction-reason": "misprint"}).submit("Write down the correction")
+    leg = the_leg(leg.id)
+    assert (leg.state, leg.answered_on, leg.corrected_on) == (LegState.ANSWERED, answered_on, date(2026, 11, 23))
+    assert db.session.scalars(db.select(Message.body).where(Message.kind == "correction")).one() == text
+    assert mail_again(second.id).meaning == "correction"

@@ -27,7 +27,7 @@ from tracker.cases.views.case_people import names_of
 from tracker.people.actor import Actor, ActorKind
 
 OWN_TEXTS = (MessageKind.QUESTION, MessageKind.EXTENSION, MessageKind.TRANSFER, MessageKind.BODY_NOTE,
-             MessageKind.HEAD_NOTE, MessageKind.ANNOUNCEMENT, MessageKind.FEE)  # fmt: skip
+             MessageKind.HEAD_NOTE, MessageKind.ANNOUNCEMENT, MessageKind.FEE, MessageKind.BODY_MAIL)  # fmt: skip
 MOST = 200
 
 

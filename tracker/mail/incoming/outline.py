@@ -23,14 +23,15 @@ class Outline:
 
 
 def outline_of(raw: bytes) -> Outline:
-    """Trace headers differ between two deliveries of one message; what its author wrote does not."""
+    """Trace headers differ between two deliveries of one message; what its author wrote does not. Where no header of an author
+    is found, or no end of the headers, every byte counts: rather one message twice than two taken for one."""
     head, body = _parted(raw)
     named = _headers(head)
     digest = hashlib.sha256()
     for name in NAMED:
         digest.update(b" ".join(named.get(name, b"").split()) + b"\0")
-    # Without a readable head everything is content: two such messages must never be taken for one.
-    digest.update((body if named else raw).replace(b"\r\n", b"\n").rstrip())
+    told = body if body is not None and named else raw
+    digest.update(told.replace(b"\r\n", b"\n").rstrip())
     sender, subject = (_text(named.get(name, b"")) for name in (b"from", b"subject"))
     return Outline(digest.hexdigest(), message_key(_text(named.get(b"message-id", b""))), sender, subject)
 
@@ -46,9 +47,10 @@ def without_mailbox_line(raw: bytes) -> bytes:
     return raw.split(b"\n", 1)[1] if raw.startswith(b"From ") and b"\n" in raw else raw
 
 
-def _parted(raw: bytes) -> tuple[bytes, bytes]:
+def _parted(raw: bytes) -> tuple[bytes, bytes | None]:
+    """Headers and body; no body where nothing parts them."""
     found = _blank.search(raw)
-    return (raw[: found.start()], raw[found.end() :]) if found else (raw, raw)
+    return (raw[: found.start()], raw[found.end() :]) if found else (raw, None)
 
 
 def _headers(head: bytes) -> dict[bytes, bytes]:

@@ -45,7 +45,7 @@ class Report:
 
 def bounce_of(root: Part, sender: str, subject: str, text: str, own: tuple[str, ...]) -> Bounce | None:
     """`own`: addresses of the letter's To, which are ours and not those that failed."""
-    reports = list(_reports(root))
+    reports = list(reports_of(root))
     if reports:
         return _from_reports(root, reports, text)
     return _from_prose(root, sender, subject, text, own)
@@ -64,7 +64,8 @@ def original_of(root: Part) -> Headers | None:
     return None
 
 
-def _reports(root: Part) -> Iterator[Report]:
+def reports_of(root: Part) -> Iterator[Report]:
+    """What every delivery status report in the letter says, recipient by recipient."""
     for part in root.walk():
         if part.content_type in _REPORTS:
             yield from _read_report(content(part)[:LIMIT])

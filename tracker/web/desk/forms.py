@@ -10,8 +10,8 @@ from wtforms.validators import ValidationError
 from tracker import clock
 from tracker.cases.handling import ASK_WINDOW
 from tracker.i18n import N_, lazy, long_date, t
-from tracker.web.shared.checks import Length, Needed, NotInFuture
-from tracker.web.shared.forms import DateField, PageForm, RadioField
+from tracker.web.shared.checks import Length, Needed, NotInFuture, NotInPast
+from tracker.web.shared.forms import DateField, PageForm, RadioField, SomField
 
 
 class SeenForm(PageForm):
@@ -53,6 +53,24 @@ class ExtendForm(SeenForm):
     reason = TextAreaField(
         lazy("Explain it to the applicant"),
         validators=[Needed(N_("Write the reason in your own words.")), Length(5_000)],
+    )
+
+
+class AnnounceDateForm(SeenForm):
+    announced_on = DateField(
+        lazy("On which day do you mean to answer?"), validators=[Needed(N_("Write the day.")), NotInPast()]
+    )
+    text = TextAreaField(lazy("What the applicant should know about it"), validators=[Length(5_000)])
+
+
+class FeeForm(SeenForm):
+    amount = SomField(lazy("How much, in soms?"), validators=[Needed(N_("Write the amount in soms."))])
+    purpose = TextAreaField(
+        lazy("What is it for?"), validators=[Needed(N_("Write what the money is for.")), Length(2_000)]
+    )
+    basis = StringField(
+        lazy("On what basis?"),
+        validators=[Needed(N_("Write the article of the law or the price list.")), Length(300)],
     )
 
 

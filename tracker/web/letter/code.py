@@ -28,6 +28,7 @@ from tracker.web.shared.security import limiter
 GOALS = {
     "answer": ("letter.decide", {"what": "answer"}), "refuse": ("letter.decide", {"what": "refuse"}),
     "extend": ("letter.extend", {}), "transfer": ("letter.transfer", {}), "case": ("letter.case", {}),
+    "day": ("letter.announce_date", {}), "payment": ("letter.fee", {}), "correct": ("letter.decide", {"what": "correct"}),
 }  # fmt: skip
 
 
@@ -41,8 +42,9 @@ class CodeForm(PageForm):
 @bp.get("/<number>/code")
 @access(Audience.LETTER)
 def code(number: str) -> ResponseReturnValue:
-    case, link = desks.link_of(number)
-    return _page(case, link, CodeForm(formdata=None, data={"goal": _goal(request.args.get("goal"))}))
+    goal = _goal(request.args.get("goal"))
+    case, link = desks.link_of(number, goal)
+    return _page(case, link, CodeForm(formdata=None, data={"goal": goal}))
 
 
 @bp.post("/<number>/code/send")
@@ -50,13 +52,13 @@ def code(number: str) -> ResponseReturnValue:
 @limiter.limit("20 per hour", key_func=lambda: f"letter-code:{request.remote_addr}")
 def code_send(number: str) -> ResponseReturnValue:
     """To the address of the link and to no other."""
-    case, link = desks.link_of(number)
     now, goal = clock.now(), _goal(request.form.get("goal"))
+    case, link = desks.link_of(number, goal)
     try:
         letter_codes.send_code(db.session, case, link, current_language(), now)
     except TooManyCodes:
         db.session.rollback()
-        case, link = desks.link_of(number)
+        case, link = desks.link_of(number, goal)
         form = CodeForm(formdata=None, data={"goal": goal})
         form.refuse("code", t("Several codes were sent already. Use the newest one, or wait a quarter of an hour."))
         return _page(case, link, form, sent=True), 429
@@ -69,8 +71,9 @@ def code_send(number: str) -> ResponseReturnValue:
 @limiter.limit("40 per hour", key_func=lambda: f"letter-try:{request.remote_addr}")
 def code_check(number: str) -> ResponseReturnValue:
     """A wrong try counts as well, so it is committed too."""
-    case, link = desks.link_of(number)
     form, now = CodeForm(), clock.now()
+    goal = _goal(form.goal.data)
+    case, link = desks.link_of(number, goal)
     if not form.validate_on_submit():
         return _page(case, link, form, sent=True), 200 if language_switch_asked() else 422
     try:
@@ -78,7 +81,7 @@ def code_check(number: str) -> ResponseReturnValue:
     except (CodeWrong, CodeGone) as error:
         letter_links.note_use(db.session, link.id, Used.CODE_WRONG, now)
         commit()
-        case, link = desks.link_of(number)
+        case, link = desks.link_of(number, goal)
         form.refuse("code", _refusal(error))
         form.code.data = ""
         return _page(case, link, form, sent=True), 422
@@ -86,7 +89,7 @@ def code_check(number: str) -> ResponseReturnValue:
     known, key = desks.held(number)
     commit()
     letter_keys.prove(known, key, now)
-    endpoint, values = GOALS[_goal(form.goal.data)]
+    endpoint, values = GOALS[goal]
     return redirect(url_for(endpoint, number=known, **values), 303)
 
 

@@ -1,4 +1,5 @@
-"""With the code besides the link: take more time, pass on, answer, refuse. What the pages do is in `tracker.web.desk`."""
+"""With the code besides the link: take more time, name a day, ask for a payment, pass on, answer, refuse, correct. What the
+pages do is in `tracker.web.desk`."""
 
 from __future__ import annotations
 
@@ -7,12 +8,12 @@ from functools import partial
 from flask.typing import ResponseReturnValue
 
 from tracker.cases.acts import Act
-from tracker.web.desk import answering, extending, passing
+from tracker.web.desk import announcing, answering, extending, passing
 from tracker.web.letter import desk as desks
 from tracker.web.letter.blueprint import bp
 from tracker.web.shared.access import Audience, access
 
-PATH = "/<number>/<any(answer,refuse):what>"
+PATH = "/<number>/<any(answer,refuse,correct):what>"
 
 
 @bp.get("/<number>/more-time")
@@ -25,6 +26,30 @@ def extend(number: str) -> ResponseReturnValue:
 @access(Audience.LETTER, act=Act.EXTEND)
 def extend_save(number: str) -> ResponseReturnValue:
     return extending.extend_save(desks.at(number, Act.EXTEND, goal="extend"))
+
+
+@bp.get("/<number>/day-of-answer")
+@access(Audience.LETTER)
+def announce_date(number: str) -> ResponseReturnValue:
+    return announcing.announce_date(desks.at(number, Act.ANNOUNCE_DATE, goal="day"))
+
+
+@bp.post("/<number>/day-of-answer")
+@access(Audience.LETTER, act=Act.ANNOUNCE_DATE)
+def announce_date_save(number: str) -> ResponseReturnValue:
+    return announcing.announce_date_save(desks.at(number, Act.ANNOUNCE_DATE, goal="day"))
+
+
+@bp.get("/<number>/payment")
+@access(Audience.LETTER)
+def fee(number: str) -> ResponseReturnValue:
+    return announcing.fee(desks.at(number, Act.ANNOUNCE_FEE, goal="payment"))
+
+
+@bp.post("/<number>/payment")
+@access(Audience.LETTER, act=Act.ANNOUNCE_FEE)
+def fee_save(number: str) -> ResponseReturnValue:
+    return announcing.fee_save(desks.at(number, Act.ANNOUNCE_FEE, goal="payment"))
 
 
 @bp.get("/<number>/pass-on")
@@ -73,3 +98,9 @@ def answer_send(number: str) -> ResponseReturnValue:
 @access(Audience.LETTER, act=Act.REFUSE)
 def refuse_send(number: str) -> ResponseReturnValue:
     return answering.send(partial(desks.at, number, Act.REFUSE, goal="refuse"), "refuse")
+
+
+@bp.post("/<number>/correct/send")
+@access(Audience.LETTER, act=Act.CORRECT_ANSWER)
+def correct_send(number: str) -> ResponseReturnValue:
+    return answering.send(partial(desks.at, number, Act.CORRECT_ANSWER, goal="correct"), "correct")

@@ -25,6 +25,9 @@ from tracker.web.shared.access import LinkMissing
 from tracker.web.shared.letter_keys import LetterKey
 from tracker.web.shared.requests import READING
 
+CORRECTS = "correct"
+"""What can still be done by the link of a letter that is answered: put the answer right."""
+
 
 class CodeNeeded(Exception):
     """The link alone does not decide in a body's name. `goal`: the page that was wanted."""
@@ -57,7 +60,7 @@ def at(number: str, act: Act | None = None, *, goal: str = "", what: str = "") -
     known, key = held(number)
     now = clock.now()
     link, leg = _link_and_leg(key.link_id, known)
-    letter_links.must_be_good(db.session, link, leg, now)
+    letter_links.must_be_good(db.session, link, leg, now, answered_too=goal == CORRECTS)
     proven = key.has_code(now)
     if goal and not proven:
         raise CodeNeeded(known, goal)
@@ -81,11 +84,11 @@ def _written_down(_what: str) -> None:
     """`at` did it already."""
 
 
-def link_of(number: str) -> tuple[Case, LetterLink]:
-    """The link of this browser's key, good now."""
+def link_of(number: str, goal: str = "") -> tuple[Case, LetterLink]:
+    """The link of this browser's key, good now for what is wanted."""
     known, key = held(number)
     link, leg = _link_and_leg(key.link_id, known)
-    letter_links.must_be_good(db.session, link, leg, clock.now())
+    letter_links.must_be_good(db.session, link, leg, clock.now(), answered_too=goal == CORRECTS)
     return leg.case, link
 
 

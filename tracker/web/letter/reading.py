@@ -43,6 +43,8 @@ BY_LINK: tuple[tuple[Act, str, str], ...] = (
 WITH_CODE: tuple[tuple[Act, str, dict[str, str], str], ...] = (
     (Act.ANSWER, "decide", {"what": "answer"}, N_("Answer")),
     (Act.EXTEND, "extend", {}, N_("Take more time")),
+    (Act.ANNOUNCE_DATE, "announce_date", {}, N_("Name the day of the answer")),
+    (Act.ANNOUNCE_FEE, "fee", {}, N_("Ask for a payment")),
     (Act.TRANSFER, "transfer", {}, N_("Pass on to another body")),
     (Act.REFUSE, "decide", {"what": "refuse"}, N_("Refuse")),
 )
@@ -67,9 +69,11 @@ def open_letter(number: str, token: str) -> ResponseReturnValue:
     noindex()
     known, now = desks.known_number(number), clock.now()
     link = letter_links.open_link(db.session, known, token)
-    link_id, why = link.id, letter_links.ended(db.session, link, db.session.get_one(Leg, link.leg_id), now)
+    link_id, leg = link.id, db.session.get_one(Leg, link.leg_id)
+    why = letter_links.ended(db.session, link, leg, now, answered_too=True)
     letter_links.log_use(link_id, Used.TURNED_AWAY if why else Used.OPENED, now)
-    letter_links.must_be_good(db.session, link, db.session.get_one(Leg, link.leg_id), now)
+    if why is not None:
+        letter_links.must_be_good(db.session, link, db.session.get_one(Leg, link.leg_id), now)
     letter_keys.hold(known, link_id, now)
     answer: Response = redirect(url_for("letter.case", number=known), 303)  # type: ignore[assignment]
     answer.headers["Referrer-Policy"] = "no-referrer"
@@ -87,15 +91,22 @@ def case(number: str) -> ResponseReturnValue:
     except LinkEnded as over:
         if over.why not in SHOWN_AS_DONE:
             raise
-        words = ended_words(over)
-        return render_template(
-            "letter/ended.html", title=words.title, lines=words.lines, number=desks.known_number(number)
-        )
+        return _over(over, desks.known_number(number))
     known, actor, leg_id = desk.case.number, desk.actor, desk.leg.id
     page = case_page(db.session, known, actor, clock.today())
     if page is None or page.audience is not Reader.BODY:
         abort(404)
     return _show(desk, cut_for_link(page, leg_id), next(leg for leg in page.legs if leg.id == leg_id))
+
+
+def _over(over: LinkEnded, number: str) -> str:
+    """An answer can still be put right, by the same link and its code."""
+    words = ended_words(over)
+    corrects = letter_links.ended(db.session, over.link, over.leg, clock.now(), answered_too=True) is None  # type: ignore[arg-type]
+    return render_template(
+        "letter/ended.html", title=words.title, lines=words.lines, number=number,
+        correct_url=url_for("letter.decide", number=number, what="correct") if corrects and over.leg.answered_on else "",
+    )  # fmt: skip
 
 
 def _show(desk: Desk, page: CasePage, leg: LegView) -> str:

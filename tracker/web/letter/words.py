@@ -33,7 +33,9 @@ def _title_and_reason(over: LinkEnded) -> tuple[str, str]:
 
 
 def _instead(why: Ended) -> list[str]:
-    if why in {Ended.ANSWERED, Ended.PASSED_ON, Ended.OVER}:
+    if why is Ended.ANSWERED:
+        return []
+    if why in {Ended.PASSED_ON, Ended.OVER}:
         return [t("The link opens nothing any more, and there is nothing left to do here.")]
     return [
         t("You can answer by replying to the letter, or on paper with its number."),

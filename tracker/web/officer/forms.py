@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from flask_wtf.file import FileField
-from wtforms import DecimalField, StringField, TextAreaField
+from wtforms import StringField, TextAreaField
 
 from tracker.i18n import N_, lazy
 from tracker.web.desk.forms import SeenForm
 from tracker.web.desk.words import CHANNELS
-from tracker.web.shared.checks import Email, Length, Needed, NotInFuture, NotInPast
+from tracker.web.shared.checks import Email, Length, Needed, NotInFuture
 from tracker.web.shared.forms import DateField, PageForm, RadioField, SelectField
 
 
@@ -18,31 +18,6 @@ class AssignForm(SeenForm):
 
 class NoteForm(PageForm):
     text = TextAreaField(lazy("Note for your colleagues"), validators=[Needed(N_("Write the note.")), Length(5_000)])
-
-
-class AnnounceDateForm(SeenForm):
-    announced_on = DateField(
-        lazy("On which day do you mean to answer?"), validators=[Needed(N_("Write the day.")), NotInPast()]
-    )
-    text = TextAreaField(lazy("What the applicant should know about it"), validators=[Length(5_000)])
-
-
-class SomField(DecimalField):
-    """Money as people write it: 1 250,50 is a number too."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        super().process_formdata(["".join(typed.split()).replace(",", ".") for typed in valuelist])
-
-
-class FeeForm(SeenForm):
-    amount = SomField(lazy("How much, in soms?"), validators=[Needed(N_("Write the amount in soms."))])
-    purpose = TextAreaField(
-        lazy("What is it for?"), validators=[Needed(N_("Write what the money is for.")), Length(2_000)]
-    )
-    basis = StringField(
-        lazy("On what basis?"),
-        validators=[Needed(N_("Write the article of the law or the price list.")), Length(300)],
-    )
 
 
 class RequalifyForm(SeenForm):

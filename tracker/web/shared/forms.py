@@ -4,7 +4,7 @@
         reason = TextAreaField(lazy("Why is more time needed?"), validators=[Needed(N_("Write the reason")), Length(max=2000)])
         until = DateField(lazy("New date"), validators=[Needed(), NotInPast()])
 
-Fields: DateField, RadioField, SelectField, CheckboxesField of this module; the others straight from wtforms and
+Fields: DateField, RadioField, SelectField, CheckboxesField, SomField of this module; the others straight from wtforms and
 flask_wtf.file. Checks: tracker.web.shared.checks.
 
 WTForms and email-validator speak no Kyrgyz, so every message is ours. Fields without `Needed` are marked "optional"
@@ -21,7 +21,7 @@ from typing import Any
 from flask import request
 from flask_wtf import FlaskForm
 from wtforms import DateField as PlainDateField
-from wtforms import Field, Form, PasswordField, SelectMultipleField, StringField, TextAreaField
+from wtforms import DecimalField, Field, Form, PasswordField, SelectMultipleField, StringField, TextAreaField
 from wtforms import RadioField as PlainRadioField
 from wtforms import SelectField as PlainSelectField
 from wtforms.validators import Length as PlainLength
@@ -174,3 +174,10 @@ def _messages(field: Field) -> list[Any]:
 def has_file(form: Form) -> bool:
     """The form must be sent as multipart."""
     return any(field.type in {"FileField", "MultipleFileField"} for field in form)
+
+
+class SomField(DecimalField):
+    """Money as people write it: 1 250,50 is a number too."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(["".join(typed.split()).replace(",", ".") for typed in valuelist])

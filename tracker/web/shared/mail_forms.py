@@ -6,11 +6,12 @@ from typing import Any
 
 from wtforms import BooleanField, StringField, TextAreaField
 
+from tracker.cases import labels
 from tracker.cases.decision_letters import MAX_ANSWER, Given, Refusal
 from tracker.cases.mail_meaning import Meaning
 from tracker.i18n import N_, lazy
 from tracker.web.shared.checks import Length, Needed, NotInFuture
-from tracker.web.shared.forms import CheckboxesField, DateField, PageForm, RadioField
+from tracker.web.shared.forms import CheckboxesField, DateField, PageForm, RadioField, SomField
 
 
 class RegisteredForm(PageForm):
@@ -25,6 +26,7 @@ class QuestionForm(PageForm):
     question = TextAreaField(
         lazy("What does the body ask the applicant?"), validators=[Needed(N_("Write the question.")), Length(5_000)]
     )
+    files = CheckboxesField(lazy("Files that belong to it"), choices=[], coerce=int)
 
 
 class ExtensionForm(PageForm):
@@ -32,6 +34,24 @@ class ExtensionForm(PageForm):
     reason = TextAreaField(
         lazy("How the body explains it; the applicant reads this"), validators=[Needed(N_("Write the reason.")), Length(5_000)]
     )
+    files = CheckboxesField(lazy("Files that belong to it"), choices=[], coerce=int)
+
+
+class DayForm(PageForm):
+    announced_on = DateField(lazy("On which day does the body mean to answer?"), validators=[Needed(N_("Write the day."))])
+    text = TextAreaField(lazy("What the applicant should know about it"), validators=[Length(5_000)])
+    files = CheckboxesField(lazy("Files that belong to it"), choices=[], coerce=int)
+
+
+class PaymentForm(PageForm):
+    amount = SomField(lazy("How much, in soms?"), validators=[Needed(N_("Write the amount in soms."))])
+    purpose = TextAreaField(
+        lazy("What is it for?"), validators=[Needed(N_("Write what the money is for.")), Length(2_000)]
+    )
+    basis = StringField(
+        lazy("On what basis?"), validators=[Needed(N_("Write the article of the law or the price list.")), Length(300)]
+    )
+    files = CheckboxesField(lazy("Files that belong to it"), choices=[], coerce=int)
 
 
 class PassedOnForm(PageForm):
@@ -41,6 +61,7 @@ class PassedOnForm(PageForm):
     reason = TextAreaField(
         lazy("How the body explains it; the applicant reads this"), validators=[Needed(N_("Write the reason.")), Length(5_000)]
     )
+    files = CheckboxesField(lazy("Files that belong to it"), choices=[], coerce=int)
 
 
 class DecisionForm(PageForm):
@@ -64,6 +85,14 @@ class AnsweredForm(DecisionForm):
     outcome = RadioField(lazy("What did the body answer?"), validators=[Needed(N_("Choose what it answers."))])
 
 
+class CorrectedForm(DecisionForm):
+    reason = RadioField(
+        lazy("Why does the body correct it? Everybody reads this."),
+        choices=[(code, lazy(text)) for code, text in labels.CORRECTIONS.items()], validators=[Needed(N_("Choose one."))],
+    )  # fmt: skip
+    outcome = RadioField(lazy("What is the result now?"), validators=[Needed(N_("Choose one."))])
+
+
 class RefusedForm(DecisionForm):
     grounds = CheckboxesField(lazy("Grounds that the body names"), choices=[])
     typed_article = StringField(lazy("Or another law and its article, as the letter names it"), validators=[Length(300)])
@@ -79,6 +108,13 @@ class RefusedForm(DecisionForm):
         )  # fmt: skip
 
 
+class NoteForm(PageForm):
+    """Emptied, it shows nothing."""
+
+    text = TextAreaField(lazy("What the applicant reads"), validators=[Length(5_000)])
+    files = CheckboxesField(lazy("Files that belong to it"), choices=[], coerce=int)
+
+
 class NothingForm(PageForm):
     """Only a button."""
 
@@ -88,22 +124,28 @@ FORMS: dict[Meaning, type[Any]] = {
     Meaning.ANSWER: AnsweredForm,
     Meaning.QUESTION: QuestionForm,
     Meaning.EXTENSION: ExtensionForm,
+    Meaning.DAY: DayForm,
+    Meaning.PAYMENT: PaymentForm,
     Meaning.TRANSFER: PassedOnForm,
     Meaning.REFUSAL: RefusedForm,
-    Meaning.NOTE: NothingForm,
+    Meaning.CORRECTION: CorrectedForm,
+    Meaning.NOTE: NoteForm,
     Meaning.AUTO_REPLY: NothingForm,
 }
 ORDER = {
     Meaning.REGISTERED: ("incoming_number", "registered_on"),
     Meaning.ANSWER: ("outcome", "text", "files", "outgoing_number", "outgoing_on", "signatory", "executor"),
-    Meaning.QUESTION: ("question",),
-    Meaning.EXTENSION: ("ground", "reason"),
-    Meaning.TRANSFER: ("search", "to_authority_id", "ground", "reason"),
+    Meaning.QUESTION: ("question", "files"),
+    Meaning.EXTENSION: ("ground", "reason", "files"),
+    Meaning.DAY: ("announced_on", "text", "files"),
+    Meaning.PAYMENT: ("amount", "purpose", "basis", "files"),
+    Meaning.TRANSFER: ("search", "to_authority_id", "ground", "reason", "files"),
     Meaning.REFUSAL: (
         "text", "files", "grounds", "typed_article", "weighing", "where_to_apply", "emissions", "outgoing_number",
         "outgoing_on", "signatory", "executor",
     ),
-    Meaning.NOTE: (),
+    Meaning.CORRECTION: ("reason", "outcome", "text", "files", "outgoing_number", "outgoing_on", "signatory", "executor"),
+    Meaning.NOTE: ("text", "files"),
     Meaning.AUTO_REPLY: (),
 }  # fmt: skip
 TITLES = {
@@ -111,8 +153,11 @@ TITLES = {
     Meaning.ANSWER: N_("It is the answer"),
     Meaning.QUESTION: N_("It asks the applicant something"),
     Meaning.EXTENSION: N_("It takes more time"),
+    Meaning.DAY: N_("It names the day of its answer"),
+    Meaning.PAYMENT: N_("It wants a payment"),
     Meaning.TRANSFER: N_("It passed the letter on"),
     Meaning.REFUSAL: N_("It refuses"),
+    Meaning.CORRECTION: N_("It corrects its answer"),
     Meaning.NOTE: N_("Only a note: nothing that counts"),
     Meaning.AUTO_REPLY: N_("An automatic reply"),
 }
@@ -121,8 +166,11 @@ BUTTONS = {
     Meaning.ANSWER: N_("Write down the answer"),
     Meaning.QUESTION: N_("Pass the question to the applicant"),
     Meaning.EXTENSION: N_("Write down the extra time"),
+    Meaning.DAY: N_("Write down the day"),
+    Meaning.PAYMENT: N_("Pass it on to the applicant"),
     Meaning.TRANSFER: N_("Write down that it was passed on"),
     Meaning.REFUSAL: N_("Write down the refusal"),
+    Meaning.CORRECTION: N_("Write down the correction"),
     Meaning.NOTE: N_("It is only a note"),
     Meaning.AUTO_REPLY: N_("It is an automatic reply"),
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from flask import request
@@ -15,6 +16,8 @@ from sqlalchemy import select
 
 from tracker import clock
 from tracker.cases import deciding, labels, mail_marking
+from tracker.cases.acts import Act
+from tracker.cases.correcting import outcomes_after
 from tracker.cases.errors import CaseError
 from tracker.cases.kinds import ANSWERS, OPEN, Kind, LegState, Outcome
 from tracker.cases.mail_marking import Reading
@@ -22,6 +25,7 @@ from tracker.cases.mail_meaning import Meaning, Proposal, propose
 from tracker.cases.models import Concern
 from tracker.cases.timeline_words import ground_words
 from tracker.cases.views.mail_in import files_of
+from tracker.cases.workflow import possible
 from tracker.directory import queries, suggesting
 from tracker.directory.models import Authority
 from tracker.directory.names import display_name
@@ -31,7 +35,15 @@ from tracker.lawbook.words import ground_line
 from tracker.store import db
 from tracker.web.shared.case_errors import problem_words
 from tracker.web.shared.forms import PageForm
-from tracker.web.shared.mail_forms import BUTTONS, FORMS, ORDER, TITLES, AnsweredForm, DecisionForm, RefusedForm
+from tracker.web.shared.mail_forms import (
+    BUTTONS,
+    FORMS,
+    ORDER,
+    TITLES,
+    AnsweredForm,
+    CorrectedForm,
+    RefusedForm,
+)
 
 ALWAYS = (Meaning.NOTE, Meaning.AUTO_REPLY)
 
@@ -65,21 +77,31 @@ def screen(reading: Reading, sent: tuple[Meaning, PageForm] | None = None) -> Sc
 
 def offered(reading: Reading) -> list[Meaning]:
     """What fits the state of the duty."""
-    if LegState(reading.leg.state) not in OPEN:
-        return list(ALWAYS)
-    return [meaning for meaning in FORMS if meaning is not Meaning.REGISTERED or reading.leg.registered_on is None]
+    leg = reading.leg
+    if LegState(leg.state) not in OPEN:
+        corrects = possible(Act.CORRECT_ANSWER, LegState(leg.state)) and leg.answered_on is not None
+        return [*([Meaning.CORRECTION] if corrects else []), *ALWAYS]
+    return [
+        meaning for meaning in FORMS
+        if meaning is not Meaning.CORRECTION and not (meaning is Meaning.REGISTERED and leg.registered_on)
+    ]  # fmt: skip
 
 
 def proposal_of(reading: Reading) -> Proposal:
     mail = reading.mail
     has_files = any(one.file_id for one in files_of(db.session, mail.id))
-    found = propose(mail.subject, mail.text, clock.today(), has_files=has_files)
+    answered = reading.leg.answered_on is not None and LegState(reading.leg.state) not in OPEN
+    found = propose(mail.subject, mail.text, reading.came_on, has_files=has_files, answered=answered)
     return found if found.meaning in offered(reading) else Proposal(Meaning.NOTE)
 
 
 def words_of(found: Proposal) -> str:
     """«Looks like a registration: № 04-12/345 of 24 November 2026»."""
     what = t(labels.MEANINGS[found.meaning])
+    if found.meaning is Meaning.DAY and found.on:
+        return t("Looks like: %(what)s, %(on)s", what=what, on=long_date(found.on))
+    if found.amount is not None:
+        return t("Looks like: %(what)s, %(amount)s som", what=what, amount=f"{found.amount.normalize():f}")
     if found.number and found.on:
         return t("Looks like: %(what)s, № %(number)s of %(on)s", what=what, number=found.number, on=long_date(found.on))
     if found.number:
@@ -118,12 +140,21 @@ def _first_values(reading: Reading, meaning: Meaning, found: Proposal) -> dict[s
     mail = reading.mail
     if meaning is Meaning.REGISTERED:
         return {"incoming_number": found.number, "registered_on": found.on or reading.came_on}
-    if meaning in {Meaning.QUESTION}:
-        return {"question": mail.text.strip()}
+    ids = [one.file_id for one in files_of(db.session, mail.id) if one.file_id]
+    if meaning is Meaning.NOTE:
+        return {"text": mail.text.strip()[:5_000], "files": ids}
+    if meaning is Meaning.QUESTION:
+        return {"question": mail.text.strip(), "files": ids}
     if meaning in {Meaning.EXTENSION, Meaning.TRANSFER}:
-        return {"reason": mail.text.strip()}
+        return {"reason": mail.text.strip(), "files": ids}
+    if meaning is Meaning.DAY:
+        named = {"announced_on": found.on} if found.meaning is Meaning.DAY else {}
+        return {"text": mail.text.strip(), "files": ids, **named}
+    if meaning is Meaning.PAYMENT:
+        return {"purpose": mail.text.strip(), "files": ids, "amount": found.amount}
+    if meaning is Meaning.CORRECTION:
+        return {"text": mail.text.strip(), "files": ids, "outcome": reading.leg.outcome}
     if meaning in {Meaning.ANSWER, Meaning.REFUSAL}:
-        ids = [one.file_id for one in files_of(db.session, mail.id) if one.file_id]
         signed = found.meaning in {Meaning.ANSWER, Meaning.REFUSAL}
         number = {"outgoing_number": found.number, "outgoing_on": found.on} if signed else {}
         return {"text": mail.text.strip(), "files": ids, **number}
@@ -132,10 +163,13 @@ def _first_values(reading: Reading, meaning: Meaning, found: Proposal) -> dict[s
 
 def _offer(reading: Reading, form: Any) -> None:
     """The choices that fit this case."""
-    if isinstance(form, DecisionForm):
+    if "files" in form:
         form.files.choices = [(one.file_id, one.name) for one in files_of(db.session, reading.mail.id) if one.file_id]
     if isinstance(form, AnsweredForm):
         form.outcome.choices = [(one.value, t(labels.OUTCOMES[one])) for one in ANSWERS[Kind(reading.case.kind)]]
+    elif isinstance(form, CorrectedForm):
+        outcomes = outcomes_after(reading.case, reading.leg)
+        form.outcome.choices = [(one.value, t(labels.OUTCOMES[one])) for one in outcomes]
     elif isinstance(form, RefusedForm):
         regime = mail_marking.law_of(db.session, reading)
         form.grounds.choices = [(one.code, ground_line(one, regime.id)) for one in refusal_grounds(regime)] if regime else []
@@ -196,17 +230,28 @@ def _register(reading: Reading, form: Any, now: datetime) -> None:
 def _pass_on(reading: Reading, form: Any, now: datetime) -> None:
     mail_marking.transfer(
         db.session, reading, now, to_authority_id=form.to_authority_id.data or "", ground=form.ground.data or "",
-        reason=form.reason.data or "",
+        reason=form.reason.data or "", files=tuple(form.files.data or ()),
     )  # fmt: skip
 
 
 _DO: dict[Meaning, Callable[[Reading, Any, datetime], None]] = {
     Meaning.REGISTERED: _register,
     Meaning.QUESTION: lambda reading, form, now: mail_marking.question(
-        db.session, reading, now, text=form.question.data or ""
+        db.session, reading, now, text=form.question.data or "", files=tuple(form.files.data or ())
     ),
     Meaning.EXTENSION: lambda reading, form, now: mail_marking.extension(
-        db.session, reading, now, ground=form.ground.data or "", reason=form.reason.data or ""
+        db.session, reading, now, ground=form.ground.data or "", reason=form.reason.data or "",
+        files=tuple(form.files.data or ()),
+    ),
+    Meaning.DAY: lambda reading, form, now: mail_marking.day_of_answer(
+        db.session, reading, now, on=form.announced_on.data, text=form.text.data or "", files=tuple(form.files.data or ())
+    ),
+    Meaning.PAYMENT: lambda reading, form, now: mail_marking.payment(
+        db.session, reading, now, amount=form.amount.data or Decimal(0), purpose=form.purpose.data or "",
+        basis=form.basis.data or "", files=tuple(form.files.data or ()),
+    ),
+    Meaning.CORRECTION: lambda reading, form, now: mail_marking.correction(
+        db.session, reading, now, reason=form.reason.data, outcome=Outcome(form.outcome.data), given=form.given()
     ),
     Meaning.TRANSFER: _pass_on,
     Meaning.ANSWER: lambda reading, form, now: mail_marking.answer(
@@ -215,6 +260,8 @@ _DO: dict[Meaning, Callable[[Reading, Any, datetime], None]] = {
     Meaning.REFUSAL: lambda reading, form, now: mail_marking.refusal(
         db.session, reading, now, refusal=form.refusal, given=form.given()
     ),
-    Meaning.NOTE: lambda reading, form, now: mail_marking.note(db.session, reading, now),
-    Meaning.AUTO_REPLY: lambda reading, form, now: mail_marking.note(db.session, reading, now, automatic=True),
+    Meaning.NOTE: lambda reading, form, now: mail_marking.note(
+        db.session, reading, now, text=form.text.data or "", files=tuple(form.files.data or ())
+    ),
+    Meaning.AUTO_REPLY: lambda reading, form, now: mail_marking.automatic(db.session, reading, now),
 }  # fmt: skip

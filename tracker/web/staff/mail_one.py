@@ -134,9 +134,19 @@ def _choices(mail: IncomingMail, typed: str) -> list[tuple[str, str]]:
     rows = {row.id: row for row in places(db.session, centre, ids)}  # type: ignore[arg-type]
     sides = [(leg_id, Party.BODY) for leg_id in ids]
     first = looked_for[:1] or ([mail.leg_ref] if mail.leg_ref and mail.party == Party.APPLICANT else [])
-    sides += [(leg_id, Party.APPLICANT) for leg_id in first]
-    sides.sort(key=lambda one: one != (mail.leg_ref, mail.party))  # what the service found comes first
-    return [(f"{leg_id}-{side}", _choice(rows[leg_id], side, reasons.get(leg_id))) for leg_id, side in sides if leg_id in rows]
+    of_applicant = [(leg_id, Party.APPLICANT) for leg_id in first]
+    sides = of_applicant + sides if mail.party == Party.APPLICANT else sides + of_applicant
+    bare = _without_body(centre, known) if known and not looked_for else []
+    return bare + [
+        (f"{leg_id}-{side}", _choice(rows[leg_id], side, reasons.get(leg_id))) for leg_id, side in sides if leg_id in rows
+    ]
+
+
+def _without_body(centre_id: str, number: str) -> list[tuple[str, str]]:
+    """A case that no body has yet: its applicant may have written about it."""
+    wanted = db.select(Case.id).where(Case.number == number, Case.centre_id == centre_id)
+    case_id = db.session.scalar(wanted)
+    return [(f"case{case_id}-{Party.APPLICANT}", f"№ {number} · {t('from the applicant')}")] if case_id else []
 
 
 def _choice(row: Any, side: Party, guess: dict[str, Any] | None) -> str:
@@ -161,16 +171,25 @@ def mail_place(incoming_id: int) -> ResponseReturnValue:
         return again(_page(mail, place=form)) if form.errors else _page(mail, place=form)
     if not form.validate_on_submit():
         return again(_page(mail, place=form))
-    leg_id, _, side = str(form.place.data).partition("-")
-    leg = db.session.get(Leg, int(leg_id)) or abort(404)
+    place, _, side = str(form.place.data).partition("-")
+    leg = None if place.startswith("case") else db.session.get(Leg, int(place)) or abort(404)
+    case = leg.case if leg else db.session.get(Case, int(place.removeprefix("case"))) or abort(404)
     try:
         mail_by_hand.place(
-            db.session, mail, case=leg.case, leg=leg, side=Party(side), by=current_actor(), now=clock.now()  # type: ignore[arg-type]
+            db.session, mail, case=case, leg=leg, side=Party(side), by=current_actor(), now=clock.now()  # type: ignore[arg-type]
         )  # fmt: skip
     except CaseError as error:
         db.session.rollback()
         form.refuse("place", problem_words(error))
         return again(_page(found(incoming_id), place=form))
+    return done(url_for("staff.mail_one", incoming_id=incoming_id))
+
+
+@bp.post("/mail/<int:incoming_id>/elsewhere")
+@access(Audience.STAFF, act=Act.MARK_MAIL)
+def mail_elsewhere(incoming_id: int) -> ResponseReturnValue:
+    """It was put on the wrong letter: into the queue again."""
+    mail_by_hand.take_off(db.session, found(incoming_id, lock=True), by=current_actor(), now=clock.now())  # type: ignore[arg-type]
     return done(url_for("staff.mail_one", incoming_id=incoming_id))
 
 
