@@ -102,3 +102,15 @@ def test_a_way_without_a_law_of_its_own_names_the_law_of_the_case() -> None:
 
 def test_it_is_open_on_its_last_day() -> None:
     assert remedies(law("KG-APP-67"), Grievance.REFUSAL, date(2026, 6, 18), kyrgyz(), GOT_IT)[0].is_open is True
+
+
+def test_a_way_for_programs_names_its_last_day_only_where_the_term_is_confirmed() -> None:
+    law = regime_by_id("KG-APP-67", regimes())
+    sure = replace(law, remedies=tuple(replace(row, term=replace(row.term, status=Status.CONFIRMED)) for row in law.remedies[:1]))
+    received = date(2026, 4, 28)
+    for regime, until_on in ((law, None), (sure, "2026-06-18")):
+        found = remedies(regime, Grievance.REFUSAL, received, kyrgyz(), received)[0].as_json()
+        assert found == {
+            "route": "administrative_complaint", "status": "likely", "complaint_first": False, "until_on": until_on,
+        }  # fmt: skip
+    assert remedies(law, Grievance.REFUSAL, received)[2].as_json()["complaint_first"] is True

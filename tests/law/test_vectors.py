@@ -74,3 +74,16 @@ def test_months(start: str, months: int, strict: str, rolled: str, why: str) -> 
 def test_weeks(start: str, weeks: int, strict: str, rolled: str, why: str) -> None:
     found = count(kyrgyz(), date.fromisoformat(start), weeks, Unit.WEEKS)
     assert (found.strict_on.isoformat(), found.due_on.isoformat()) == (strict, rolled), why
+
+
+SHORT = [
+    (date(2026, 1, 31), 1, Unit.MONTHS, True, "February has no 31st"),
+    (date(2026, 1, 28), 1, Unit.MONTHS, False, "it has a 28th"),
+    (date(2026, 1, 31), 1, Unit.WEEKS, False, "weeks know no numbers of days"),
+    (date(2026, 3, 31), 10, Unit.CALENDAR_DAYS, False, "nor do days"),
+]
+
+
+@pytest.mark.parametrize(("start", "value", "unit", "short", "why"), SHORT, ids=[row[-1] for row in SHORT])
+def test_a_month_without_that_number_is_marked(start: date, value: int, unit: Unit, short: bool, why: str) -> None:
+    assert count(kyrgyz(), start, value, unit).short_month is short
