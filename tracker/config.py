@@ -50,48 +50,21 @@ def load(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
 
     _all_of_dkim(given)
 
-    def flag(name: str, default: bool = False) -> bool:
-        return given.get(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
-
     base_url = given["BASE_URL"].rstrip("/")
     return {
         "SECRET_KEY": given["SECRET_KEY"],
         "SECURITY_PASSWORD_SALT": given["SECURITY_PASSWORD_SALT"],
         "BASE_URL": base_url,
         "INSTANCE": str(instance),
-        "DEMONSTRATION": flag("TRACKER_DEMO"),
+        "DEMONSTRATION": _flag(given, "TRACKER_DEMO"),
         "SQLALCHEMY_DATABASE_URI": database_url(given.get("DATABASE_URL", ""), instance),
         "STORAGE_URL": given.get("STORAGE_URL") or f"file://{instance / 'files'}",
         "STORAGE_KEY": given.get("STORAGE_KEY", ""),
         "STORAGE_SECRET": given.get("STORAGE_SECRET", ""),
-        "MAIL_FOLDER": given.get("MAIL_FOLDER", "" if given.get("MAIL_SERVER") else str(instance / "mail")),
-        "MAIL_SERVER": given.get("MAIL_SERVER", ""),
-        "MAIL_PORT": int(given.get("MAIL_PORT", "587")),
-        "MAIL_USE_TLS": flag("MAIL_USE_TLS", default=True),
-        "MAIL_USE_SSL": flag("MAIL_USE_SSL"),
-        "MAIL_USERNAME": given.get("MAIL_USERNAME") or None,
-        "MAIL_PASSWORD": given.get("MAIL_PASSWORD") or None,
-        "MAIL_SENDER": given.get("MAIL_SENDER", "tracker@localhost"),
-        "MAIL_REPLY_ADDRESS": given.get("MAIL_REPLY_ADDRESS") or given.get("MAIL_SENDER", "tracker@localhost"),
-        "MAIL_CA_FILE": given.get("MAIL_CA_FILE", ""),
-        "MAIL_PER_MINUTE": int(given.get("MAIL_PER_MINUTE", "30")),
-        "MAIL_DKIM_DOMAIN": given.get("MAIL_DKIM_DOMAIN", ""),
-        "MAIL_DKIM_SELECTOR": given.get("MAIL_DKIM_SELECTOR", ""),
-        "MAIL_DKIM_KEY": given.get("MAIL_DKIM_KEY", ""),
-        "MAIL_DKIM_KEY_FILE": given.get("MAIL_DKIM_KEY_FILE", ""),
-        "MAIL_TRUSTED_HOSTS": tuple(part.strip() for part in given.get("MAIL_TRUSTED_HOSTS", "").split(",") if part.strip()),
-        "MAIL_IN_LIMIT": int(given.get("MAIL_IN_LIMIT_MB", "30")) * MEGABYTE,
-        "IMAP_SERVER": given.get("IMAP_SERVER", ""),
-        "IMAP_PORT": int(given.get("IMAP_PORT", "993")),
-        "IMAP_USE_SSL": flag("IMAP_USE_SSL", default=True),
-        "IMAP_USERNAME": given.get("IMAP_USERNAME", ""),
-        "IMAP_PASSWORD": given.get("IMAP_PASSWORD", ""),
-        "IMAP_FOLDER": given.get("IMAP_FOLDER") or "INBOX",
-        "IMAP_DONE_FOLDER": given.get("IMAP_DONE_FOLDER", ""),
-        "IMAP_CA_FILE": given.get("IMAP_CA_FILE", ""),
+        **_mail(given, instance),
         "TRUSTED_PROXIES": int(given.get("TRUSTED_PROXIES", "0")),
         "RATELIMIT_STORAGE_URI": given.get("RATELIMIT_STORAGE_URI", "memory://"),
-        "RATELIMIT_ENABLED": flag("RATELIMIT_ENABLED", default=True),
+        "RATELIMIT_ENABLED": _flag(given, "RATELIMIT_ENABLED", default=True),
         "SESSION_COOKIE_SECURE": base_url.startswith("https://"),
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
@@ -100,7 +73,7 @@ def load(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "MAX_FILE_BYTES": 15 * MEGABYTE,
         "MAX_FORM_MEMORY_SIZE": 4 * MEGABYTE,
         "MAX_CONTENT_LENGTH": 80 * MEGABYTE,
-        "EMBEDDED_DUTIES": flag("EMBEDDED_DUTIES"),
+        "EMBEDDED_DUTIES": _flag(given, "EMBEDDED_DUTIES"),
         "CLAMD_SOCKET": given.get("CLAMD_SOCKET", ""),
     }
 
@@ -116,6 +89,41 @@ def _all_of_dkim(given: Mapping[str, str]) -> None:
     missing = [name for name, value in parts.items() if not value]
     if 0 < len(missing) < len(parts):
         raise SettingMissing(missing)
+
+
+def _flag(given: Mapping[str, str], name: str, default: bool = False) -> bool:
+    return given.get(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
+
+
+def _mail(given: Mapping[str, str], instance: Path) -> dict[str, Any]:
+    """What sends letters, and the mailbox that is looked into."""
+    return {
+        "MAIL_FOLDER": given.get("MAIL_FOLDER", "" if given.get("MAIL_SERVER") else str(instance / "mail")),
+        "MAIL_SERVER": given.get("MAIL_SERVER", ""),
+        "MAIL_PORT": int(given.get("MAIL_PORT", "587")),
+        "MAIL_USE_TLS": _flag(given, "MAIL_USE_TLS", default=True),
+        "MAIL_USE_SSL": _flag(given, "MAIL_USE_SSL"),
+        "MAIL_USERNAME": given.get("MAIL_USERNAME") or None,
+        "MAIL_PASSWORD": given.get("MAIL_PASSWORD") or None,
+        "MAIL_SENDER": given.get("MAIL_SENDER", "tracker@localhost"),
+        "MAIL_REPLY_ADDRESS": given.get("MAIL_REPLY_ADDRESS") or given.get("MAIL_SENDER", "tracker@localhost"),
+        "MAIL_CA_FILE": given.get("MAIL_CA_FILE", ""),
+        "MAIL_PER_MINUTE": int(given.get("MAIL_PER_MINUTE", "30")),
+        "MAIL_DKIM_DOMAIN": given.get("MAIL_DKIM_DOMAIN", ""),
+        "MAIL_DKIM_SELECTOR": given.get("MAIL_DKIM_SELECTOR", ""),
+        "MAIL_DKIM_KEY": given.get("MAIL_DKIM_KEY", ""),
+        "MAIL_DKIM_KEY_FILE": given.get("MAIL_DKIM_KEY_FILE", ""),
+        "MAIL_TRUSTED_HOSTS": tuple(part.strip() for part in given.get("MAIL_TRUSTED_HOSTS", "").split(",") if part.strip()),
+        "MAIL_IN_LIMIT": int(given.get("MAIL_IN_LIMIT_MB", "30")) * MEGABYTE,
+        "IMAP_SERVER": given.get("IMAP_SERVER", ""),
+        "IMAP_PORT": int(given.get("IMAP_PORT", "993")),
+        "IMAP_USE_SSL": _flag(given, "IMAP_USE_SSL", default=True),
+        "IMAP_USERNAME": given.get("IMAP_USERNAME", ""),
+        "IMAP_PASSWORD": given.get("IMAP_PASSWORD", ""),
+        "IMAP_FOLDER": given.get("IMAP_FOLDER") or "INBOX",
+        "IMAP_DONE_FOLDER": given.get("IMAP_DONE_FOLDER", ""),
+        "IMAP_CA_FILE": given.get("IMAP_CA_FILE", ""),
+    }
 
 
 def database_url(given: str, instance: Path) -> str:

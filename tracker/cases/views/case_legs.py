@@ -94,7 +94,6 @@ def _leg(rows: Sequence[Row[Any]], audience: Audience, filed_on: date, today: da
     public, inside = audience is Audience.PUBLIC, audience in INSIDE
     known = row.proof in PROVEN or not public  # the public hears of a receipt when it is proven
     lateness = lateness_of(row, today, today, row.answer_status)
-    dispatched_on = day_of(row.dispatched_at) if row.dispatched_at else None
     return LegView(
         id=row.id,
         body=row.body,
@@ -107,7 +106,7 @@ def _leg(rows: Sequence[Row[Any]], audience: Audience, filed_on: date, today: da
         regime_id=row.regime_id,
         from_leg_id=row.from_leg_id,
         opened_on=day_of(row.opened_at),
-        dispatched_on=dispatched_on,
+        dispatched_on=day_of(row.dispatched_at) if row.dispatched_at else None,
         means=row.means,
         received_on=row.received_on if known else None,
         proof=Proof(row.proof) if row.proof and known else None,

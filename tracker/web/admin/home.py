@@ -109,17 +109,7 @@ def _attention(found: Any, today: date) -> Iterator[dict[str, str]]:
             "late",
             t("Join the body to its successor."),
         )
-    if found.off:
-        yield _line(
-            ngettext(
-                "%(num)s post is held by a person who is switched off",
-                "%(num)s posts are held by people who are switched off",
-                found.off,
-            ),
-            url_for("admin.posts", which="off"),
-            "wait",
-            t("End the post and open a new one, so that somebody reads the letters."),
-        )
+    yield from _of_people(found)
     if found.law_changes:
         yield _line(
             ngettext(
@@ -131,13 +121,6 @@ def _attention(found: Any, today: date) -> Iterator[dict[str, str]]:
             "wait",
             t("Compare it with the source, then confirm it or not."),
         )
-    if found.vacant:
-        yield _line(
-            ngettext("%(num)s post is vacant", "%(num)s posts are vacant", found.vacant),
-            url_for("admin.posts", which="vacant"),
-            "wait",
-            t("Invite somebody, or end it."),
-        )
     if found.estimated:
         yield _line(
             ngettext("%(num)s feast is only estimated", "%(num)s feasts are only estimated", found.estimated),
@@ -146,6 +129,28 @@ def _attention(found: Any, today: date) -> Iterator[dict[str, str]]:
             t("The next one: %(day)s. Set it when it is announced.", day=short_date(found.next_estimated)),
         )
     yield from _to_check(found)
+
+
+def _of_people(found: Any) -> Iterator[dict[str, str]]:
+    """Posts in which nobody reads the letters."""
+    if found.off:
+        yield _line(
+            ngettext(
+                "%(num)s post is held by a person who is switched off",
+                "%(num)s posts are held by people who are switched off",
+                found.off,
+            ),
+            url_for("admin.posts", which="off"),
+            "wait",
+            t("End the post and open a new one, so that somebody reads the letters."),
+        )
+    if found.vacant:
+        yield _line(
+            ngettext("%(num)s post is vacant", "%(num)s posts are vacant", found.vacant),
+            url_for("admin.posts", which="vacant"),
+            "wait",
+            t("Invite somebody, or end it."),
+        )
 
 
 def _to_check(found: Any) -> Iterator[dict[str, str]]:

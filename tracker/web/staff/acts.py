@@ -21,10 +21,11 @@ from tracker.i18n import N_, t
 from tracker.store import db
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import done, noindex
+from tracker.web.shared.attempts import again, attempt, seen_version
 from tracker.web.shared.dates_ahead import kind_choices, recount_choices, recount_facts
 from tracker.web.staff import forms, uploads
 from tracker.web.staff.blueprint import bp
-from tracker.web.staff.desk import Desk, again, at, attempt, log_reading, seen
+from tracker.web.staff.desk import Desk, at, log_reading
 from tracker.web.staff.doing import OF_CASE, OF_LEG, ActPage
 from tracker.web.staff.looking import LookShown, look_shown
 
@@ -80,7 +81,7 @@ def _save(number: str, leg_id: int | None, name: str, about: ActPage) -> Respons
     if form.errors:
         return _refused(desk, name, about, form, kept)
     if name != "note":
-        check_fresh(desk.case, seen(form.seen_version.data))
+        check_fresh(desk.case, seen_version(form.seen_version.data))
     if not attempt(form, lambda: about.do(desk, form, uploads.rows(kept))):
         return _refused(at(number, leg_id, about.act), name, about, form, kept)
     return done(desk.url)

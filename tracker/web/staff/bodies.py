@@ -26,13 +26,13 @@ from tracker.i18n import N_, lazy, long_date, short_date, short_instant, t
 from tracker.store import db
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import done, noindex
+from tracker.web.shared.attempts import again, attempt
 from tracker.web.shared.checks import Length, Needed
 from tracker.web.shared.directory_errors import words_of
 from tracker.web.shared.forms import CheckboxesField, PageForm, RadioField
 from tracker.web.shared.signed_in import current_actor
 from tracker.web.shared.source_notes import source_note
 from tracker.web.staff.blueprint import bp
-from tracker.web.staff.desk import again, attempt
 
 TONES = {
     ContactState.PROPOSED: "wait",

@@ -29,10 +29,11 @@ from tracker.store import db
 from tracker.web.shared import case_shown
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import done, noindex
+from tracker.web.shared.attempts import again, attempt
 from tracker.web.shared.case_routes import grievance_of, routes_shown
 from tracker.web.shared.signed_in import current_actor
 from tracker.web.staff.blueprint import bp
-from tracker.web.staff.desk import again, at, attempt, log_reading
+from tracker.web.staff.desk import at, log_reading
 from tracker.web.staff.forms import ReasonForm
 from tracker.web.staff.links import links_shown
 from tracker.web.staff.marking import marked

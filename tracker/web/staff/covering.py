@@ -31,10 +31,11 @@ from tracker.i18n import lazy, t
 from tracker.store import db
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import done, noindex
+from tracker.web.shared.attempts import again, attempt
 from tracker.web.shared.checks import Length
 from tracker.web.staff import uploads
 from tracker.web.staff.blueprint import bp
-from tracker.web.staff.desk import Desk, again, at, attempt, fresh, log_reading
+from tracker.web.staff.desk import Desk, at, fresh, log_reading
 from tracker.web.staff.forms import SeenForm
 
 BOXES = 6

@@ -5,7 +5,6 @@ A case of another centre is the same page that does not exist; `case.py` says ho
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +15,6 @@ from sqlalchemy import select
 from tracker import clock
 from tracker.cases import access_log
 from tracker.cases.acts import Act
-from tracker.cases.errors import CaseError
 from tracker.cases.kinds import LegState
 from tracker.cases.models import Case, Leg
 from tracker.cases.recording import check_fresh
@@ -24,9 +22,7 @@ from tracker.cases.reference import read_number
 from tracker.cases.workflow import NotPossibleNow, possible
 from tracker.people.actor import Actor
 from tracker.store import db
-from tracker.web.shared.case_errors import problem_words
-from tracker.web.shared.forms import PageForm
-from tracker.web.shared.language import language_switch_asked
+from tracker.web.shared.attempts import seen_version
 from tracker.web.shared.readings import log_if_shown
 from tracker.web.shared.requests import READING
 from tracker.web.shared.signed_in import current_actor
@@ -86,37 +82,6 @@ def log_reading(case: Case, what: str) -> None:
         access_log.record(case.id, current_actor(), what, clock.now())
 
 
-def seen(typed: str | None) -> int:
-    """The version that the writer saw when he opened the page; a made-up one never fits."""
-    text = typed or ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else -1
-
-
 def fresh(desk: Desk) -> None:
     """The case is as it was when the page was opened. Raises `StaleForm`."""
-    check_fresh(desk.case, seen(request.form.get("seen_version")))
-
-
-def attempt(form: PageForm, command: Callable[[], Any], fields: dict[str, str] | None = None) -> bool:
-    """Do it. False: the procedure refused, the form says why, and nothing was changed.
-
-    `fields`: where the command's field has another name in the form.
-    """
-    try:
-        command()
-    except CaseError as error:
-        db.session.rollback()
-        name = (fields or {}).get(error.field or "", error.field or "")
-        form.refuse(name if name in form else first_field(form), problem_words(error))
-        return False
-    return True
-
-
-def first_field(form: PageForm) -> str:
-    """The first field that a person fills in."""
-    return next(field.name for field in form if field.type not in {"HiddenField", "CSRFTokenField"})
-
-
-def again(page: str) -> tuple[str, int]:
-    """The same form once more: something is to be corrected, or another language was asked for."""
-    return page, 200 if language_switch_asked() else 422
+    check_fresh(desk.case, seen_version(request.form.get("seen_version")))

@@ -23,12 +23,12 @@ from tracker.mail.incoming.models import IncomingMail
 from tracker.store import db
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import done, noindex
+from tracker.web.shared.attempts import again
 from tracker.web.shared.checks import Needed
 from tracker.web.shared.forms import PageForm
 from tracker.web.shared.paging import with_query
 from tracker.web.shared.signed_in import current_actor
 from tracker.web.staff.blueprint import bp
-from tracker.web.staff.desk import again
 
 TITLES = {
     Heap.TO_PLACE: N_("To place"),

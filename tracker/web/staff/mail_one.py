@@ -31,6 +31,7 @@ from tracker.store import db
 from tracker.web.shared import mail_marking as marking
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import done, noindex
+from tracker.web.shared.attempts import again
 from tracker.web.shared.case_errors import problem_words
 from tracker.web.shared.checks import Length, Needed
 from tracker.web.shared.directory_errors import words_of
@@ -38,7 +39,6 @@ from tracker.web.shared.forms import PageForm, RadioField
 from tracker.web.shared.mail_shown import checked_of, message_shown
 from tracker.web.shared.signed_in import current_actor
 from tracker.web.staff.blueprint import bp
-from tracker.web.staff.desk import again
 from tracker.web.staff.mail import found, log_reading
 
 MEANINGS = ",".join(meaning.value for meaning in Meaning)

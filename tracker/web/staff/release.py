@@ -27,9 +27,10 @@ from tracker.i18n import short_date, t
 from tracker.store import db
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import done, noindex
+from tracker.web.shared.attempts import again, attempt
 from tracker.web.staff import uploads
 from tracker.web.staff.blueprint import bp
-from tracker.web.staff.desk import Desk, again, at, attempt, fresh, log_reading
+from tracker.web.staff.desk import Desk, at, fresh, log_reading
 from tracker.web.staff.marking import marked
 from tracker.web.staff.release_form import COVERED, KEEP, WHOLE, FileRow, ReleaseForm, files_of, form_for
 

@@ -27,11 +27,11 @@ from tracker.i18n.languages import OWN_NAMES
 from tracker.store import db
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import done, noindex
+from tracker.web.shared.attempts import again, attempt
 from tracker.web.shared.paging import with_query
 from tracker.web.shared.signed_in import current_actor
 from tracker.web.shared.source_notes import source_note
 from tracker.web.staff.blueprint import bp
-from tracker.web.staff.desk import again, attempt
 from tracker.web.staff.forms import DeferForm
 from tracker.web.staff.words import HE_COMES, TASK_HINTS
 

@@ -31,10 +31,10 @@ from tracker.i18n import current_language, t
 from tracker.store import db
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import commit, done, noindex
+from tracker.web.shared.attempts import attempt
 from tracker.web.shared.language import language_switch_asked
 from tracker.web.shared.signed_in import current_actor
 from tracker.web.staff.blueprint import bp
-from tracker.web.staff.desk import attempt
 from tracker.web.staff.handing_out import keys
 from tracker.web.staff.routing import bodies_for, topics_shown
 from tracker.web.staff.writing_down_form import NOBODY, UNKNOWN, WriteDownForm, blank
