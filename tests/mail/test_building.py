@@ -176,8 +176,8 @@ def test_whatever_words_meet_in_a_header_they_stay_apart(text: str) -> None:
 @pytest.mark.parametrize(
     ("sender", "language", "shown"),
     [
-        ("centre@example.org", "ky", "Кыргызстандын Орхус борборлору · Экологиялык суроо-талаптар"),
-        ("centre@example.org", "ru", "Орхусские центры Кыргызстана · Экологические запросы"),
+        ("centre@example.org", "ky", "Орхус борборлору"),
+        ("centre@example.org", "ru", "Орхусские центры"),
         ("Чүй борбору <centre@example.org>", "ru", "Чүй борбору"),  # what was set stands
     ],
 )
@@ -188,3 +188,4 @@ def test_who_writes_is_named_in_the_language_of_the_letter(app: Flask, sender: s
     [(name, mailbox)] = getaddresses([message_from_bytes(raw)["From"].replace("\r\n", "")])
     read = str(make_header(decode_header(name)))
     assert (read, mailbox) == (shown, "centre@example.org"), "encoded words put together (RFC 2047, 6.2)"
+    assert message_from_bytes(raw, policy=policy.default)["From"].addresses[0].display_name == shown

@@ -109,12 +109,15 @@ def build(
 
 
 def with_name(sender: str, language: str) -> str:
-    """Who writes, in the reader's language, where MAIL_SENDER has an address alone: a bare address looks like spam."""
+    """Who writes, in the reader's language, where MAIL_SENDER has an address alone: a bare address looks like spam.
+
+    Short enough for one encoded word: some readers put spaces between two of them.
+    """
     name, address = parseaddr(sender)
     if name or not address:
         return sender
     with in_language(language):
-        name = f"{t('Aarhus Centres of Kyrgyzstan')} · {t('Environmental requests')}"
+        name = t("Aarhus Centres")
     return str(Address(display_name=name, addr_spec=address))
 
 
