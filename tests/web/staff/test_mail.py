@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -20,8 +20,10 @@ from tests.cases.mail_build import (
     understood_as,
 )
 from tests.cases.mail_build import again as mail_again
+from tests.conftest import NOW
 from tests.files.build import pdf
-from tests.web.staff.build import House, again, events, open_tasks, reviewed
+from tests.web.staff.build import OFFICER, House, again, events, open_tasks, reviewed
+from tracker.cases import handling
 from tracker.cases.kinds import LegState, Outcome, Proof, TaskKind
 from tracker.cases.models import AccessLog, CaseFile, Leg, Message
 from tracker.cases.views.case_page import case_page
@@ -138,6 +140,20 @@ def test_files_of_the_mail_go_with_the_act(house: House, meaning: str, text: str
     message = db.session.scalars(db.select(Message).where(Message.kind == meaning)).one()
     kept = db.session.scalars(db.select(CaseFile).where(CaseFile.message_id == message.id)).one()
     assert kept.kind == meaning
+
+
+def test_more_time_shows_the_dates_and_the_limit_of_the_convention_before_it_is_written_down(house: House) -> None:
+    case, leg, mail = placed("Срок рассмотрения продлён на 10 рабочих дней.")
+    assert "With more time" not in house.aigul.get(f"/en/staff/mail/{mail.id}").text, "nothing is counted before the receipt"
+    handling.register(db.session, case, the_leg(leg.id), by=OFFICER, now=NOW, incoming_number="7", registered_on=NOW.date())  # type: ignore[arg-type]
+    db.session.commit()
+    page = house.aigul.get(f"/en/staff/mail/{mail.id}")
+    assert "The date now: 7 December 2026" in page.text
+    assert "With more time: 21 December 2026" in page.text
+    assert "outer limit of the Convention" not in page.text
+    the_leg(leg.id).dispatched_at = NOW - timedelta(days=10)
+    db.session.commit()
+    assert "after the outer limit of the Convention, 13 December 2026" in house.aigul.get(f"/en/staff/mail/{mail.id}").text
 
 
 def test_a_note_moves_nothing(house: House) -> None:

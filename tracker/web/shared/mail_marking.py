@@ -17,6 +17,7 @@ from sqlalchemy import select
 from tracker import clock
 from tracker.cases import deciding, labels, mail_marking
 from tracker.cases.acts import Act
+from tracker.cases.clocks import outer_limit_of
 from tracker.cases.correcting import outcomes_after
 from tracker.cases.errors import CaseError
 from tracker.cases.kinds import ANSWERS, OPEN, Kind, LegState, Outcome
@@ -31,7 +32,7 @@ from tracker.directory.models import Authority
 from tracker.directory.names import display_name
 from tracker.i18n import long_date, t
 from tracker.law.grounds import refusal_grounds
-from tracker.lawbook.words import ground_line
+from tracker.lawbook.words import extension_warning, ground_line
 from tracker.store import db
 from tracker.web.shared.case_errors import problem_words
 from tracker.web.shared.forms import PageForm
@@ -59,6 +60,7 @@ class MeaningShown:
     fields: tuple[str, ...]
     is_open: bool
     why_not: str = ""
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def _shown(reading: Reading, meaning: Meaning, found: Proposal, sent: tuple[Mean
     form = sent[1] if sent is not None and mine else form_of(reading, meaning, found)
     return MeaningShown(
         meaning.value, t(TITLES[meaning]), t(BUTTONS[meaning]), form, ORDER[meaning],
-        mine if sent else meaning is found.meaning, _why_not(reading, meaning),
+        mine if sent else meaning is found.meaning, _why_not(reading, meaning), _dates_ahead(reading, meaning),
     )  # fmt: skip
 
 
@@ -134,6 +136,19 @@ def _why_not(reading: Reading, meaning: Meaning) -> str:
     if reading.leg.extended_on is not None:
         return t("More time was taken once already. It cannot be taken a second time.")
     return t("How much more time the law allows here is not verified, so the date cannot be moved. Mark the message as a note.")
+
+
+def _dates_ahead(reading: Reading, meaning: Meaning) -> tuple[str, ...]:
+    """More time: the date now, the date then, and whether that passes the Convention's limit."""
+    if meaning is not Meaning.EXTENSION:
+        return ()
+    offer = deciding.offer_extension(db.session, reading.case, reading.leg, reading.came_on)  # type: ignore[arg-type]
+    if offer.from_on is None or offer.to_on is None:
+        return ()
+    dates = ((t("The date now"), offer.from_on), (t("With more time"), offer.to_on))
+    limit = outer_limit_of(db.session, reading.case, reading.leg) if offer.breaks_convention else None  # type: ignore[arg-type]
+    warning = (extension_warning(offer.to_on, limit),) if limit else ()
+    return (*(f"{label}: {long_date(on)}" for label, on in dates), *warning)
 
 
 def _first_values(reading: Reading, meaning: Meaning, found: Proposal) -> dict[str, Any]:
