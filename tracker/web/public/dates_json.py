@@ -51,7 +51,7 @@ def _case(number: str, found: Any) -> dict[str, Any]:
                 "dates": [_date(row) for row in case_shown.dates_shown(page, leg)],
                 "convention": _date(limit) if (limit := case_shown.limit_shown(leg)) else None,
             }
-            for leg in page.legs
+            for leg in case_shown.live_legs(page.legs)
         ],
     }  # fmt: skip
 
