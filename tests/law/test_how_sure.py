@@ -15,9 +15,10 @@ from tracker.law.counting import Unit, count
 from tracker.law.deadlines import Clock, Outer, answer_due, convention_limit, extended_due, registration_due
 from tracker.law.errors import NegativeTerm
 from tracker.law.events_of_leg import decision_due, due_after_transfer, is_notice_in_time, reply_window
-from tracker.law.kyrgyzstan import convention, regimes
+from tracker.law.kyrgyzstan import convention, regimes, shipped
 from tracker.law.regimes import Grievance, Known, Regime, Start, Status, Term, TermName, TransferEffect, regime_by_id
 from tracker.law.remedies import remedies
+from tracker.law.versions import Change, What, with_changes
 
 RECEIVED = date(2026, 11, 20)  # a Friday
 SURE, LIKELY, UNKNOWN = Status.CONFIRMED, Status.LIKELY, Status.UNKNOWN
@@ -175,3 +176,12 @@ def test_a_negative_term_is_an_error_that_names_it() -> None:
     with pytest.raises(NegativeTerm) as caught:
         count(kyrgyz(), RECEIVED, -3, Unit.WORKING_DAYS)
     assert caught.value.value == -3
+
+
+def test_a_prepared_law_that_is_put_in_use_keeps_no_note_and_no_doubt_about_its_first_day() -> None:
+    bill = replace(regime_by_id("KG-APP-67-10WD", shipped()), note="From the bill.", valid_from_known=Known.YEAR)
+    others = [row for row in shipped() if row.id != bill.id]
+    table = {"act_number": "77", "source": "https://president.kg"}
+    act = Change(1, What.LAW, "KG-APP-67-10WD", table, valid_from=date(2026, 9, 1))
+    found = regime_by_id("KG-APP-67-10WD", with_changes([*others, bill], [act]))
+    assert (found.note, found.valid_from_known) == ("", Known.DAY)
