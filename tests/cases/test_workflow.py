@@ -108,8 +108,9 @@ def test_act_beside_the_first_look(act: Act) -> None:
         if code == "y":
             check_review(act, review)
         else:
-            with pytest.raises(NotReviewedYet if act is A.DISPATCH else NotPossibleNow):
+            with pytest.raises(NotReviewedYet if act is A.DISPATCH else NotPossibleNow) as caught:
                 check_review(act, review)
+            assert act in str(caught.value)
 
 
 def legs(*given: LegState | tuple[LegState, Outcome]) -> list[LegStanding]:
@@ -204,3 +205,9 @@ def test_a_refusal_of_the_table_names_the_act_and_the_state() -> None:
     with pytest.raises(NotPossibleNow) as caught:
         check_not_ended(Act.ROUTE, True, CaseState.CLOSED)
     assert (caught.value.act, caught.value.state) == (Act.ROUTE, CaseState.CLOSED)
+
+
+def test_a_letter_of_which_nothing_is_said_is_not_registered() -> None:
+    """The duty to register stays visible unless the caller says that it was met."""
+    assert next_state(A.CLAIM, S.RECEIVED) is S.RECEIVED
+    assert next_state(A.CLAIM, S.RECEIVED, registered=True) is S.IN_WORK

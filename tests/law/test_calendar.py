@@ -102,8 +102,9 @@ def test_a_term_runs_forward(unit: Unit) -> None:
 
 
 def test_no_calendar_counts_backwards() -> None:
-    with pytest.raises(NegativeTerm):
+    with pytest.raises(NegativeTerm) as caught:
         kyrgyz().add_working_days(date(2026, 6, 1), -1)
+    assert caught.value.value == -1
 
 
 def test_a_calendar_with_a_gap_is_refused() -> None:
@@ -114,8 +115,9 @@ def test_a_calendar_with_a_gap_is_refused() -> None:
 
 
 def test_an_empty_calendar_is_refused() -> None:
-    with pytest.raises(YearNotLoaded):
+    with pytest.raises(YearNotLoaded) as caught:
         calendar_of(1, [])
+    assert caught.value.year == 0
 
 
 def test_the_years_loaded() -> None:

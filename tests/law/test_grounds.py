@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -176,3 +177,12 @@ def test_a_letter_may_be_left_unconsidered_under_law_67(code: str) -> None:
 def test_the_same_ground_twice_is_one() -> None:
     found = check_refusal(law("KG-ATI-217"), ["R-DRAFT", "R-DRAFT"], weighing_text="Weighed.")
     assert found == [Objection(Problem.CONVENTION_ALONE, "R-DRAFT")]
+
+
+def test_the_grounds_of_the_country_come_first_whatever_their_order_in_the_law() -> None:
+    regime = regime_by_id("KG-ATI-217", regimes())
+    turned = replace(regime, grounds=tuple(reversed(regime.grounds)))
+    origins = [ground.origin for ground in refusal_grounds(turned)]
+    national = origins.count(Origin.NATIONAL)
+    assert 0 < national < len(origins)
+    assert origins == [Origin.NATIONAL] * national + [Origin.CONVENTION] * (len(origins) - national)

@@ -1,0 +1,142 @@
+"""The explanation of one case of each kind, compared whole, as it is stored: every key and every value of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.law.calendars import kyrgyz, plain
+from tracker.law.counting import Unit
+from tracker.law.deadlines import Due, answer_due, convention_limit
+from tracker.law.events_of_leg import Question, decision_due, due_after_transfer, with_questions
+from tracker.law.kyrgyzstan import regimes
+from tracker.law.reasons import Reason
+from tracker.law.regimes import QuestionEffect, Regime, Start, Status, Term, TermName, regime_by_id
+
+RECEIVED = date(2026, 11, 20)  # a Friday; Law 217 gives until Friday, 4 December
+TERM = Term(10, Unit.WORKING_DAYS, Start.RECEIPT, "15", True, "a test", Status.CONFIRMED)
+FEAST = {"on": "2026-12-07", "ky": "Майрам", "ru": "Праздник", "en": "Feast"}
+
+
+def law(regime_id: str = "KG-ATI-217") -> Regime:
+    return regime_by_id(regime_id, regimes())
+
+
+def with_term(regime: Regime, name: TermName, term: Term = TERM) -> Regime:
+    return replace(regime, terms={**regime.terms, name: term})
+
+
+def told(because: tuple[Reason, ...]) -> list[tuple[str, dict[str, Any]]]:
+    stored = [reason.as_json() for reason in because]
+    return [(one["code"], one.get("values", {})) for one in stored]
+
+
+def rule(regime: str, term: str, status: str = "likely", **more: Any) -> tuple[str, dict[str, Any]]:
+    return "counted", {"regime": regime, "term": term, "value": 10, "unit": "working_days", "status": status, **more}
+
+
+def test_a_letter_of_the_first_month_of_law_217() -> None:
+    """It ends on Saturday, 27 January 2024, which was made a working day."""
+    found = answer_due(law(), kyrgyz(), date(2024, 1, 15))
+    assert told(found.because) == [
+        ("regime_start_uncertain", {"regime": "KG-ATI-217"}),
+        ("started", {"event": "receipt", "on": "2024-01-15"}),
+        rule("KG-ATI-217", "answer"),
+        ("skipped_weekends", {"days": 2}),
+        ("calendar", {"revision": 1}),
+    ]
+
+
+MONTH = ("counted", {
+    "regime": "INT-AARHUS-4", "term": "answer", "value": 1, "unit": "months", "status": "confirmed", "article": "4(2)",
+})  # fmt: skip
+LIMITS = [
+    (
+        "2026-10-28",
+        [("started", {"event": "submission", "on": "2026-10-28"}), MONTH,
+         ("rolled", {"strict_on": "2026-11-28", "ends_on": "2026-11-30"}), ("not_rolled", {"strict_on": "2026-11-28"}),
+         ("calendar", {"revision": 1})],
+    ),
+    (
+        "2026-04-28",
+        [("started", {"event": "submission", "on": "2026-04-28"}), MONTH, ("calendar", {"revision": 1})],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("submitted", "expected"), LIMITS, ids=["ends on a Saturday", "ends on a Thursday"])
+def test_the_limit_of_the_convention(submitted: str, expected: list[tuple[str, dict[str, Any]]]) -> None:
+    assert told(convention_limit(kyrgyz(), date.fromisoformat(submitted)).because) == expected
+
+
+def test_a_transfer_and_a_decision_near_a_feast_that_may_still_move() -> None:
+    calendar = plain([2026], estimated=[date(2026, 12, 7)])
+    passed_on = with_term(law(), TermName.ANSWER_AFTER_TRANSFER, replace(TERM, value=11))
+    moved = due_after_transfer(passed_on, calendar, RECEIVED, None)
+    decided = decision_due(with_term(law("KG-ADM-210"), TermName.DECISION), calendar, RECEIVED)
+    began, read = ("started", {"event": "receipt", "on": "2026-11-20"}), ("calendar", {"revision": 7})
+    feast = {"first_on": "2026-12-07", "last_on": "2026-12-07", "days": 1, **FEAST}
+    del feast["on"]
+    assert (moved.due_on, told(moved.because)) == (
+        date(2026, 12, 8),
+        [began, rule("KG-ATI-217", "answer_after_transfer", "confirmed", value=11, article="15"), ("skipped_day", feast),
+         ("skipped_weekends", {"days": 6}), ("estimated_day", FEAST), read],
+    )  # fmt: skip
+    assert (decided.due_on, told(decided.because)) == (
+        date(2026, 12, 4),
+        [began, rule("KG-ADM-210", "decision", "confirmed", article="15"), ("skipped_weekends", {"days": 4}), read],
+    )
+
+
+def stopping(unit: Unit) -> Regime:
+    """Law 217 as it would be if a question stopped its clock."""
+    regime = replace(law(), question=QuestionEffect.STOPS_CLOCK, question_status=Status.LIKELY)
+    return with_term(regime, TermName.ANSWER, replace(TERM, value=10 if unit is Unit.WORKING_DAYS else 14, unit=unit))
+
+
+def asked(unit: Unit, on: str, until: str | None, today: str) -> tuple[Due, Due]:
+    calendar, regime = plain([2026]), stopping(unit)
+    question = Question(date.fromisoformat(on), date.fromisoformat(until) if until else None)
+    first = answer_due(regime, calendar, RECEIVED)
+    return first, with_questions(regime, calendar, first, [question], date.fromisoformat(today))
+
+
+STOPS = [
+    # the unit of the answer's term, asked, answered, today, days, the new last day
+    (Unit.WORKING_DAYS, "2026-11-26", "2026-11-30", "2026-12-20", 2, "2026-12-08"),
+    (Unit.CALENDAR_DAYS, "2026-11-26", "2026-11-30", "2026-12-20", 4, "2026-12-08"),
+    (Unit.CALENDAR_DAYS, "2026-11-24", "2026-12-03", "2026-12-20", 9, "2026-12-14"),
+    (Unit.WORKING_DAYS, "2026-11-24", "2026-12-03", "2026-12-20", 7, "2026-12-15"),
+    (Unit.WORKING_DAYS, "2026-12-04", "2026-12-07", "2026-12-20", 1, "2026-12-07"),
+    (Unit.WORKING_DAYS, "2026-12-04", None, "2026-12-08", 2, "2026-12-08"),
+    (Unit.CALENDAR_DAYS, "2026-12-04", "2026-12-05", "2026-12-20", 1, "2026-12-07"),
+]
+
+
+@pytest.mark.parametrize(("unit", "on", "until", "today", "days", "ends"), STOPS)
+def test_a_stop_is_told_whole_also_when_it_starts_on_the_last_day(
+    unit: Unit, on: str, until: str | None, today: str, days: int, ends: str
+) -> None:
+    first, found = asked(unit, on, until, today)
+    stop = ("stopped", {"asked_on": on, "until_on": until or today, "days": days, "ends_on": ends})
+    assert told(found.because) == [*told(first.because), stop]
+    assert found.due_on == date.fromisoformat(ends)
+
+
+@pytest.mark.parametrize(
+    ("on", "until", "today"),
+    [
+        ("2026-11-24", "2026-11-24", "2026-12-20"),
+        ("2026-12-04", "2026-12-04", "2026-12-20"),
+        ("2026-12-04", None, "2026-12-04"),
+        ("2026-12-05", "2026-12-09", "2026-12-20"),
+    ],
+    ids=["answered on the same day", "the same on the last day", "asked today, the last day", "asked a day too late"],
+)
+@pytest.mark.parametrize("unit", [Unit.WORKING_DAYS, Unit.CALENDAR_DAYS])
+def test_a_question_that_stops_nothing_leaves_no_trace(unit: Unit, on: str, until: str | None, today: str) -> None:
+    first, found = asked(unit, on, until, today)
+    assert found == first
