@@ -57,6 +57,8 @@ def file_situation(writer: Writer, row: dict[str, str], lang: str) -> tuple[Case
     text = row[f"text_{lang}"]
     writer.lang, writer.kind = lang, KINDS[row["id"]]
     writer.letter = {"subject": text.split(".")[0][:120], "body": text, "place_text": row["place"]}
+    if writer.kind == Kind.ACCESS_COMPLAINT:  # about a request that the writer sent himself, elsewhere
+        writer.letter |= {"asked_body": row["authority"], "asked_on": "20.10.2026", "asked_way": "hand"}
     writer.write()
     writer.place(row["territory_code"])
     page = writer.pages.get(writer.url("/new/to"))
