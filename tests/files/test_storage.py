@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 from collections.abc import Iterator
@@ -89,6 +90,19 @@ def test_what_is_kept_is_found_until_it_is_discarded(stored: str) -> None:
     with pytest.raises(errors.FileMissing):
         storage.read(key)
     storage.discard(key)
+
+
+def test_the_disk_is_asked_to_hold_file_and_folders(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[Path] = []
+    monkeypatch.setattr(os, "fsync", lambda handle: held.append(Path(os.readlink(f"/proc/self/fd/{handle}"))))
+    monkeypatch.setitem(app.config, "STORAGE_URL", f"file://{tmp_path}/bytes")
+    monkeypatch.setitem(app.extensions, EXTENSION, storage.open_store(app.config))
+    path = tmp_path / "bytes" / (key := storage.keep("Жооп".encode()))
+    storage.make_durable(key)
+    assert held == [path, path.parent, path.parent.parent, tmp_path / "bytes"]
+    monkeypatch.setitem(app.config, "STORAGE_URL", "memory://")
+    storage.make_durable("nothing")
+    assert len(held) == 4
 
 
 def test_two_uploads_of_one_file_share_nothing(stored: str) -> None:

@@ -58,6 +58,7 @@ def accept(
     if (known := _known(session, outline.identity)) is not None:
         return known
     kept = keep_made("message.eml", RAW, raw)
+    storage.make_durable(kept.key)
     try:
         mail_id = _written(session, outline, kept, way, now, list(envelope_to), problem)
     except IntegrityError:  # another process took the same message at this moment
