@@ -6,6 +6,7 @@ From the same notes as the Kyrgyz terms: Albania, Law 119/2014 art. 15 (confirme
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,13 +25,12 @@ from tracker.law.events_of_leg import (
     due_after_transfer,
     is_notice_in_time,
     reply_window,
-    stops_clock,
     waited,
     with_questions,
 )
 from tracker.law.kyrgyzstan import read_regime, regimes
 from tracker.law.reasons import ReasonCode
-from tracker.law.regimes import Regime, Status, regime_by_id
+from tracker.law.regimes import Effect, Regime, Rule, RuleName, Status, regime_by_id
 
 FEASTS = (date(2026, 11, 30), date(2026, 12, 8))
 CALENDAR = plain(range(2025, 2029), FEASTS)
@@ -145,48 +145,64 @@ STOPPING = country(
     "XX-STOP",
     "a law that stops the clock",
     {"answer": term(10, "working_days"), "clarification": term(5, "working_days")},
-    question_effect="stops_clock",
-    question_effect_status="likely",
+    rules={"question": {"effect": "stops_clock", "status": "likely", "source": "test"}},
 )
 STOPPING_DAYS = country(
     "XX-STOP-DAYS",
     "the same in calendar days",
     {"answer": term(30, "calendar_days")},
-    question_effect="stops_clock",
-    question_effect_status="likely",
+    rules={"question": {"effect": "stops_clock", "status": "likely", "source": "test"}},
 )
-UNSURE = country("XX-UNSURE", "nobody knows", {"answer": term(10, "working_days")}, question_effect="stops_clock")
-TODAY = date(2026, 12, 3)
+UNSURE = replace(
+    country("XX-UNSURE", "nobody knows", {"answer": term(10, "working_days")}),
+    rules={RuleName.QUESTION: Rule(Effect.STOPS_CLOCK, status=Status.UNKNOWN)},
+)
+def asked(on: str, replied: str | None = None, window: str = "2026-12-03") -> Question:
+    return Question(date.fromisoformat(on), date.fromisoformat(window), date.fromisoformat(replied) if replied else None)
+
+
 QUESTIONS = [
     (STOPPING, [], "2026-12-07", "nothing was asked"),
-    (STOPPING, [Question(date(2026, 11, 24), date(2026, 11, 27))], "2026-12-11", "three working days; a feast on the way"),
-    (STOPPING, [Question(date(2026, 11, 24))], "2026-12-16", "it still waits: six working days until today"),
-    (STOPPING, [Question(date(2026, 11, 24), date(2026, 11, 24))], "2026-12-07", "answered on the same day"),
-    (STOPPING, [Question(date(2026, 12, 3))], "2026-12-07", "asked today"),
-    (STOPPING, [Question(date(2026, 11, 24), date(2027, 1, 5))], "2026-12-16", "a day to come does not count yet"),
-    (STOPPING_DAYS, [Question(date(2026, 11, 24), date(2026, 11, 27))], "2026-12-24", "three calendar days"),
-    (UNSURE, [Question(date(2026, 11, 24), date(2026, 11, 27))], "2026-12-07", "an unknown rule never stops a clock"),
-    (ALBANIA, [Question(date(2026, 11, 24), date(2026, 11, 27))], "2026-12-07", "this law says nothing of it"),
+    (STOPPING, [asked("2026-11-24", "2026-11-27")], "2026-12-11", "three working days; a feast on the way"),
+    (STOPPING, [asked("2026-11-24")], "2026-12-16", "it still waits: at the latest the six working days of the window"),
+    (STOPPING, [asked("2026-11-24", "2026-11-24")], "2026-12-07", "answered on the same day"),
+    (STOPPING, [asked("2026-11-24", "2027-01-05")], "2026-12-16", "a reply after the window: the clock ran again since its end"),
+    (STOPPING, [asked("2026-12-07", "2026-12-10", "2026-12-17")], "2026-12-10", "asked on the last day"),
+    (
+        STOPPING, [asked("2026-11-24", "2026-11-27"), asked("2026-11-25", "2026-12-01")], "2026-12-14",
+        "two questions at once stop the clock once: four working days",
+    ),
+    (
+        STOPPING, [asked("2026-11-24", "2026-12-01"), asked("2026-11-25", "2026-11-27")], "2026-12-14",
+        "one within the other adds nothing",
+    ),
+    (
+        STOPPING, [asked("2026-11-24", "2026-11-27"), asked("2026-12-09", "2026-12-11", "2026-12-19")], "2026-12-15",
+        "the second comes after the first date and before the one it was moved to",
+    ),
+    (STOPPING_DAYS, [asked("2026-11-24", "2026-11-27")], "2026-12-23", "three calendar days"),
+    (UNSURE, [asked("2026-11-24", "2026-11-27")], "2026-12-07", "an unknown rule never stops a clock"),
+    (ALBANIA, [asked("2026-11-24", "2026-11-27")], "2026-12-07", "this law says nothing of it"),
 ]
 
 
 @pytest.mark.parametrize(("law", "questions", "due", "why"), QUESTIONS, ids=[row[3] for row in QUESTIONS])
 def test_a_question_to_the_applicant(law: Regime, questions: list[Question], due: str, why: str) -> None:
-    found = with_questions(law, CALENDAR, answer_due(law, CALENDAR, RECEIVED), questions, TODAY)
+    found = with_questions(law, CALENDAR, answer_due(law, CALENDAR, RECEIVED), questions)
     assert found.due_on == date.fromisoformat(due), why
     assert replay(found.because, CALENDAR) == found.due_on
 
 
 def test_a_question_after_the_date_does_not_cure_the_lateness() -> None:
-    late = [Question(date(2026, 12, 8), date(2026, 12, 20))]
-    found = with_questions(STOPPING, CALENDAR, answer_due(STOPPING, CALENDAR, RECEIVED), late, date(2026, 12, 30))
+    late = [asked("2026-12-08", "2026-12-20", "2026-12-20")]
+    found = with_questions(STOPPING, CALENDAR, answer_due(STOPPING, CALENDAR, RECEIVED), late)
     assert found.due_on == date(2026, 12, 7)
 
 
 @pytest.mark.parametrize("regime_id", ["KG-ATI-213", "KG-ATI-217", "KG-APP-67"])
 def test_no_question_stops_a_kyrgyz_clock(regime_id: str) -> None:
     law = regime_by_id(regime_id, regimes())
-    assert not stops_clock(law)
+    assert not law.stops_clock
     assert reply_window(law, CALENDAR, RECEIVED) is None
 
 
@@ -233,10 +249,14 @@ def test_claimed_days(claimed: str | None, shown: bool, counts: str, why: str) -
 def test_questions_never_bring_a_date_forward(law: Regime, received: date, asked: list[Any], later: int) -> None:
     first = answer_due(law, CALENDAR, received)
     questions = [
-        Question(received + timedelta(days=on), None if took is None else received + timedelta(days=on + took))
+        Question(
+            received + timedelta(days=on),
+            received + timedelta(days=on + later),
+            None if took is None else received + timedelta(days=on + took),
+        )
         for on, took in asked
     ]
-    found = with_questions(law, CALENDAR, first, questions, received + timedelta(days=later))
+    found = with_questions(law, CALENDAR, first, questions)
     assert first.due_on
     assert found.due_on
     assert found.due_on >= first.due_on

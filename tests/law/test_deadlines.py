@@ -19,10 +19,10 @@ from tracker.law.deadlines import (
     is_late,
     may_extend,
     registration_due,
-    start_after_transfer,
     working_days_late,
 )
 from tracker.law.errors import ExtensionTooLong, YearNotLoaded
+from tracker.law.events_of_leg import due_after_transfer
 from tracker.law.kyrgyzstan import regimes
 from tracker.law.reasons import ReasonCode
 from tracker.law.regimes import Regime, Status, regime_by_id
@@ -187,17 +187,17 @@ def test_the_warning_does_not_wait_for_the_next_working_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("regime_id", "next_received", "start"),
+    ("regime_id", "next_received", "due"),
     [
-        ("KG-ATI-213", "2023-03-10", "2023-03-10"),
-        ("KG-ATI-213", None, "2023-03-01"),
-        ("KG-ATI-217", "2023-03-10", "2023-03-01"),
-        ("KG-APP-67", "2023-03-10", "2023-03-01"),
+        ("KG-ATI-213", "2023-03-10", "2023-03-24"),
+        ("KG-ATI-213", None, "2023-03-15"),
+        ("KG-ATI-217", "2023-03-10", "2023-03-15"),
+        ("KG-APP-67", "2023-03-10", "2023-03-24"),
     ],
 )
-def test_only_law_213_gives_the_next_body_a_new_clock(regime_id: str, next_received: str | None, start: str) -> None:
+def test_only_law_213_gives_the_next_body_a_new_clock(regime_id: str, next_received: str | None, due: str) -> None:
     next_on = day(next_received) if next_received else None
-    assert start_after_transfer(law(regime_id), day("2023-03-01"), next_on) == day(start)
+    assert due_after_transfer(law(regime_id), kyrgyz(), day("2023-03-01"), next_on).due_on == day(due)
 
 
 LATENESS = [

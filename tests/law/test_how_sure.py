@@ -16,7 +16,19 @@ from tracker.law.deadlines import Clock, Outer, answer_due, convention_limit, ex
 from tracker.law.errors import NegativeTerm
 from tracker.law.events_of_leg import decision_due, due_after_transfer, is_notice_in_time, reply_window
 from tracker.law.kyrgyzstan import convention, regimes, shipped
-from tracker.law.regimes import Grievance, Known, Regime, Start, Status, Term, TermName, TransferEffect, regime_by_id
+from tracker.law.regimes import (
+    Effect,
+    Grievance,
+    Known,
+    Regime,
+    Rule,
+    RuleName,
+    Start,
+    Status,
+    Term,
+    TermName,
+    regime_by_id,
+)
 from tracker.law.remedies import remedies
 from tracker.law.versions import Change, What, with_changes
 
@@ -131,16 +143,16 @@ def test_a_term_that_is_half_known_gives_no_date(term: Term, why: str) -> None:
 
 
 TRANSFERS = [
-    (TransferEffect.RESTARTS, LIKELY, date(2026, 12, 18), "known to start again"),
-    (TransferEffect.RESTARTS, UNKNOWN, date(2026, 12, 4), "said to start again, and nobody has seen it"),
-    (TransferEffect.KEEPS_CLOCK, LIKELY, date(2026, 12, 4), "known to run on"),
-    (TransferEffect.KEEPS_CLOCK, UNKNOWN, date(2026, 12, 4), "nothing is known"),
+    (Effect.RESTARTS, LIKELY, date(2026, 12, 18), "known to start again"),
+    (Effect.RESTARTS, UNKNOWN, date(2026, 12, 4), "said to start again, and nobody has seen it"),
+    (Effect.KEEPS_CLOCK, LIKELY, date(2026, 12, 4), "known to run on"),
+    (Effect.KEEPS_CLOCK, UNKNOWN, date(2026, 12, 4), "nothing is known"),
 ]
 
 
 @pytest.mark.parametrize(("effect", "status", "due", "why"), TRANSFERS, ids=[row[-1] for row in TRANSFERS])
-def test_only_a_known_rule_starts_the_clock_again(effect: TransferEffect, status: Status, due: date, why: str) -> None:
-    regime = replace(law("KG-ATI-217"), transfer=effect, transfer_status=status)
+def test_only_a_known_rule_starts_the_clock_again(effect: Effect, status: Status, due: date, why: str) -> None:
+    regime = replace(law("KG-ATI-217"), rules={RuleName.TRANSFER: Rule(effect, status=status)})
     assert due_after_transfer(regime, kyrgyz(), RECEIVED, date(2026, 12, 4)).due_on == due, why
 
 

@@ -17,7 +17,6 @@ from tracker.law.regimes import (
     Start,
     Status,
     TermName,
-    TransferEffect,
     overlay_for,
     regime_by_id,
     regime_for,
@@ -136,16 +135,11 @@ def test_where_the_first_day_of_a_law_is_not_known(regime_id: str, on: date, dou
 
 
 @pytest.mark.parametrize(
-    ("regime_id", "effect"),
-    [
-        ("KG-ATI-213", TransferEffect.RESTARTS),
-        ("KG-ATI-217", TransferEffect.KEEPS_CLOCK),
-        ("KG-APP-67", TransferEffect.KEEPS_CLOCK),
-        ("INT-AARHUS-4", TransferEffect.KEEPS_CLOCK),
-    ],
+    ("regime_id", "restarts"),
+    [("KG-ATI-213", True), ("KG-ATI-217", False), ("KG-APP-67", False), ("KG-APP-67-10WD", False), ("INT-AARHUS-4", False)],
 )
-def test_what_a_transfer_does(regime_id: str, effect: TransferEffect) -> None:
-    assert regime_by_id(regime_id, regimes()).transfer is effect
+def test_what_a_transfer_does(regime_id: str, restarts: bool) -> None:
+    assert regime_by_id(regime_id, regimes()).restarts_clock is restarts
 
 
 def test_an_unknown_id() -> None:

@@ -10,11 +10,11 @@ import pytest
 
 from tests.law.calendars import kyrgyz, plain
 from tracker.law.counting import Unit
-from tracker.law.deadlines import Due, answer_due, convention_limit
+from tracker.law.deadlines import Due, answer_due, convention_limit, replay
 from tracker.law.events_of_leg import Question, decision_due, due_after_transfer, with_questions
 from tracker.law.kyrgyzstan import regimes
-from tracker.law.reasons import Reason
-from tracker.law.regimes import QuestionEffect, Regime, Start, Status, Term, TermName, regime_by_id
+from tracker.law.reasons import Reason, ReasonCode
+from tracker.law.regimes import Effect, Regime, Rule, RuleName, Start, Status, Term, TermName, regime_by_id
 
 RECEIVED = date(2026, 11, 20)  # a Friday; Law 217 gives until Friday, 4 December
 TERM = Term(10, Unit.WORKING_DAYS, Start.RECEIPT, "15", True, "a test", Status.CONFIRMED)
@@ -91,52 +91,86 @@ def test_a_transfer_and_a_decision_near_a_feast_that_may_still_move() -> None:
     )
 
 
-def stopping(unit: Unit) -> Regime:
+def stopping(unit: Unit, **rule: Any) -> Regime:
     """Law 217 as it would be if a question stopped its clock."""
-    regime = replace(law(), question=QuestionEffect.STOPS_CLOCK, question_status=Status.LIKELY)
+    said = Rule(Effect.STOPS_CLOCK, **{"status": Status.LIKELY, "source": "test", **rule})
+    regime = replace(law(), rules={RuleName.QUESTION: said})
     return with_term(regime, TermName.ANSWER, replace(TERM, value=10 if unit is Unit.WORKING_DAYS else 14, unit=unit))
 
 
-def asked(unit: Unit, on: str, until: str | None, today: str) -> tuple[Due, Due]:
-    calendar, regime = plain([2026]), stopping(unit)
-    question = Question(date.fromisoformat(on), date.fromisoformat(until) if until else None)
+def asked(regime: Regime, on: str, until: str, replied: str | None) -> tuple[Due, Due]:
+    calendar = plain([2026])
+    question = Question(date.fromisoformat(on), date.fromisoformat(until), date.fromisoformat(replied) if replied else None)
     first = answer_due(regime, calendar, RECEIVED)
-    return first, with_questions(regime, calendar, first, [question], date.fromisoformat(today))
+    return first, with_questions(regime, calendar, first, [question])
 
 
+WORKING, CALENDAR_DAYS = Unit.WORKING_DAYS, Unit.CALENDAR_DAYS
 STOPS = [
-    # the unit of the answer's term, asked, answered, today, days, the new last day
-    (Unit.WORKING_DAYS, "2026-11-26", "2026-11-30", "2026-12-20", 2, "2026-12-08"),
-    (Unit.CALENDAR_DAYS, "2026-11-26", "2026-11-30", "2026-12-20", 4, "2026-12-08"),
-    (Unit.CALENDAR_DAYS, "2026-11-24", "2026-12-03", "2026-12-20", 9, "2026-12-14"),
-    (Unit.WORKING_DAYS, "2026-11-24", "2026-12-03", "2026-12-20", 7, "2026-12-15"),
-    (Unit.WORKING_DAYS, "2026-12-04", "2026-12-07", "2026-12-20", 1, "2026-12-07"),
-    (Unit.WORKING_DAYS, "2026-12-04", None, "2026-12-08", 2, "2026-12-08"),
-    (Unit.CALENDAR_DAYS, "2026-12-04", "2026-12-05", "2026-12-20", 1, "2026-12-07"),
+    # the unit of the answer's term, asked, end of the window, reply, until when it stood still, days, the new last day, and the
+    # weekend days that are left out; None: it ends on a Sunday and rolls
+    (WORKING, "2026-11-26", "2026-12-20", "2026-11-30", "2026-11-30", 2, "2026-12-08", 2),
+    (CALENDAR_DAYS, "2026-11-26", "2026-12-20", "2026-11-30", "2026-11-30", 4, "2026-12-08", 0),
+    (CALENDAR_DAYS, "2026-11-24", "2026-12-20", "2026-12-03", "2026-12-03", 9, "2026-12-14", None),
+    (WORKING, "2026-11-24", "2026-12-20", "2026-12-03", "2026-12-03", 7, "2026-12-15", 4),
+    (WORKING, "2026-12-04", "2026-12-20", "2026-12-07", "2026-12-07", 1, "2026-12-07", 2),
+    (WORKING, "2026-12-04", "2026-12-08", None, "2026-12-08", 2, "2026-12-08", 2),
+    (WORKING, "2026-12-04", "2026-12-08", "2026-12-09", "2026-12-08", 2, "2026-12-08", 2),
 ]
 
 
-@pytest.mark.parametrize(("unit", "on", "until", "today", "days", "ends"), STOPS)
+@pytest.mark.parametrize(("unit", "on", "window", "replied", "until", "days", "ends", "weekends"), STOPS)
 def test_a_stop_is_told_whole_also_when_it_starts_on_the_last_day(
-    unit: Unit, on: str, until: str | None, today: str, days: int, ends: str
+    unit: Unit, on: str, window: str, replied: str | None, until: str, days: int, ends: str, weekends: int | None
 ) -> None:
-    first, found = asked(unit, on, until, today)
-    stop = ("stopped", {"asked_on": on, "until_on": until or today, "days": days, "ends_on": ends})
-    assert told(found.because) == [*told(first.because), stop]
-    assert found.due_on == date.fromisoformat(ends)
+    first, found = asked(stopping(unit), on, window, replied)
+    waits = {"waits": "yes"} if replied is None or replied > window else {}
+    stop = {
+        "asked_on": on, "until_on": until, "days": days, "unit": unit.value, "ends_on": ends, "regime": "KG-ATI-217",
+        "status": "likely", **waits,
+    }  # fmt: skip
+    left_out = ("skipped_weekends", {"days": weekends})
+    rolled = ("rolled", {"strict_on": "2026-12-13", "ends_on": ends})
+    *counted, read = told(first.because)
+    more = [rolled] if weekends is None else [left_out] if weekends else []
+    assert told(found.because) == [*counted, ("stopped", stop), *more, read]
+    assert (found.due_on, found.status) == (date.fromisoformat(ends), Status.LIKELY)
+
+
+def test_a_stop_that_ends_on_a_day_off_is_rolled_from_its_own_last_day() -> None:
+    """14 calendar days end on Saturday 5 December and roll to Monday: one day more ends on Sunday, not on Tuesday."""
+    regime = with_term(stopping(CALENDAR_DAYS), TermName.ANSWER, replace(TERM, value=15, unit=CALENDAR_DAYS))
+    first, found = asked(regime, "2026-12-01", "2026-12-11", "2026-12-02")
+    assert (first.due_on, found.due_on) == (date(2026, 12, 7), date(2026, 12, 7))
+    rolls = [reason.text("strict_on") for reason in found.because if reason.code is ReasonCode.ROLLED]
+    assert rolls == ["2026-12-05", "2026-12-06"]
+    assert replay(found.because, plain([2026])) == found.due_on
 
 
 @pytest.mark.parametrize(
-    ("on", "until", "today"),
-    [
-        ("2026-11-24", "2026-11-24", "2026-12-20"),
-        ("2026-12-04", "2026-12-04", "2026-12-20"),
-        ("2026-12-04", None, "2026-12-04"),
-        ("2026-12-05", "2026-12-09", "2026-12-20"),
-    ],
-    ids=["answered on the same day", "the same on the last day", "asked today, the last day", "asked a day too late"],
+    ("term", "rule", "status"),
+    [("confirmed", "confirmed", "confirmed"), ("confirmed", "likely", "likely"), ("likely", "confirmed", "likely")],
 )
-@pytest.mark.parametrize("unit", [Unit.WORKING_DAYS, Unit.CALENDAR_DAYS])
-def test_a_question_that_stops_nothing_leaves_no_trace(unit: Unit, on: str, until: str | None, today: str) -> None:
-    first, found = asked(unit, on, until, today)
+def test_a_moved_date_is_as_sure_as_the_least_sure_of_its_rules(term: str, rule: str, status: str) -> None:
+    regime = stopping(WORKING, status=Status(rule), article="17", article_confirmed=rule == "confirmed")
+    regime = with_term(regime, TermName.ANSWER, replace(regime.term(TermName.ANSWER), status=Status(term)))
+    _, found = asked(regime, "2026-11-26", "2026-12-20", "2026-11-30")
+    stop = next(reason for reason in found.because if reason.code is ReasonCode.STOPPED)
+    assert (found.status, stop.text("status")) == (Status(status), rule)
+    assert stop.text("article") == ("17" if rule == "confirmed" else ""), "an article is named only where it is confirmed"
+
+
+@pytest.mark.parametrize(
+    ("on", "window", "replied"),
+    [
+        ("2026-11-24", "2026-12-20", "2026-11-24"),
+        ("2026-12-04", "2026-12-20", "2026-12-04"),
+        ("2026-12-05", "2026-12-19", "2026-12-09"),
+        ("2026-12-05", "2026-12-19", None),
+    ],
+    ids=["answered on the same day", "the same on the last day", "asked a day too late", "the same without a reply"],
+)
+@pytest.mark.parametrize("unit", [WORKING, CALENDAR_DAYS])
+def test_a_question_that_stops_nothing_leaves_no_trace(unit: Unit, on: str, window: str, replied: str | None) -> None:
+    first, found = asked(stopping(unit), on, window, replied)
     assert found == first

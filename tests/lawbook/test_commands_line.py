@@ -123,6 +123,7 @@ def test_the_terms(ready: Flask) -> None:
     assert "art. 4(2)" in output
     assert "art. 16 (not confirmed)" in output
     assert "unknown: no date is counted" in output
+    assert any(line.split()[:3] == ["transfer", "restarts", "likely"] for line in output.splitlines())
 
 
 def test_a_year_of_the_calendar(ready: Flask) -> None:
@@ -140,6 +141,8 @@ def test_the_check_lists_what_is_unknown(ready: Flask) -> None:
     assert "Unknown term: KG-ATI-217 extension_notice" not in output
     assert "Article not confirmed: KG-ATI-217 extension_notice (likely)" in output
     assert "Unknown term: KG-ATI-217 access_complaint answer" in output
+    assert "Unknown rule: KG-ATI-217 question (the clock runs on)" in output
+    assert "Unknown rule: KG-ATI-213 transfer" not in output
     assert "Not enabled: KG-APP-67-10WD" in output
     assert "Estimated day: 2027-03-09" in output
 
@@ -163,6 +166,9 @@ def test_terms_calendar_and_check_for_programs(ready: Flask) -> None:
     assert (answer["article_confirmed"], answer["set"]) == (False, "as shipped")
     own = next(term for term in laws["KG-ATI-217"]["terms"] if (term["name"], term["kind"]) == ("answer", "access_complaint"))
     assert (own["value"], own["status"]) == (None, "unknown")
+    rules = {rule["name"]: rule for rule in laws["KG-ATI-213"]["rules"]}
+    said = {name: (rule["effect"], rule["status"], rule["article"]) for name, rule in rules.items()}
+    assert said == {"transfer": ("restarts", "likely", "10"), "question": ("keeps_clock", "unknown", None)}
     days = {day["date"]: day for day in codes(ready, "calendar", "2026")}
     assert days["2026-01-08"]["working"] is False
     assert days["2026-01-08"]["act"].startswith("Resolution of the Cabinet")

@@ -11,11 +11,25 @@ from flask import Flask
 from tests.law.calendars import kyrgyz, plain
 from tracker.i18n import LANGUAGES, in_language
 from tracker.law.calculator import case_dates
-from tracker.law.deadlines import Clock, Due, Outer, answer_due, convention_limit, extended_due, registration_due
+from tracker.law.deadlines import Due, Outer, answer_due, convention_limit, extended_due, registration_due
+from tracker.law.events_of_leg import Question, with_questions
 from tracker.law.grounds import Objection, Problem, refusal_grounds
 from tracker.law.kyrgyzstan import regimes, shipped
 from tracker.law.reasons import Reason, ReasonCode
-from tracker.law.regimes import Grievance, Need, Regime, Route, Start, Status, TermName, regime_by_id, regime_for
+from tracker.law.regimes import (
+    Effect,
+    Grievance,
+    Need,
+    Regime,
+    Route,
+    Rule,
+    RuleName,
+    Start,
+    Status,
+    TermName,
+    regime_by_id,
+    regime_for,
+)
 from tracker.law.remedies import remedies
 from tracker.law.versions import Change, What, with_changes
 from tracker.lawbook import labels, words
@@ -32,10 +46,14 @@ def english(due: Due | Outer) -> list[str]:
         return words.explain(due)
 
 
-STOPPED = Reason(
-    ReasonCode.STOPPED,
-    {"asked_on": RECEIVED, "until_on": date(2026, 5, 12), "days": 1, "ends_on": date(2026, 5, 21)},
-)
+def stopped(replied: str | None, article: bool = False) -> Due:
+    """Law 217, if it let a question stop the clock: asked on 5 May, with a window until the 12th."""
+    said = Rule(Effect.STOPS_CLOCK, "17", article, "a test", Status.CONFIRMED if article else Status.LIKELY)
+    regime = replace(law("KG-ATI-217"), rules={RuleName.QUESTION: said})
+    asked = Question(date(2026, 5, 13), date(2026, 5, 22), date.fromisoformat(replied) if replied else None)
+    return with_questions(regime, kyrgyz(), answer_due(regime, kyrgyz(), RECEIVED), [asked])
+
+
 ALL_KINDS_OF_REASON: list[Due | Outer] = [
     extended_due(law("KG-ATI-217"), kyrgyz(), RECEIVED),
     answer_due(law("KG-ATI-217"), kyrgyz(), date(2024, 1, 15)),
@@ -47,7 +65,8 @@ ALL_KINDS_OF_REASON: list[Due | Outer] = [
     registration_due(law("KG-ATI-217"), kyrgyz(), RECEIVED),
     answer_due(law("KG-ATI-217"), plain([2027], estimated=[date(2027, 3, 9)]), date(2027, 3, 1)),
     case_dates(regimes(), kyrgyz(), "statement", RECEIVED, extended=True).answer,
-    Due(Clock.ANSWER, RECEIVED, Status.LIKELY, (STOPPED,)),
+    stopped("2026-05-15"),
+    stopped(None),
     convention_limit(kyrgyz(), date(2026, 1, 31)),
     convention_limit(kyrgyz(), RECEIVED, extended=True),
     remedies(law("KG-APP-67"), Grievance.REFUSAL, RECEIVED, kyrgyz(), RECEIVED)[0].due,
@@ -246,3 +265,15 @@ def test_the_warning_before_an_extension(app: Flask) -> None:
 def test_terms_in_words(app: Flask, value: int, unit: str, text: str) -> None:
     with in_language("en"):
         assert words.term_words(value, unit) == text
+
+
+def test_a_question_that_stopped_the_clock_says_how_long_and_by_which_law() -> None:
+    law_217 = "Law No. 217 of 29 December 2023 on the right of access to information"
+    assert (
+        "The body asked the applicant on 13 May 2026 and had the reply on 15 May 2026. Its time stood still meanwhile: "
+        f"2 working days ({law_217}). A lawyer is still checking this term."
+    ) in english(stopped("2026-05-15"))
+    assert (
+        "The body asked the applicant on 13 May 2026. Until the reply its time stands still, but not after 22 May 2026: "
+        f"7 working days at the most ({law_217}, article 17)."
+    ) in english(stopped(None, article=True))

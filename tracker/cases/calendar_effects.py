@@ -18,6 +18,7 @@ from tracker.cases.clocks import origin_of
 from tracker.cases.errors import CaseError
 from tracker.cases.lateness import counts
 from tracker.cases.models import Case, Leg
+from tracker.cases.questions import questions_that_count
 from tracker.cases.recomputing import recompute, would_be_due_on
 from tracker.cases.views.paging import Bounded
 from tracker.cases.workflow import WorkflowError
@@ -51,7 +52,8 @@ def legs_that_would_differ(session: Session, changed_on: date) -> tuple[list[Dif
     )  # fmt: skip
     rows = session.execute(wanted).all()
     _load_origins(session, [leg for leg, _ in rows])
-    found = [(case, leg, would_be_due_on(session, case, leg, calendar)) for leg, case in rows[:LOOKED_AT]]
+    asked = questions_that_count(session, [case.id for _, case in rows])
+    found = [(case, leg, would_be_due_on(session, case, leg, calendar, questions=asked)) for leg, case in rows[:LOOKED_AT]]
     differ = [Differs(case, leg, on) for case, leg, on in found if on is not None and on != leg.answer_due_on]
     return differ, len(rows) > LOOKED_AT
 

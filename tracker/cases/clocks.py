@@ -7,7 +7,7 @@ date. A calendar year that is not loaded gives no date either, and makes a task;
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
 
@@ -15,23 +15,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker import lawbook
-from tracker.cases.kinds import PROVEN, Kind, Proof, TaskKind
+from tracker.cases.kinds import PROVEN, Kind, LegState, Proof, TaskKind
 from tracker.cases.models import Case, Leg, LegClock
+from tracker.cases.questions import Questions, questions_of
 from tracker.cases.recording import add_task
 from tracker.clock import day_of
 from tracker.directory.models import Authority
+from tracker.law.answer_clock import AnswerClock, Happened, answer_clock
 from tracker.law.calendar import Calendar
-from tracker.law.deadlines import (
-    Due,
-    Outer,
-    answer_due,
-    convention_limit,
-    extended_due,
-    is_extension_in_time,
-    registration_due,
-)
+from tracker.law.deadlines import Due, Outer, answer_due, convention_limit, registration_due
 from tracker.law.errors import NoRegime, YearNotLoaded
-from tracker.law.regimes import Regime, Status, TransferEffect, overlay_for, regime_by_id, regime_for
+from tracker.law.events_of_leg import Question, is_notice_in_time
+from tracker.law.regimes import Regime, Status, overlay_for, regime_by_id, regime_for
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -48,7 +43,9 @@ def start_clocks(session: Session, case: Case, leg: Leg, now: datetime) -> None:
         add_task(session, case, TaskKind.CALENDAR_YEAR, now, leg_id=leg.id, data={"year": missing.year})
 
 
-def count(session: Session, case: Case, leg: Leg, now: datetime, calendar: Calendar) -> None:
+def count(
+    session: Session, case: Case, leg: Leg, now: datetime, calendar: Calendar, questions: Questions | None = None
+) -> None:
     """Count every date of the leg's own clock by this calendar and keep it. Raises `YearNotLoaded`."""
     regime = regime_of(session, case, leg)
     if regime is None or leg.received_on is None:
@@ -65,16 +62,18 @@ def count(session: Session, case: Case, leg: Leg, now: datetime, calendar: Calen
     leg.registration_due_on = register.due_on
     if leg.clock_from_leg_id is not None:
         return  # the first clock runs on
-    _keep_answer(session, leg, reckonings(session, case, leg, calendar), calendar, now)
+    _keep_answer(session, leg, reckonings(session, case, leg, calendar, questions=questions), calendar, now)
     _count_convention(session, case, leg, calendar, now)
 
 
-def count_again(session: Session, case: Case, leg: Leg, now: datetime, calendar: Calendar) -> None:
+def count_again(
+    session: Session, case: Case, leg: Leg, now: datetime, calendar: Calendar, questions: Questions | None = None
+) -> None:
     """Every date of the duty once more; after a transfer also the clock it carries on. Raises `YearNotLoaded`."""
     origin = origin_of(session, leg)
     if not session.get_one(Authority, origin.authority_id).bound_by_confirmed:
         return
-    count(session, case, origin, now, calendar)
+    count(session, case, origin, now, calendar, questions)
     if origin is not leg:
         count(session, case, leg, now, calendar)
         leg.first_due_on, leg.answer_due_on = origin.first_due_on, origin.answer_due_on
@@ -87,27 +86,30 @@ def origin_of(session: Session, leg: Leg) -> Leg:
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
-    """The answer date of a leg by one regime. `extended`: with the extension that was taken; None where none was."""
+    """The answer date of a leg by one regime."""
 
     regime: Regime
-    first: Due
-    extended: Due | None = None
-    in_time: bool = False
+    clock: AnswerClock
 
     @property
     def due_on(self) -> date | None:
-        """The date that counts: an extension that came too late moves nothing."""
-        moved = self.extended.due_on if self.extended and self.in_time else None
-        return moved or self.first.due_on
+        """The date that counts."""
+        return self.clock.counts.due_on
 
 
 def reckonings(
-    session: Session, case: Case, leg: Leg, calendar: Calendar, instead: Mapping[str, str] = NOTHING
+    session: Session,
+    case: Case,
+    leg: Leg,
+    calendar: Calendar,
+    instead: Mapping[str, str] = NOTHING,
+    questions: Questions | None = None,
 ) -> list[Reckoned]:
     """By the kind that governs and, after a re-qualification, by the kind as filed; the one that counts comes first.
 
     A re-qualification never moves a date later, so the earlier of the two counts. `instead`: by which version of a law to
-    count in place of the one that is kept. Raises `YearNotLoaded`.
+    count in place of the one that is kept. `questions`: those of this case, where they are at hand; else they are read from the
+    chronology, if a law here stops its clock for them. Raises `YearNotLoaded`.
     """
     regime = regime_of(session, case, leg)
     if regime is None or leg.received_on is None:
@@ -115,18 +117,24 @@ def reckonings(
     rows = lawbook.regimes(session)
     pairs = ((regime, case.kind), *((row, case.filed_kind) for row in _as_filed(session, case, leg)))
     chosen = [regime_by_id(instead[row.id], rows, kind) if row.id in instead else row for row, kind in pairs]
-    found = [_reckon(row, calendar, leg) for row in chosen]
+    if questions is None:
+        questions = questions_of(session, [case.id]) if any(row.stops_clock for row in chosen) else {}
+    what = _happened(leg, questions.get(leg.id, ()))
+    found = [Reckoned(row, answer_clock(row, calendar, what)) for row in chosen]
     return sorted(found, key=lambda one: _day(one.due_on))
 
 
-def _reckon(regime: Regime, calendar: Calendar, leg: Leg) -> Reckoned:
+def _happened(leg: Leg, questions: tuple[Question, ...]) -> Happened:
     assert leg.received_on is not None
-    first = answer_due(regime, calendar, leg.received_on, leg.registered_on)
-    if leg.extended_on is None:
-        return Reckoned(regime, first)
-    extended = extended_due(regime, calendar, leg.received_on, leg.registered_on)
-    in_time = first.due_on is not None and is_extension_in_time(first.due_on, leg.extended_on)
-    return Reckoned(regime, first, extended, in_time)
+    passed_on = leg.state == LegState.TRANSFERRED
+    return Happened(leg.received_on, leg.registered_on, questions, leg.extended_on, passed_on)
+
+
+def may_stop(session: Session, case: Case, leg: Leg) -> bool:
+    """Does a law that governs this duty stop its clock for a question to the applicant?"""
+    origin = origin_of(session, leg)
+    regime = regime_of(session, case, origin)
+    return regime is not None and any(row.stops_clock for row in (regime, *_as_filed(session, case, origin)))
 
 
 def _as_filed(session: Session, case: Case, leg: Leg) -> tuple[Regime, ...]:
@@ -149,16 +157,15 @@ def _day(due_on: date | None) -> date:
 
 def _keep_answer(session: Session, leg: Leg, found: list[Reckoned], calendar: Calendar, now: datetime) -> None:
     counts, *others = found
-    _keep(session, leg, "answer", counts.first, counts.regime, calendar, now)
-    if counts.extended is not None:
-        _keep(session, leg, "extended", counts.extended, counts.regime, calendar, now)
+    _keep(session, leg, "answer", counts.clock.first, counts.regime, calendar, now)
+    if counts.clock.extended is not None:
+        _keep(session, leg, "extended", counts.clock.extended, counts.regime, calendar, now)
     for other in others:
-        shown = other.extended if other.extended and other.in_time and other.extended.due_on else other.first
-        _keep(session, leg, "other_kind", shown, other.regime, calendar, now)
+        _keep(session, leg, "other_kind", other.clock.counts, other.regime, calendar, now)
     if not others and leg.filed_regime_id is not None:
-        nothing = Due(counts.first.clock, None, Status.UNKNOWN, ())
+        nothing = Due(counts.clock.first.clock, None, Status.UNKNOWN, ())
         _keep(session, leg, "other_kind", nothing, counts.regime, calendar, now)
-    leg.first_due_on, leg.answer_due_on = counts.first.due_on, counts.due_on
+    leg.first_due_on, leg.answer_due_on = counts.clock.first.due_on, counts.due_on
 
 
 def _count_convention(session: Session, case: Case, leg: Leg, calendar: Calendar, now: datetime) -> None:
@@ -190,12 +197,27 @@ def regime_of(session: Session, case: Case, leg: Leg) -> Regime | None:
         return None
 
 
-def extension_of(session: Session, case: Case, leg: Leg) -> Due | None:
-    """The date an extension today would lead to, with its reasons; None where nothing can be counted."""
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """What an extension with a notice of some day leads to."""
+
+    regime: Regime
+    due: Due
+    in_time: bool
+
+
+def extension_of(session: Session, case: Case, leg: Leg, on: date) -> Extension | None:
+    """What a notice of this day would lead to, by the calendar of today; None where nothing can be counted."""
     regime = regime_of(session, case, leg)
     if regime is None or leg.received_on is None:
         return None
-    return extended_due(regime, lawbook.current_calendar(session), leg.received_on, leg.registered_on)
+    calendar = lawbook.current_calendar(session)
+    asked = questions_of(session, [case.id]).get(leg.id, ()) if regime.stops_clock else ()
+    clock = answer_clock(regime, calendar, replace(_happened(leg, asked), extended_on=on))
+    assert clock.extended is not None
+    kept_on = leg.first_due_on or clock.first.due_on
+    in_time = kept_on is not None and is_notice_in_time(regime, calendar, leg.received_on, kept_on, on)
+    return Extension(regime, clock.extended, in_time)
 
 
 def outer_limit_of(session: Session, case: Case, leg: Leg) -> Outer | None:
@@ -209,20 +231,19 @@ def outer_limit_of(session: Session, case: Case, leg: Leg) -> Outer | None:
 
 def is_held_by_kind(session: Session, case: Case, leg: Leg, until_on: date) -> bool:
     """After a re-qualification no extension goes past the date of the kind as filed."""
-    filed = [_reckon(row, lawbook.current_calendar(session), leg) for row in _as_filed(session, case, leg)]
-    return any(one.due_on is not None and one.due_on < until_on for one in filed)
+    asked = questions_of(session, [case.id]).get(leg.id, ()) if may_stop(session, case, leg) else ()
+    filed = _as_filed(session, case, leg)
+    dates = [answer_clock(row, lawbook.current_calendar(session), _happened(leg, asked)).counts.due_on for row in filed]
+    return any(on is not None and on < until_on for on in dates)
 
 
-def extend_clock(session: Session, case: Case, leg: Leg, now: datetime) -> Due:
+def extend_clock(session: Session, leg: Leg, found: Extension, now: datetime) -> None:
     """Write down the extended date. It moves the date that counts only if the notice came in time."""
-    due, regime = extension_of(session, case, leg), regime_of(session, case, leg)
-    assert due is not None
-    if due.due_on is None or regime is None or leg.extended_on is None:
-        return due
-    _keep(session, leg, "extended", due, regime, lawbook.current_calendar(session), now)
-    if leg.first_due_on and is_extension_in_time(leg.first_due_on, leg.extended_on):
-        leg.answer_due_on = due.due_on
-    return due
+    if found.due.due_on is None:
+        return
+    _keep(session, leg, "extended", found.due, found.regime, lawbook.current_calendar(session), now)
+    if found.in_time:
+        leg.answer_due_on = found.due.due_on
 
 
 def pass_clock_on(session: Session, old: Leg, new: Leg) -> None:
@@ -234,7 +255,7 @@ def pass_clock_on(session: Session, old: Leg, new: Leg) -> None:
     regime = None
     if old.regime_id is not None:
         regime = regime_by_id(old.regime_id, lawbook.regimes(session))
-    if old.answer_due_on is None or (regime is not None and regime.transfer is TransferEffect.RESTARTS):
+    if old.answer_due_on is None or (regime is not None and regime.restarts_clock):
         return
     new.clock_from_leg_id = old.clock_from_leg_id or old.id
     new.regime_id, new.calendar_revision = old.regime_id, old.calendar_revision

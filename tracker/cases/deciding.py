@@ -41,8 +41,9 @@ from tracker.cases.handling import take_back_tasks
 from tracker.cases.kinds import ANSWERS, PROVEN, Kind, LegState, Outcome, Proof, TaskKind
 from tracker.cases.models import Case, CaseEvent, Leg
 from tracker.cases.recording import Words, add_task, allow, check_fresh, finish_tasks, move, record
+from tracker.cases.stopping import end_stop
 from tracker.clock import day_of
-from tracker.law.deadlines import extension_breaks_convention, is_extension_in_time, may_extend
+from tracker.law.deadlines import extension_breaks_convention, may_extend
 from tracker.law.grounds import extension_grounds, ground_by_code, transfer_grounds
 from tracker.law.regimes import Regime
 from tracker.people.actor import Actor, ActorKind
@@ -64,18 +65,18 @@ class ExtensionOffer:
 
 def offer_extension(session: Session, case: Case, leg: Leg, today: date) -> ExtensionOffer:
     """What the officer's form says before he extends."""
-    regime, due = regime_of(session, case, leg), extension_of(session, case, leg)
-    if regime is None or due is None or leg.first_due_on is None or not may_extend(regime):
+    found = extension_of(session, case, leg, today)
+    if found is None or leg.first_due_on is None or not may_extend(found.regime):
         return ExtensionOffer(False, leg.first_due_on, None, False, False, ())
-    limit = outer_limit_of(session, case, leg)
+    due, limit = found.due, outer_limit_of(session, case, leg)
     return ExtensionOffer(
         possible=leg.extended_on is None and due.due_on is not None and leg.clock_from_leg_id is None
         and not is_held_by_kind(session, case, leg, due.due_on),
         from_on=leg.first_due_on,
         to_on=due.due_on,
-        in_time=is_extension_in_time(leg.first_due_on, today),
+        in_time=found.in_time,
         breaks_convention=limit is not None and extension_breaks_convention(due.due_on, limit),
-        grounds=tuple(ground.code for ground in extension_grounds(regime)),
+        grounds=tuple(ground.code for ground in extension_grounds(found.regime)),
     )
 
 
@@ -108,12 +109,14 @@ def extend(
         raise CaseError(Problem.GROUND_UNKNOWN, "ground")
     if not reason.strip():
         raise CaseError(Problem.REASON_NEEDED, "reason")
+    found = extension_of(session, case, leg, on)
+    assert found is not None
     leg.extended_on = on
-    due = extend_clock(session, case, leg, now)
+    extend_clock(session, leg, found, now)
     data = {
         "ground": ground,
         "from_on": offer.from_on,
-        "to_on": due.due_on,
+        "to_on": found.due.due_on,
         "in_time": offer.in_time,
         "breaks_convention": offer.breaks_convention,
     }
@@ -152,6 +155,7 @@ def transfer(
     move(Act.TRANSFER, leg)
     leg.ended_on = came_on or today
     take_back_tasks(session, case, leg, by, now)
+    end_stop(session, case, leg, now)
     new = open_leg(session, case, to_authority_id, now, from_leg=leg)
     pass_clock_on(session, leg, new)
     data = {"ground": ground, "from_authority_id": leg.authority_id, "to_authority_id": to_authority_id}

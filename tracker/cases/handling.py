@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,13 +19,12 @@ from tracker.cases.kinds import LegState, Proof, TaskKind
 from tracker.cases.models import Case, Leg, Task
 from tracker.cases.recording import Words, allow, check_fresh, finish_tasks, move, record
 from tracker.cases.reminding import reminded_on
+from tracker.cases.stopping import run_on, stop, window_for
 from tracker.cases.workflow import next_state
 from tracker.clock import day_of
 from tracker.directory.models import Unit
+from tracker.law.events_of_leg import Question
 from tracker.people.actor import Actor, ActorKind
-
-ASK_WINDOW = timedelta(days=10)
-"""How long the applicant is given to reply: a service rule. When it passes, nothing happens by itself."""
 
 
 def register(
@@ -106,23 +105,27 @@ def ask(
     question: str,
     file_ids: tuple[int, ...] = (),
     until_on: date | None = None,
+    asked_on: date | None = None,
     seen_version: int | None = None,
 ) -> None:
-    """A question to the applicant, with a window. No regime here is known to stop the clock for it: it runs on.
+    """A question to the applicant, with a window. It stops the clock only where the law is known to say so.
 
-    `until_on`: the last day to reply, within the window; by default its end.
+    `until_on`: the last day to reply, within the window; by default its end. `asked_on`: the day of the body's e-mail, where it
+    asked so; the applicant has the question, and the whole window, from today.
     """
     check_fresh(leg, seen_version)
     allow(Act.ASK, case, by, leg)
     if not question.strip():
         raise CaseError(Problem.EMPTY, "question")
     today = day_of(now)
-    last_on = until_on or today + ASK_WINDOW
-    if not today < last_on <= today + ASK_WINDOW:
+    window = window_for(session, case, leg, today)
+    last_on = until_on or window.last_on
+    if not window.holds(last_on, today):
         raise CaseError(Problem.NOT_IN_FORCE, "until_on")
     move(Act.ASK, leg)
-    leg.asked_on, leg.clarify_until_on = today, last_on
-    data = {"until_on": leg.clarify_until_on}
+    leg.asked_on, leg.clarify_until_on = asked_on or today, last_on
+    moved = stop(session, case, leg, Question(leg.asked_on, last_on), now)
+    data = {"until_on": last_on, **({"asked_on": asked_on} if asked_on else {}), **moved}
     words = Words(MessageKind.QUESTION, question.strip(), file_ids=file_ids)
     record(session, case, EventType.ASKED, by, now, leg=leg, data=data, words=words)
 
@@ -142,8 +145,9 @@ def clarify(
     if leg.post_id is None and leg.state == LegState.IN_WORK:
         leg.state = LegState.REGISTERED
     leg.clarify_until_on = None
+    moved = run_on(session, case, leg, day_of(now), now)
     words = Words(MessageKind.CLARIFICATION, text.strip(), file_ids=file_ids)
-    record(session, case, EventType.CLARIFIED, by, now, leg=leg, words=words)
+    record(session, case, EventType.CLARIFIED, by, now, leg=leg, data=moved, words=words)
 
 
 def remind(session: Session, case: Case, leg: Leg, *, by: Actor, now: datetime, reason: str = "by_staff") -> None:

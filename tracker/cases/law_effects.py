@@ -13,9 +13,11 @@ from sqlalchemy.orm import Session
 from tracker import lawbook
 from tracker.cases.kinds import PROVEN
 from tracker.cases.models import Case, Leg
+from tracker.cases.questions import Questions, questions_that_count
+from tracker.law.answer_clock import Happened, answer_clock
 from tracker.law.calendar import Calendar
-from tracker.law.deadlines import answer_due, extended_due, is_extension_in_time
 from tracker.law.errors import LawError
+from tracker.law.events_of_leg import Question
 from tracker.law.regimes import Regime, regime_for
 from tracker.law.versions import Change, What
 
@@ -34,7 +36,7 @@ class Concerned:
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class CasesConcerned:
     """`differ`: how many of those looked at would have another date if they came now."""
 
     open_cases: int
@@ -43,13 +45,16 @@ class Effect:
     listed: tuple[Concerned, ...]
 
 
-def effect_of(session: Session, change: Change, changed: Sequence[Regime]) -> Effect:
+def effect_of(session: Session, change: Change, changed: Sequence[Regime]) -> CasesConcerned:
     """`changed`: the laws as they would be. A ground moves no date, so it concerns none."""
     ids = _concerned_ids(changed, change)
     if change.what is What.GROUND or not ids:
-        return Effect(0, False, 0, ())
+        return CasesConcerned(0, False, 0, ())
     wanted = (
-        select(Leg.received_on, Leg.registered_on, Leg.extended_on, Leg.first_due_on, Leg.answer_due_on, Case.number, Case.kind)
+        select(
+            Leg.id.label("leg_id"), Leg.case_id, Leg.received_on, Leg.registered_on, Leg.extended_on, Leg.answer_due_on,
+            Case.number, Case.kind,
+        )
         .join(Case, Case.id == Leg.case_id)
         .where(
             Leg.ended_on.is_(None), Leg.regime_id.in_(ids), Leg.proof.in_(sorted(PROVEN)), Leg.clock_from_leg_id.is_(None),
@@ -61,9 +66,10 @@ def effect_of(session: Session, change: Change, changed: Sequence[Regime]) -> Ef
     )  # fmt: skip
     calendar = lawbook.current_calendar(session)
     rows = session.execute(wanted).all()
-    found = [_concerned(row, changed, calendar) for row in rows[:LOOKED_AT]]
+    asked = questions_that_count(session, [row.case_id for row in rows], changed)
+    found = [_concerned(row, changed, calendar, asked) for row in rows[:LOOKED_AT]]
     differ = [one for one in found if one.would_be != one.due_on]
-    return Effect(len(found), len(rows) > LOOKED_AT, len(differ), tuple((differ or found)[:LISTED]))
+    return CasesConcerned(len(found), len(rows) > LOOKED_AT, len(differ), tuple((differ or found)[:LISTED]))
 
 
 def _concerned_ids(changed: Sequence[Regime], change: Change) -> list[str]:
@@ -73,18 +79,16 @@ def _concerned_ids(changed: Sequence[Regime], change: Change) -> list[str]:
     return sorted(row.id for row in changed if row.family in families)
 
 
-def _concerned(row: Any, changed: Sequence[Regime], calendar: Calendar) -> Concerned:
-    return Concerned(row.number, row.received_on, row.answer_due_on, _would_be(row, changed, calendar))
+def _concerned(row: Any, changed: Sequence[Regime], calendar: Calendar, asked: Questions) -> Concerned:
+    would_be = _would_be(row, changed, calendar, asked.get(row.leg_id, ()))
+    return Concerned(row.number, row.received_on, row.answer_due_on, would_be)
 
 
-def _would_be(leg: Any, changed: Sequence[Regime], calendar: Calendar) -> date | None:
+def _would_be(leg: Any, changed: Sequence[Regime], calendar: Calendar, asked: tuple[Question, ...]) -> date | None:
     """The answer date by the changed law; None where it gives none, or where it cannot be counted."""
     try:
         regime = regime_for(leg.kind, leg.received_on, changed)
-        first = answer_due(regime, calendar, leg.received_on, leg.registered_on).due_on
-        if first is None or leg.extended_on is None:
-            return first
-        extended = extended_due(regime, calendar, leg.received_on, leg.registered_on).due_on
-        return extended if extended and is_extension_in_time(leg.first_due_on or first, leg.extended_on) else first
+        what = Happened(leg.received_on, leg.registered_on, asked, leg.extended_on)
+        return answer_clock(regime, calendar, what).counts.due_on
     except LawError:
         return None

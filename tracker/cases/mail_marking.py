@@ -71,7 +71,9 @@ def registered(session: Session, reading: Reading, now: datetime, *, number: str
 def question(session: Session, reading: Reading, now: datetime, *, text: str, files: tuple[int, ...] = ()) -> None:
     """A question to the applicant. Who asks has the letter."""
     _has_the_letter(session, reading, now)
-    handling.ask(session, reading.case, reading.leg, by=reading.by, now=now, question=text, file_ids=files)
+    handling.ask(
+        session, reading.case, reading.leg, by=reading.by, now=now, question=text, file_ids=files, asked_on=reading.came_on
+    )
     _done(session, reading, now, Meaning.QUESTION)
 
 

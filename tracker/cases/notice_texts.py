@@ -39,13 +39,18 @@ def registered(a: About) -> Notice:
 
 def asked(a: About) -> Notice:
     """The body has a question."""
-    until = a.day("until_on")
+    until, moved_to = a.day("until_on"), a.day("to_on")
+    stands = t("By the law the time of the body stands still until you reply. The sooner you reply, the sooner it has to answer.")
     return to_applicant(
         a,
         t("The body asks you something"),
         t("%(body)s has a question about your appeal. Please answer on your page.", body=a.body()),
+        *((stands,) if moved_to else ()),
         t("If you do not answer, your appeal stays open: the body still has to answer it."),
-        facts=((t("Please answer by"), long_date(until)),) if until else (),
+        facts=(
+            *(((t("Please answer by"), long_date(until)),) if until else ()),
+            *(((t("Its date is then at the latest"), long_date(moved_to)),) if moved_to else ()),
+        ),
         quote=a.quoted(MessageKind.QUESTION),
     )
 

@@ -36,10 +36,12 @@ def handed_to_unit(a: About) -> Notice:
 
 def clarified(a: About) -> Notice:
     """The applicant answered the question."""
+    moved_to = a.day("to_on")
+    runs_on = t("Your time to answer runs on. The date is now %(on)s.", on=long_date(moved_to)) if moved_to else ""
     return waits(
         a,
         t("The applicant answered your question"),
-        t("The applicant answered your question about this appeal."),
+        " ".join(filter(None, [t("The applicant answered your question about this appeal."), runs_on])),
         quote=a.quoted(MessageKind.CLARIFICATION),
     )
 

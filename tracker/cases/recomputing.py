@@ -22,6 +22,7 @@ from tracker.cases.disclosure import MessageKind
 from tracker.cases.errors import CaseError, Problem
 from tracker.cases.events import EventType
 from tracker.cases.models import Case, Leg
+from tracker.cases.questions import Questions
 from tracker.cases.recording import Words, allow, check_fresh, record
 from tracker.law.calendar import Calendar
 from tracker.law.errors import LawError, YearNotLoaded
@@ -42,11 +43,16 @@ class Dates:
 
 
 def would_be_due_on(
-    session: Session, case: Case, leg: Leg, calendar: Calendar, by: Mapping[str, str] = NOTHING
+    session: Session,
+    case: Case,
+    leg: Leg,
+    calendar: Calendar,
+    by: Mapping[str, str] = NOTHING,
+    questions: Questions | None = None,
 ) -> date | None:
     """The answer date by this calendar; None where it cannot be counted. Writes nothing. `by`: corrected versions of the law."""
     try:
-        found = reckonings(session, case, origin_of(session, leg), calendar, by)
+        found = reckonings(session, case, origin_of(session, leg), calendar, by, questions)
     except LawError:
         return None
     return found[0].due_on if found else None

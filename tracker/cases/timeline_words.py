@@ -124,13 +124,23 @@ def _claimed(row: TimelineRow, names: NamesById) -> str:
 
 
 def _asked(row: TimelineRow, names: NamesById) -> str:
-    until = _day(row, "until_on")
+    until, to_on = _day(row, "until_on"), _day(row, "to_on")
+    if to_on:
+        stands = t("The body asked the applicant a question. By the law its time stands still until the reply.")
+        return t("%(stands)s The date is now %(to_on)s at the latest.", stands=stands, to_on=to_on)
     if not until:
         return t("The body asked the applicant a question. The time to answer runs on.")
     return t(
         "The body asked the applicant a question and waits for a reply until %(until)s. The time to answer runs on.",
         until=until,
     )
+
+
+def _clarified(row: TimelineRow, names: NamesById) -> str:
+    to_on = _day(row, "to_on")
+    if not to_on:
+        return _plain(row, names)
+    return t("The applicant replied. The time of the body runs on: the date is now %(to_on)s.", to_on=to_on)
 
 
 def _extended(row: TimelineRow, names: NamesById) -> str:
@@ -288,6 +298,7 @@ SENTENCES: dict[E, Callable[[TimelineRow, NamesById], str]] = {
     E.ASSIGNED: _assigned,
     E.CLAIMED: _claimed,
     E.ASKED: _asked,
+    E.CLARIFIED: _clarified,
     E.EXTENDED: _extended,
     E.TRANSFERRED: _transferred,
     E.ANSWERED: _answered,

@@ -16,10 +16,10 @@ from typing import Any
 from tracker.law.calendar import Calendar
 from tracker.law.counting import Counted, Unit, count
 from tracker.law.errors import ExtensionTooLong
-from tracker.law.explaining import counted, reading_of_calendar, started, term_unknown
+from tracker.law.explaining import continued, counted, reading_of_calendar, started, term_unknown
 from tracker.law.kyrgyzstan import convention
 from tracker.law.reasons import Reason, ReasonCode
-from tracker.law.regimes import Regime, Start, Status, Term, TermName, TransferEffect
+from tracker.law.regimes import Regime, Start, Status, Term, TermName
 
 
 class Clock(StrEnum):
@@ -109,19 +109,20 @@ def extended_due(
 
     Without a known extension term no date comes out, and the first one stands.
     """
-    original = answer_due(regime, calendar, received_on, registered_on)
+    return extended_from(regime, calendar, answer_due(regime, calendar, received_on, registered_on), by_value)
+
+
+def extended_from(regime: Regime, calendar: Calendar, original: Due, by_value: int | None = None) -> Due:
+    """The same from an original date that is counted already, as a question to the applicant may have moved it."""
     term = regime.term(TermName.EXTENSION)
     if original.due_on is None or not term.is_known:
         unknown = term_unknown(regime, TermName.EXTENSION if original.due_on else TermName.ANSWER)
         return Due(Clock.EXTENSION, None, Status.UNKNOWN, (*original.because, unknown))
     _hold_extension_limit(term, by_value)
-    before = (
-        *(reason for reason in original.because if reason.code is not ReasonCode.CALENDAR),
-        Reason(ReasonCode.EXTENDED, {"original_on": original.due_on}),
-        started(Start.ORIGINAL_DATE, original.due_on),
-    )
+    taken = (Reason(ReasonCode.EXTENDED, {"original_on": original.due_on}), started(Start.ORIGINAL_DATE, original.due_on))
+    before = continued(original.because, taken)
     due = _due(Clock.EXTENSION, regime, TermName.EXTENSION, calendar, original.due_on, before, by_value)
-    return Due(due.clock, due.due_on, _weakest(due.status, original.status), due.because)
+    return Due(due.clock, due.due_on, weakest(due.status, original.status), due.because)
 
 
 def convention_limit(
@@ -161,13 +162,6 @@ def extension_breaks_convention(extended_on: date | None, limit: Outer) -> bool:
     return extended_on is not None and extended_on > limit.strict_on
 
 
-def start_after_transfer(regime: Regime, first_received_on: date, received_by_next_on: date | None) -> date:
-    """From which receipt the next body's clock runs. Only a regime that restarts it gives the next body a new clock."""
-    if regime.transfer is TransferEffect.RESTARTS and received_by_next_on is not None:
-        return received_by_next_on
-    return first_received_on
-
-
 def is_late(due_on: date | None, answered_on: date | None, today: date) -> bool:
     """The one definition of lateness: past the date, answered or not. Due today is not late; no date is never late."""
     return due_on is not None and (answered_on or today) > due_on
@@ -187,19 +181,37 @@ def working_days_late(calendar: Calendar, due_on: date | None, answered_on: date
     return calendar.working_days_between(due_on, answered_on or today)
 
 
+def weakest(*statuses: Status) -> Status:
+    """The least sure of them."""
+    return max(statuses, key=list(Status).index)
+
+
+def strict_end(due: Due) -> date:
+    """The last day of the term before it moved off a non-working day. Asked only of a date that there is."""
+    assert due.due_on is not None
+    strict_on = due.due_on
+    for reason in due.because:
+        if reason.code in {ReasonCode.COUNTED, ReasonCode.STOPPED}:
+            strict_on = due.due_on
+        elif reason.code is ReasonCode.ROLLED:
+            strict_on = reason.date("strict_on")
+    return strict_on
+
+
 def replay(because: Iterable[Reason], calendar: Calendar) -> date | None:
     """Counts once more from the reasons alone. What comes out must be the date they explain."""
-    start_on, due_on = None, None
+    start_on: date | None = None
+    found: Counted | None = None
     for reason in because:
         if reason.code is ReasonCode.STARTED:
             start_on = reason.date("on")
         elif reason.code is ReasonCode.COUNTED and start_on is not None:
-            due_on = count(calendar, start_on, reason.number("value"), Unit(reason.text("unit"))).due_on
-        elif reason.code is ReasonCode.STOPPED:
-            due_on = reason.date("ends_on")
+            found = count(calendar, start_on, reason.number("value"), Unit(reason.text("unit")))
+        elif reason.code is ReasonCode.STOPPED and found is not None:
+            found = count(calendar, found.strict_on, reason.number("days"), Unit(reason.text("unit")))
         elif reason.code is ReasonCode.TERM_UNKNOWN:
-            due_on = None
-    return due_on
+            found = None
+    return found.due_on if found else None
 
 
 def _answer_from_registration(
@@ -219,7 +231,7 @@ def _answer_from_registration(
         started(Start.LAST_DAY_TO_REGISTER, last_on),
     )
     due = _due(Clock.ANSWER, regime, TermName.ANSWER, calendar, last_on, before)
-    return Due(due.clock, due.due_on, _weakest(due.status, Status.LIKELY), due.because)
+    return Due(due.clock, due.due_on, weakest(due.status, Status.LIKELY), due.because)
 
 
 def _missed_registration(registered_on: date | None, last_on: date) -> Reason:
@@ -244,7 +256,7 @@ def _due(
     found = count(calendar, start_on, value, term.unit)
     because = (*before, *counted(regime, name, term, value, found), *_about_days(calendar, start_on, found))
     doubt = any(reason.code is ReasonCode.REGIME_START_UNCERTAIN for reason in before)
-    return Due(clock, found.due_on, _weakest(term.status, Status.LIKELY) if doubt else term.status, because)
+    return Due(clock, found.due_on, weakest(term.status, Status.LIKELY) if doubt else term.status, because)
 
 
 def _about_days(calendar: Calendar, start_on: date, found: Counted) -> tuple[Reason, ...]:
@@ -260,7 +272,3 @@ def _doubt(regime: Regime, on: date) -> tuple[Reason, ...]:
 def _hold_extension_limit(term: Term, by_value: int | None) -> None:
     if by_value is not None and term.value is not None and by_value > term.value:
         raise ExtensionTooLong(term.value, by_value)
-
-
-def _weakest(*statuses: Status) -> Status:
-    return max(statuses, key=list(Status).index)

@@ -7,24 +7,35 @@ one counts only with evidence or agreement.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import reduce
 
 from tracker.law.calendar import Calendar
-from tracker.law.counting import Unit, add_without_calendar, count
-from tracker.law.deadlines import Clock, Due, answer_due, is_extension_in_time
-from tracker.law.explaining import counted, reading_of_calendar, started, term_unknown
-from tracker.law.reasons import Reason, ReasonCode, Value
-from tracker.law.regimes import QuestionEffect, Regime, Start, Status, TermName, TransferEffect
+from tracker.law.counting import Unit, count
+from tracker.law.deadlines import Clock, Due, answer_due, is_extension_in_time, strict_end, weakest
+from tracker.law.explaining import Stop, continued, counted, reading_of_calendar, started, stopped, term_unknown
+from tracker.law.regimes import Regime, RuleName, Start, Status, TermName
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The body asked the applicant. `until_on`: the day of the reply, or the end of the window; None while it waits."""
+    """The body asked the applicant. The reply ends it, or the end of the window: a silent applicant stops nothing for ever."""
 
     asked_on: date
-    until_on: date | None = None
+    window_on: date
+    replied_on: date | None = None
+
+    @property
+    def until_on(self) -> date:
+        """The last day for which it can stop a clock."""
+        return min(self.replied_on or self.window_on, self.window_on)
+
+    @property
+    def waits(self) -> bool:
+        """No reply came within the window, as far as is known."""
+        return self.replied_on is None or self.replied_on > self.window_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,49 +65,64 @@ def reply_window(regime: Regime, calendar: Calendar, asked_on: date) -> date | N
     return count(calendar, asked_on, term.value, term.unit).due_on
 
 
-def stops_clock(regime: Regime) -> bool:
-    """Does a question stop this clock? Only where that is known of the law."""
-    return regime.question is QuestionEffect.STOPS_CLOCK and regime.question_status is not Status.UNKNOWN
+def with_questions(regime: Regime, calendar: Calendar, due: Due, questions: Iterable[Question]) -> Due:
+    """The date after the time that questions took, if they stop the clock; else the same date.
 
-
-def with_questions(regime: Regime, calendar: Calendar, due: Due, questions: Sequence[Question], today: date) -> Due:
-    """The date after the time that questions took, if they stop the clock; else the same date."""
-    if due.due_on is None or not stops_clock(regime):
+    While a question waits the date is the latest that it can be: the one after the whole window. A reply brings it back; a
+    window that passes changes nothing. Questions that overlap stop the clock once. One that comes after the date stops nothing.
+    """
+    if due.due_on is None or not regime.stops_clock:
         return due
-    unit = regime.term(TermName.ANSWER).unit or Unit.WORKING_DAYS
-    for question in questions:
-        due = _stopped(calendar, due, question, min(question.until_on or today, today), unit)
-    return due
+    return reduce(lambda found, one: _stopped(regime, calendar, found, one), _one_after_the_other(questions), due)
 
 
-def _stopped(calendar: Calendar, due: Due, question: Question, until_on: date, unit: Unit) -> Due:
+def _one_after_the_other(questions: Iterable[Question]) -> list[Question]:
+    """In the order of asking; what of a question lies under an earlier one is left out."""
+    found: list[Question] = []
+    for one in sorted(questions, key=lambda one: (one.asked_on, one.until_on)):
+        begins_on = max(one.asked_on, max((before.until_on for before in found), default=one.asked_on))
+        if begins_on < one.until_on:
+            found.append(replace(one, asked_on=begins_on))
+    return found
+
+
+def _stopped(regime: Regime, calendar: Calendar, due: Due, question: Question) -> Due:
     assert due.due_on is not None
-    if until_on <= question.asked_on or question.asked_on > due.due_on:
+    stop = _stop(regime, calendar, question)
+    if question.asked_on > due.due_on or not stop.days:
         return due
-    if unit is Unit.WORKING_DAYS:
-        days = calendar.working_days_between(question.asked_on, until_on)
-        moved_on = calendar.add_working_days(due.due_on, days).result
-    else:
-        days = (until_on - question.asked_on).days
-        strict_on = add_without_calendar(due.due_on, days, Unit.CALENDAR_DAYS)
-        moved_on = calendar.next_working_day_on_or_after(strict_on).result
-    values: dict[str, Value] = {"asked_on": question.asked_on, "until_on": until_on, "days": days, "ends_on": moved_on}
-    return replace(due, due_on=moved_on, because=(*due.because, Reason(ReasonCode.STOPPED, values)))
+    found, rule = count(calendar, strict_end(due), stop.days, stop.unit), regime.rule(RuleName.QUESTION)
+    told = stopped(regime, rule, stop, found)
+    because = continued(due.because, (*told, *reading_of_calendar(calendar, due.due_on, found.due_on)))
+    return replace(due, due_on=found.due_on, status=weakest(due.status, rule.status), because=because)
+
+
+def _stop(regime: Regime, calendar: Calendar, question: Question) -> Stop:
+    """In working days where the answer's term is in working days, else in calendar days."""
+    asked_on, until_on = question.asked_on, question.until_on
+    if regime.term(TermName.ANSWER).unit is Unit.WORKING_DAYS:
+        days = calendar.working_days_between(asked_on, until_on)
+        return Stop(asked_on, until_on, days, Unit.WORKING_DAYS, question.waits)
+    return Stop(asked_on, until_on, (until_on - asked_on).days, Unit.CALENDAR_DAYS, question.waits)
 
 
 def due_after_transfer(
-    regime: Regime, calendar: Calendar, first_received_on: date, received_by_next_on: date | None
+    regime: Regime,
+    calendar: Calendar,
+    first_received_on: date,
+    received_by_next_on: date | None,
+    registered_on: date | None = None,
 ) -> Due:
-    """The answer date once another body has the letter.
+    """The answer date once another body has the duty. `registered_on`: by the first body.
 
     A regime may start the term again when the next body has it (Law 213 art. 10, likely), or set a longer one from the
     first receipt (Albania, Law 119/2014 art. 15). Where nothing is known, the first clock runs on.
     """
-    if regime.transfer is TransferEffect.RESTARTS and regime.transfer_status is not Status.UNKNOWN:
-        return answer_due(regime, calendar, received_by_next_on or first_received_on)
+    if regime.restarts_clock and received_by_next_on is not None:
+        return answer_due(regime, calendar, received_by_next_on)
     term = regime.term(TermName.ANSWER_AFTER_TRANSFER)
     if not term.is_known or term.value is None or term.unit is None:
-        return answer_due(regime, calendar, first_received_on)
+        return answer_due(regime, calendar, first_received_on, registered_on)
     found = count(calendar, first_received_on, term.value, term.unit)
     because = (
         started(Start.RECEIPT, first_received_on),

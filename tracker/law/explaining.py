@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.law.calendar import Calendar, Day, DayName
-from tracker.law.counting import Counted
+from tracker.law.counting import Counted, Unit
 from tracker.law.reasons import Reason, ReasonCode, Value
-from tracker.law.regimes import Regime, Start, Term, TermName
+from tracker.law.regimes import Regime, Rule, Start, Term, TermName
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """For how long a question stopped a clock. `waits`: until its window ends, because no reply has come."""
+
+    asked_on: date
+    until_on: date
+    days: int
+    unit: Unit
+    waits: bool
 
 
 def started(event: Start, on: date) -> Reason:
@@ -33,6 +45,30 @@ def counted(regime: Regime, name: TermName, term: Term, value: int, found: Count
         *([Reason(ReasonCode.SHORT_MONTH, {"ends_on": found.strict_on})] if found.short_month else []),
         *([_rolled(found)] if found.is_rolled else []),
     )
+
+
+def stopped(regime: Regime, rule: Rule, stop: Stop, found: Counted) -> tuple[Reason, ...]:
+    """The time that a question took, and where the term ends now."""
+    values: dict[str, Value] = {
+        "asked_on": stop.asked_on,
+        "until_on": stop.until_on,
+        "days": stop.days,
+        "unit": stop.unit.value,
+        "ends_on": found.due_on,
+        "regime": regime.id,
+        **_act(regime),
+        "status": rule.status.value,
+        **({"article": rule.cited_article} if rule.cited_article else {}),
+        **({"waits": "yes"} if stop.waits else {}),
+    }
+    rolled = [_rolled(found)] if found.is_rolled else []
+    return (Reason(ReasonCode.STOPPED, values), *_skipped(found), *rolled)
+
+
+def continued(before: Iterable[Reason], after: Sequence[Reason]) -> tuple[Reason, ...]:
+    """A reckoning that goes on: which calendar was read is said once, at the end, and of each estimated feast too."""
+    feasts = [one for one in after if one.code is ReasonCode.ESTIMATED_DAY]
+    return (*(one for one in before if one.code is not ReasonCode.CALENDAR and one not in feasts), *after)
 
 
 def reading_of_calendar(calendar: Calendar, start_on: date, due_on: date) -> tuple[Reason, ...]:

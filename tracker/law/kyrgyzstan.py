@@ -16,20 +16,22 @@ from tracker.law.counting import Unit
 from tracker.law.errors import BadLawData
 from tracker.law.linking import linked
 from tracker.law.regimes import (
+    EFFECTS,
+    Effect,
     Grievance,
     Ground,
     Known,
     Need,
     Origin,
-    QuestionEffect,
     Regime,
     Remedy,
     Route,
+    Rule,
+    RuleName,
     Start,
     Status,
     Term,
     TermName,
-    TransferEffect,
     Use,
     regime_by_id,
 )
@@ -74,10 +76,7 @@ def read_regime(table: Mapping[str, Any]) -> Regime:
         special={kind: _terms(f"{where} {kind}", terms) for kind, terms in table.get("special", {}).items()},
         grounds=tuple(_ground(where, row, table) for row in table.get("grounds", [])),
         remedies=tuple(_remedy(where, row) for row in table.get("remedies", [])),
-        transfer=TransferEffect(table.get("transfer_effect", "keeps_clock")),
-        transfer_status=Status(table.get("transfer_effect_status", "unknown")),
-        question=QuestionEffect(table.get("question_effect", "keeps_clock")),
-        question_status=Status(table.get("question_effect_status", "unknown")),
+        rules={RuleName(name): read_rule(f"{where} {name}", name, row) for name, row in table.get("rules", {}).items()},
         amends=table.get("amends", ""),
         note=table.get("note", ""),
     )
@@ -121,6 +120,27 @@ def _check_term(where: str, term: Term) -> None:
         raise BadLawData(where, "a known term needs its source")
     if term.article_confirmed and not term.article:
         raise BadLawData(where, "a confirmed article needs its number")
+
+
+def read_rule(where: str, name: str, table: Mapping[str, Any]) -> Rule:
+    """What an act does to the clock, from its table. Raises `BadLawData`."""
+    rule = Rule(
+        effect=Effect(table["effect"]),
+        article=table.get("article"),
+        article_confirmed=table.get("article_confirmed", False),
+        source=table.get("source", ""),
+        status=Status(table["status"]),
+        note=table.get("note", ""),
+    )
+    if rule.effect not in EFFECTS[RuleName(name)]:
+        raise BadLawData(where, f"this cannot do that to a clock: {rule.effect}")
+    if rule.status is Status.UNKNOWN and rule.effect is not Effect.KEEPS_CLOCK:
+        raise BadLawData(where, "what is not known leaves the clock alone")
+    if rule.status is not Status.UNKNOWN and not rule.source:
+        raise BadLawData(where, "a known rule needs its source")
+    if rule.article_confirmed and not rule.article:
+        raise BadLawData(where, "a confirmed article needs its number")
+    return rule
 
 
 def _ground(where: str, row: Mapping[str, Any], table: Mapping[str, Any]) -> Ground:

@@ -57,18 +57,26 @@ class Known(StrEnum):
     YEAR = "year"
 
 
-class TransferEffect(StrEnum):
-    """What a transfer to another body does to the clock."""
+class RuleName(StrEnum):
+    """What may act on a clock that runs."""
+
+    TRANSFER = "transfer"
+    QUESTION = "question"
+
+
+class Effect(StrEnum):
+    """What it does to the clock. A transfer may start it again; a question to the applicant may stop it for a while."""
 
     KEEPS_CLOCK = "keeps_clock"
     RESTARTS = "restarts"
-
-
-class QuestionEffect(StrEnum):
-    """What a question to the applicant does to the clock until he answers or the window passes."""
-
-    KEEPS_CLOCK = "keeps_clock"
     STOPS_CLOCK = "stops_clock"
+
+
+EFFECTS = {
+    RuleName.TRANSFER: (Effect.KEEPS_CLOCK, Effect.RESTARTS),
+    RuleName.QUESTION: (Effect.KEEPS_CLOCK, Effect.STOPS_CLOCK),
+}
+"""What each may do."""
 
 
 class Origin(StrEnum):
@@ -153,6 +161,32 @@ NO_TERM = Term(None, None, None, None, False, "", Status.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """What the law says an act does to the clock. One that is not known does nothing: the clock runs on."""
+
+    effect: Effect = Effect.KEEPS_CLOCK
+    article: str | None = None
+    article_confirmed: bool = False
+    source: str = ""
+    status: Status = Status.UNKNOWN
+    note: str = ""
+    change: int | None = None
+
+    @property
+    def known_effect(self) -> Effect:
+        """What it does, as far as that is known."""
+        return Effect.KEEPS_CLOCK if self.status is Status.UNKNOWN else self.effect
+
+    @property
+    def cited_article(self) -> str | None:
+        """The article as it may leave the service: only where confirmed."""
+        return self.article if self.article_confirmed else None
+
+
+NO_RULE = Rule()
+
+
+@dataclass(frozen=True, slots=True)
 class Ground:
     """A coded legal reason. Its wording for people is found by its code, outside the law."""
 
@@ -217,14 +251,11 @@ class Regime:
     terms: Mapping[TermName, Term]
     grounds: tuple[Ground, ...] = ()
     remedies: tuple[Remedy, ...] = ()
-    transfer: TransferEffect = TransferEffect.KEEPS_CLOCK
-    transfer_status: Status = Status.UNKNOWN
+    rules: Mapping[RuleName, Rule] = field(default_factory=dict)
     special: Mapping[str, Mapping[TermName, Term]] = field(default_factory=dict)
     act_number: str = ""
     act_on: date | None = None
     note: str = ""
-    question: QuestionEffect = QuestionEffect.KEEPS_CLOCK
-    question_status: Status = Status.UNKNOWN
     superseded: bool = False
     amends: str = ""
 
@@ -236,6 +267,20 @@ class Regime:
     def term(self, name: TermName) -> Term:
         """The term, or the unknown one."""
         return self.terms.get(name, NO_TERM)
+
+    def rule(self, name: RuleName) -> Rule:
+        """The rule, or the unknown one."""
+        return self.rules.get(name, NO_RULE)
+
+    @property
+    def restarts_clock(self) -> bool:
+        """Does the next body get the whole term, once it has the letter? Only where that is known of the law."""
+        return self.rule(RuleName.TRANSFER).known_effect is Effect.RESTARTS
+
+    @property
+    def stops_clock(self) -> bool:
+        """Does a question to the applicant stop the clock? Only where that is known of the law."""
+        return self.rule(RuleName.QUESTION).known_effect is Effect.STOPS_CLOCK
 
     def governing(self, kind: str) -> Regime:
         """The regime as it governs this kind: its own terms, where the law sets special ones."""

@@ -15,9 +15,9 @@ from enum import StrEnum
 from typing import Any
 
 from tracker.law.errors import BadLawData, NoRegime
-from tracker.law.kyrgyzstan import read_term
+from tracker.law.kyrgyzstan import read_rule, read_term
 from tracker.law.linking import linked
-from tracker.law.regimes import Ground, Known, Regime, Status, Term, TermName, regime_for
+from tracker.law.regimes import Ground, Known, Regime, Rule, RuleName, Status, Term, TermName, regime_for
 
 ONE_DAY = timedelta(days=1)
 
@@ -26,6 +26,7 @@ class What(StrEnum):
     """What a change is about."""
 
     TERM = "term"
+    RULE = "rule"  # what a transfer or a question does to the clock
     GROUND = "ground"
     LAW = "law"  # enabled, with its act; its first and its last day
 
@@ -57,7 +58,7 @@ def with_changes(shipped: Sequence[Regime], changes: Iterable[Change]) -> tuple[
 
 
 def touched(rows: Iterable[Regime], change: Change) -> list[Regime]:
-    """The versions in use that a change of a term would follow with a new one."""
+    """The versions in use that a change of a term or of a rule would follow with a new one."""
     return [row for row in rows if _is_touched(row, change)]
 
 
@@ -67,10 +68,10 @@ def corrected(kept: Regime, kind: str, on: date, rows: Iterable[Regime]) -> Regi
         now = regime_for(kind, on, rows)
     except NoRegime:
         return None
-    return now if now.family == kept.family and now.id != kept.id and now.terms != kept.terms else None
+    return now if now.family == kept.family and now.id != kept.id and (now.terms, now.rules) != (kept.terms, kept.rules) else None
 
 
-def _with_term(rows: Sequence[Regime], change: Change, version: int) -> list[Regime]:
+def _with_version(rows: Sequence[Regime], change: Change, version: int) -> list[Regime]:
     _check_order(change)
     if not touched(rows, change):
         raise BadLawData(change.regime_id, "this law is not in force on these days")
@@ -104,7 +105,7 @@ def _pieces(row: Regime, change: Change, ids: Iterator[str]) -> Iterator[Regime]
         yield row
         return
     if not row.enabled:  # prepared: no leg can have kept it
-        yield _termed(row, change)
+        yield _CHANGED[change.what](row, change)
         return
     begins_later = change.valid_from is not None and (row.valid_from is None or row.valid_from < change.valid_from)
     if begins_later and change.valid_from is not None:
@@ -112,7 +113,7 @@ def _pieces(row: Regime, change: Change, ids: Iterator[str]) -> Iterator[Regime]
     else:
         yield replace(row, superseded=True)
     yield replace(
-        _termed(row, change),
+        _CHANGED[change.what](row, change),
         id=next(ids),
         valid_from=_later(row.valid_from, change.valid_from),
         valid_from_known=Known.DAY if begins_later else row.valid_from_known,
@@ -129,6 +130,12 @@ def _termed(row: Regime, change: Change) -> Regime:
         return replace(row, terms={**row.terms, name: term})
     own = row.special.get(change.kind, row.terms)
     return replace(row, special={**row.special, change.kind: {**own, name: term}})
+
+
+def _ruled(row: Regime, change: Change) -> Regime:
+    name = RuleName(change.name)
+    rule = replace(read_rule(f"{change.regime_id} {name}", name, change.table), change=change.number)
+    return replace(row, rules={**row.rules, name: rule})
 
 
 def _with_ground(rows: Sequence[Regime], change: Change, _version: int) -> list[Regime]:
@@ -179,6 +186,7 @@ def _enabled(row: Regime, change: Change, rows: Iterable[Regime]) -> Regime:
         raise BadLawData(change.regime_id, "it is put in use only with the number of its act and its first day")
     amended = next((one for one in rows if one.family == row.amends and one.is_in_force(change.valid_from)), None)
     kept = amended.terms if change.table.get("keeps_other_terms") and amended else {}
+    kept_rules = amended.rules if change.table.get("keeps_other_terms") and amended else {}
     act_on = date.fromisoformat(change.table["act_on"]) if change.table.get("act_on") else None
     own = {name: _of_the_act(term, change) for name, term in row.terms.items()}
     return replace(
@@ -194,7 +202,12 @@ def _enabled(row: Regime, change: Change, rows: Iterable[Regime]) -> Regime:
         valid_to=change.valid_to,
         status=Status.CONFIRMED,
         terms={**kept, **{name: term for name, term in own.items() if term.is_known or name not in kept}},
+        rules={**row.rules, **{name: rule for name, rule in kept_rules.items() if _is_unsaid(row.rule(name))}},
     )
+
+
+def _is_unsaid(rule: Rule) -> bool:
+    return rule.status is Status.UNKNOWN
 
 
 def _of_the_act(term: Term, change: Change) -> Term:
@@ -233,8 +246,11 @@ def _earlier(one: date | None, other: date | None) -> date | None:
     return min(filter(None, (one, other)), default=None)
 
 
+_CHANGED: Mapping[What, Callable[[Regime, Change], Regime]] = {What.TERM: _termed, What.RULE: _ruled}
+
 _APPLY: Mapping[What, Callable[[Sequence[Regime], Change, int], list[Regime]]] = {
-    What.TERM: _with_term,
+    What.TERM: _with_version,
+    What.RULE: _with_version,
     What.GROUND: _with_ground,
     What.LAW: _with_law,
 }

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from tracker.law.regimes import Known, Regime
 from tracker.lawbook import calendars, changes, terms
 from tracker.lawbook.models import CalendarDay, LawChange
-from tracker.lawbook.terms import TermRow
+from tracker.lawbook.terms import RuleRow, TermRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Report:
     missing_year: int | None
     unknown: list[TermRow]
     unconfirmed: list[TermRow]
+    unknown_rules: list[RuleRow]
     disabled: list[Regime]
     undated: list[Regime]
     estimated: list[date]
@@ -46,6 +47,7 @@ def check(session: Session, today: date) -> Report:
         missing_year=calendars.missing_year(session, today),
         unknown=terms.unknown(regimes),
         unconfirmed=terms.unconfirmed(regimes),
+        unknown_rules=terms.unknown_rules(regimes),
         disabled=[regime for regime in regimes if not regime.enabled],
         undated=[regime for regime in regimes if regime.valid_from is None or regime.valid_from_known != "day"],
         estimated=list(session.scalars(estimated.order_by(CalendarDay.date))),
@@ -68,6 +70,7 @@ def lines(report: Report) -> Iterator[str]:
     yield from (f"Not enabled: {regime.id}" for regime in report.disabled)
     yield from (f"First day not known exactly: {regime.id}" for regime in report.undated)
     yield from (f"Unknown term: {_name(row)}" for row in report.unknown)
+    yield from (f"Unknown rule: {row.regime.id} {row.name.value} (the clock runs on)" for row in report.unknown_rules)
     yield from (f"Article not confirmed: {_name(row)} ({row.term.status.value})" for row in report.unconfirmed)
 
 

@@ -83,6 +83,8 @@ def terms_command(as_json: bool, language: str) -> None:
             click.echo(f"\n{regime.id}  {words.act_words(regime)}  {checking.period(regime)}  {mark}".rstrip())
             for row in terms.rows([replace(regime, superseded=False)]):
                 click.echo(f"{_term_line(row)}  ({checking.provenance(row.term.change, made)})")
+            for rule in terms.rule_rows([replace(regime, superseded=False)]):
+                click.echo(f"{_rule_line(rule)}  ({checking.provenance(rule.rule.change, made)})")
 
 
 @law.command("calendar")
@@ -170,6 +172,12 @@ def _term_line(row: terms.TermRow) -> str:
     article = f"art. {term.article}{'' if term.article_confirmed else ' (not confirmed)'}" if term.article else ""
     name = f"{row.name.value} [{row.kind}]" if row.kind else row.name.value
     return f"  {name:32} {value:22} {words.status_words(term.status):28} {article:24} {term.source}".rstrip()
+
+
+def _rule_line(row: terms.RuleRow) -> str:
+    rule = row.rule
+    article = f"art. {rule.article}{'' if rule.article_confirmed else ' (not confirmed)'}" if rule.article else ""
+    return f"  {row.name.value:32} {rule.effect.value:22} {rule.status.value:28} {article:24} {rule.source}".rstrip()
 
 
 @contextmanager

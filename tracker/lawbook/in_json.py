@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tracker.law.regimes import Regime, Term
+from tracker.law.regimes import Regime, Rule, Term
 from tracker.lawbook.checking import Report, provenance
 from tracker.lawbook.models import CalendarDay, LawChange
 from tracker.lawbook.terms import TermRow
@@ -20,7 +20,16 @@ def regime(one: Regime, made: Mapping[int, LawChange]) -> dict[str, Any]:
         "kinds": sorted(one.kinds), "enabled": one.enabled, "superseded": one.superseded, "overlay": one.overlay,
         "status": one.status.value, "source": one.source,
         "valid_from": _day(one.valid_from), "valid_from_known": one.valid_from_known.value, "valid_to": _day(one.valid_to),
+        "rules": [{"name": name.value, **_rule(rule, made)} for name, rule in one.rules.items()],
         "terms": [{"name": name, "kind": kind or None, **_term(term, made)} for name, kind, term in terms],
+    }  # fmt: skip
+
+
+def _rule(rule: Rule, made: Mapping[int, LawChange]) -> dict[str, Any]:
+    return {
+        "effect": rule.effect.value, "status": rule.status.value, "article": rule.article,
+        "article_confirmed": rule.article_confirmed, "source": rule.source or None, "change": rule.change,
+        "set": provenance(rule.change, made),
     }  # fmt: skip
 
 
@@ -43,6 +52,7 @@ def day(row: CalendarDay) -> dict[str, Any]:
 def report(found: Report) -> dict[str, Any]:
     return {
         "years": found.years, "faults": found.faults, "missing_year": found.missing_year, "terms": found.terms,
+        "unknown_rules": [{"law": row.regime.id, "name": row.name.value} for row in found.unknown_rules],
         "unknown": [_named(row) for row in found.unknown], "unconfirmed": [_named(row) for row in found.unconfirmed],
         "not_enabled": [one.id for one in found.disabled], "first_day_not_exact": [one.id for one in found.undated],
         "estimated": [on.isoformat() for on in found.estimated], "changed": found.changed, "waiting": found.waiting,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tracker.i18n import N_
 from tracker.law.counting import Unit
 from tracker.law.grounds import Problem
-from tracker.law.regimes import Grievance, Need, Route, Start, Status, TermName
+from tracker.law.regimes import Effect, Grievance, Need, Route, RuleName, Start, Status, TermName
 
 STATUS = {
     Status.CONFIRMED: N_("confirmed"),
@@ -31,9 +31,20 @@ TERMS = {
     TermName.EXTENSION: N_("Extra time"),
     TermName.EXTENSION_NOTICE: N_("Notice of extra time"),
     TermName.TRANSFER: N_("Time to pass the letter on"),
-    TermName.CLARIFICATION: N_("Time to ask the applicant"),
+    TermName.CLARIFICATION: N_("Time for the applicant to reply to a question"),
     TermName.FILING: N_("Time to complain"),
     TermName.DECISION: N_("Time to decide a complaint"),
+}
+
+RULES = {
+    RuleName.TRANSFER: N_("When the letter is passed on"),
+    RuleName.QUESTION: N_("When the applicant is asked something"),
+}
+
+EFFECTS = {
+    Effect.KEEPS_CLOCK: N_("the time runs on"),
+    Effect.RESTARTS: N_("the next body has the whole time anew, from the day it gets the letter"),
+    Effect.STOPS_CLOCK: N_("the time stands still until the reply, but not longer than the applicant is given to reply"),
 }
 
 UNITS = {

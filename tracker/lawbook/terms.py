@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from tracker.law import kyrgyzstan
-from tracker.law.regimes import Regime, Term, TermName
+from tracker.law.regimes import Regime, Rule, RuleName, Status, Term, TermName
 from tracker.law.versions import Change, What, with_changes
 from tracker.lawbook.models import LawChange
 from tracker.lawbook.standing import AnySession, standing
@@ -30,6 +30,15 @@ class TermRow:
     kind: str
     name: TermName
     term: Term
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """What an act does to a clock, by one regime."""
+
+    regime: Regime
+    name: RuleName
+    rule: Rule
 
 
 def regimes(session: AnySession) -> tuple[Regime, ...]:
@@ -67,6 +76,16 @@ def rows(chosen: Iterable[Regime]) -> Iterator[TermRow]:
         yield from (TermRow(regime, "", name, term) for name, term in regime.terms.items())
         for kind, terms in regime.special.items():
             yield from (TermRow(regime, kind, name, term) for name, term in terms.items())
+
+
+def rule_rows(chosen: Iterable[Regime]) -> Iterator[RuleRow]:
+    """Every rule about a running clock, also the unknown ones; not of versions that govern nothing new."""
+    yield from (RuleRow(regime, name, rule) for regime in chosen if not regime.superseded for name, rule in regime.rules.items())
+
+
+def unknown_rules(chosen: Iterable[Regime]) -> list[RuleRow]:
+    """The rules that no one has seen: the clock runs on."""
+    return [row for row in rule_rows(chosen) if row.rule.status is Status.UNKNOWN]
 
 
 def unknown(chosen: Iterable[Regime]) -> list[TermRow]:

@@ -185,9 +185,7 @@ def _counted(reason: Reason) -> str:
         line = t("%(what)s, at the most: %(term)s (%(law)s).", **values)
     else:
         line = t("%(what)s: %(term)s (%(law)s).", **values)
-    if reason.text("status") == Status.CONFIRMED:
-        return line
-    return t("%(line)s A lawyer is still checking this term.", line=line)
+    return _checked(line, reason)
 
 
 def _act_of(reason: Reason) -> str:
@@ -263,12 +261,32 @@ def _term_unknown(reason: Reason) -> str:
 
 
 def _stopped(reason: Reason) -> str:
-    return t(
-        "The body asked the applicant on %(asked)s; until %(until)s the time stood still, so the date is %(ends)s.",
-        asked=long_date(reason.date("asked_on")),
-        until=long_date(reason.date("until_on")),
-        ends=long_date(reason.date("ends_on")),
-    )
+    values = {
+        "asked": long_date(reason.date("asked_on")),
+        "until": long_date(reason.date("until_on")),
+        "days": term_words(reason.number("days"), reason.text("unit")),
+        "law": _with_article(_act_of(reason), reason.text("article")),
+    }
+    if reason.text("waits"):
+        line = t(
+            "The body asked the applicant on %(asked)s. Until the reply its time stands still, but not after %(until)s: "
+            "%(days)s at the most (%(law)s).",
+            **values,
+        )
+    else:
+        line = t(
+            "The body asked the applicant on %(asked)s and had the reply on %(until)s. Its time stood still meanwhile: "
+            "%(days)s (%(law)s).",
+            **values,
+        )
+    return _checked(line, reason)
+
+
+def _checked(line: str, reason: Reason) -> str:
+    """A line about a term or a rule, which says so while a lawyer is still checking it."""
+    if reason.text("status") == Status.CONFIRMED:
+        return line
+    return t("%(line)s A lawyer is still checking this term.", line=line)
 
 
 def _first_date_stays(_reason: Reason) -> str:

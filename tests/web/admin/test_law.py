@@ -168,7 +168,10 @@ def test_wrong_input_is_explained_and_kept(admin: PageClient, wrong: dict[str, s
     assert db.session.query(LawChange).count() == 0
 
 
-NOWHERE = ("KG-NO-1/days", "KG-APP-67/term/no", "KG-APP-67/term/answer?kind=x", "KG-APP-67/ground/K99", "change/77")
+NOWHERE = (
+    "KG-NO-1/days", "KG-APP-67/term/no", "KG-APP-67/term/filing", "KG-APP-67/term/answer?kind=x", "KG-APP-67/rule/no",
+    "INT-AARHUS-4/rule/question", "KG-APP-67/ground/K99", "change/77",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("path", [*NOWHERE, "KG-NO-1"])

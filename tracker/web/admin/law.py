@@ -9,10 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from tracker import lawbook
 from tracker.i18n import short_date, t
-from tracker.law.regimes import Ground, Origin, Regime, Status, Use
+from tracker.law.regimes import Ground, Origin, Regime, Rule, Status, Term, Use
 from tracker.lawbook import changes
 from tracker.lawbook.models import LawChange
-from tracker.lawbook.terms import TermRow, rows
+from tracker.lawbook.terms import RuleRow, TermRow, rows, rule_rows
 from tracker.lawbook.words import status_words
 from tracker.store import db
 from tracker.web.admin import law_words
@@ -71,7 +71,10 @@ def _regime(regime: Regime, made: dict[int, LawChange], sources: bool = False) -
         "source": [_link(regime.source)],
         "note": source_note(regime.note),
         "grounds": len([ground for ground in regime.grounds if regime.overlay or ground.origin is Origin.NATIONAL]),
-        "lines": [_line(row, made, sources) for row in rows([regime])],
+        "lines": [
+            *(_line(row, made, sources) for row in rows([regime])),
+            *(_rule(row, made, sources) for row in rule_rows([regime])),
+        ],
     }
 
 
@@ -82,7 +85,18 @@ def _line(row: TermRow, made: dict[int, LawChange], sources: bool) -> dict[str, 
         "name": law_words.term_name(row.name, row.kind),
         "pills": _pills(row.term.status, row.term.change, made),
         "cells": [
-            law_words.value_of(row.term), law_words.article_of(row.term), *([_source(row, made)] if sources else []),
+            law_words.value_of(row.term), law_words.article_of(row.term), *([_source(row.term, made)] if sources else []),
+        ],
+    }  # fmt: skip
+
+
+def _rule(row: RuleRow, made: dict[int, LawChange], sources: bool) -> dict[str, Any]:
+    return {
+        "url": url_for("admin.law_rule", regime_id=row.regime.family, rule=row.name.value),
+        "name": law_words.rule_name(row.name),
+        "pills": _pills(row.rule.status, row.rule.change, made, law_words.rule_status(row.rule.status)),
+        "cells": [
+            law_words.effect_of(row.rule), law_words.article_of(row.rule), *([_source(row.rule, made)] if sources else []),
         ],
     }  # fmt: skip
 
@@ -102,11 +116,11 @@ def _pills(status: Status, change: int | None, made: dict[int, LawChange], words
     return [(words or status_words(status), law_words.TONES[status]), *marks]
 
 
-def _source(row: TermRow, made: dict[int, LawChange]) -> list[tuple[str, str]]:
-    term = row.term
-    one = made.get(term.change) if term.change is not None else None
+def _source(said: Term | Rule, made: dict[int, LawChange]) -> list[tuple[str, str]]:
+    one = made.get(said.change) if said.change is not None else None
     set_here = t("set here on %(day)s", day=short_date(one.decided_at.date())) if one and one.decided_at else ""
-    parts = (term.source, term.other_source, law_words.note_of(term.note), set_here)
+    other = said.other_source if isinstance(said, Term) else ""
+    parts = (said.source, other, law_words.note_of(said.note), set_here)
     return [_link(part) for part in parts if part]
 
 

@@ -11,10 +11,10 @@ from flask.typing import ResponseReturnValue
 
 from tracker import clock
 from tracker.cases.contact_steps import others_who_may_confirm
-from tracker.cases.law_effects import Effect, effect_of
+from tracker.cases.law_effects import CasesConcerned, effect_of
 from tracker.directory.posts import PostRole
 from tracker.i18n import N_, short_date, t
-from tracker.law.regimes import Regime, TermName
+from tracker.law.regimes import Regime, RuleName, TermName
 from tracker.law.versions import What
 from tracker.lawbook import changes, terms
 from tracker.lawbook.changes import ChangeError, Problem, State, Wanted
@@ -30,8 +30,10 @@ from tracker.web.admin.law_forms import (
     GroundForm,
     LawDaysForm,
     RejectForm,
+    RuleForm,
     TermForm,
     of_ground,
+    of_rule,
     of_term,
 )
 from tracker.web.shared.access import Audience, access
@@ -61,7 +63,7 @@ def law_term(regime_id: str, term: str) -> ResponseReturnValue:
     regime, kind = living(regime_id)[-1], request.args.get("kind", "")
     if term not in set(TermName) or (kind and kind not in regime.special):
         abort(404)
-    now = (regime.governing(kind) if kind else regime).term(TermName(term))
+    now = (regime.governing(kind) if kind else regime).terms.get(TermName(term)) or abort(404)
     form = TermForm(data=of_term(now) if request.method == "GET" else None)
     if term != TermName.EXTENSION_NOTICE:
         del form.until_first_date
@@ -73,6 +75,24 @@ def law_term(regime_id: str, term: str) -> ResponseReturnValue:
         return Wanted(What.TERM, regime_id, form.table(), reason, term, kind, first, last)
 
     return _propose(form, page_of(regime_id, title, parts=parts), wanted, "valid_from")
+
+
+@bp.route("/law/<regime_id>/rule/<rule>", methods=BOTH)
+@access(Audience.ADMINISTRATOR)
+def law_rule(regime_id: str, rule: str) -> ResponseReturnValue:
+    """What passing on, or a question to the applicant, does to the clock."""
+    regime = living(regime_id)[-1]
+    name = RuleName(rule) if rule in set(RuleName) else abort(404)
+    now = regime.rules.get(name) or abort(404)
+    form = RuleForm(data=of_rule(now) if request.method == "GET" else None).of(name)
+    parts = [(t("As it stands"), law_words.effect_of(now)), (t("How sure is it?"), law_words.rule_status(now.status))]
+    page = page_of(regime_id, t("Change: %(term)s", term=law_words.rule_name(name)), parts=parts)
+
+    def wanted() -> Wanted:
+        reason, first, last = form.reason.data or "", form.valid_from.data, form.valid_to.data
+        return Wanted(What.RULE, regime_id, form.table(), reason, name, valid_from=first, valid_to=last)
+
+    return _propose(form, page, wanted, "valid_from")
 
 
 @bp.route("/law/<regime_id>/ground/<ground>", methods=BOTH)
@@ -165,7 +185,7 @@ def _effect(row: LawChange) -> dict[str, Any]:
     return {"lines": law_words.effect_lines(found), "rows": _listed(found)}
 
 
-def _listed(found: Effect) -> list[list[str]]:
+def _listed(found: CasesConcerned) -> list[list[str]]:
     none = t("no date")
     return [
         [

@@ -9,7 +9,8 @@ from wtforms.validators import ValidationError
 
 from tracker.i18n import N_, lazy, t
 from tracker.law.counting import Unit
-from tracker.law.regimes import Ground, Start, Status, Term
+from tracker.law.regimes import EFFECTS, Effect, Ground, Rule, RuleName, Start, Status, Term
+from tracker.lawbook.labels import EFFECTS as RULE_EFFECTS
 from tracker.lawbook.labels import STARTS, STATUS, UNITS
 from tracker.web.admin.body_forms import reason_field
 from tracker.web.shared.checks import Length, Needed, NotBefore
@@ -43,6 +44,13 @@ def _source() -> StringField:
     )
 
 
+def _holds_from() -> DateField:
+    return DateField(
+        lazy("From which day does it hold?"),
+        description=lazy("Empty: it was so from the first day of the law, we only know better now"),
+    )
+
+
 class NumberField(IntegerField):
     """A whole number, or nothing."""
 
@@ -69,10 +77,7 @@ class TermForm(_WithArticle):
     until_first_date = BooleanField(lazy("The law gives no number: it has to be done before the first date"))
     article = _article()
     article_confirmed = _article_confirmed()
-    valid_from = DateField(
-        lazy("From which day does it hold?"),
-        description=lazy("Empty: it was so from the first day of the law, we only know better now"),
-    )
+    valid_from = _holds_from()
     valid_to = DateField(lazy(LAST_DAY), validators=[NotBefore("valid_from")])
     source = _source()
     note = TextAreaField(lazy("What should be known about it?"), validators=[Length(500)])
@@ -128,6 +133,49 @@ def of_term(term: Term) -> dict[str, Any]:
         "until_first_date": term.until is Start.ORIGINAL_DATE,
         "note": term.note,
     }
+
+
+class RuleForm(_WithArticle):
+    """What an act does to a clock that runs."""
+
+    effect = RadioField(lazy("What happens to the time to answer?"), validators=[Needed(N_("Choose one."))])
+    status = _status()
+    article = _article()
+    article_confirmed = _article_confirmed()
+    valid_from = _holds_from()
+    valid_to = DateField(lazy(LAST_DAY), validators=[NotBefore("valid_from")])
+    source = _source()
+    note = TextAreaField(lazy("What should be known about it?"), validators=[Length(500)])
+    reason = reason_field(lazy("Why is it changed?"))
+
+    def of(self, name: RuleName) -> RuleForm:
+        """The form for this act, with what it can do to a clock."""
+        self.effect.choices = [(effect.value, t(RULE_EFFECTS[effect])) for effect in EFFECTS[name]]
+        return self
+
+    def validate_effect(self, field: Field) -> None:
+        if self.status.data == Status.UNKNOWN and field.data and field.data != Effect.KEEPS_CLOCK:
+            raise ValidationError(t("What is not known changes no time: choose that it runs on, or say how sure it is."))
+
+    def table(self) -> dict[str, Any]:
+        """As a data file would say it."""
+        found = {
+            "effect": self.effect.data,
+            "status": self.status.data,
+            "article": self.article.data,
+            "article_confirmed": bool(self.article_confirmed.data),
+            "source": self.source.data,
+            "note": self.note.data,
+        }
+        return {key: value for key, value in found.items() if value not in (None, "")}
+
+
+def of_rule(rule: Rule) -> dict[str, Any]:
+    """The rule as it stands, to be changed. Its source is asked anew."""
+    return {
+        "effect": rule.effect.value, "status": rule.status.value, "article": rule.article or "",
+        "article_confirmed": rule.article_confirmed, "note": rule.note,
+    }  # fmt: skip
 
 
 class GroundForm(_WithArticle):

@@ -11,12 +11,12 @@ from sqlalchemy import select
 from tracker import lawbook
 from tracker.cases.kinds import Kind
 from tracker.cases.labels import KINDS
-from tracker.cases.law_effects import Effect
+from tracker.cases.law_effects import CasesConcerned
 from tracker.i18n import N_, ngettext, short_date, short_instant, t
-from tracker.law.regimes import Ground, Known, Regime, Start, Status, Term, TermName
+from tracker.law.regimes import Effect, Ground, Known, Regime, Rule, RuleName, Start, Status, Term, TermName
 from tracker.law.versions import What
 from tracker.lawbook.changes import State
-from tracker.lawbook.labels import NOTES, STARTS, TERMS
+from tracker.lawbook.labels import EFFECTS, NOTES, RULES, STARTS, TERMS
 from tracker.lawbook.models import LawChange
 from tracker.lawbook.words import act_words, ground_words, length_words, status_words, term_words
 from tracker.people.models import Account
@@ -57,12 +57,25 @@ def value_of(term: Term) -> str:
     return t("%(value)s; another source: %(other)s", value=said, other=term_words(term.other_value, term.other_unit))
 
 
+def rule_name(name: RuleName) -> str:
+    return t(RULES[name])
+
+
+def effect_of(rule: Rule) -> str:
+    return t(EFFECTS[rule.effect])
+
+
+def rule_status(status: Status) -> str:
+    """A rule that nobody has seen changes no time: that is said of it, and not that it makes no date."""
+    return t("unknown: the time runs on") if status is Status.UNKNOWN else status_words(status)
+
+
 def note_of(note: str) -> str:
     """A note that came with the service is translated; one that was typed here stands as it was typed."""
     return t(note) if note in NOTES else note
 
 
-def article_of(one: Term | Ground) -> str:
+def article_of(one: Term | Rule | Ground) -> str:
     if not one.article:
         return ""
     return one.article if one.article_confirmed else t("%(article)s (not confirmed: not named in letters)", article=one.article)
@@ -102,6 +115,8 @@ def subject(row: LawChange) -> str:
     """What a change is about, in one line."""
     if row.what == What.TERM:
         return f"{name_of(row.regime_id)}: {term_name(TermName(row.name), row.kind)}"
+    if row.what == What.RULE:
+        return f"{name_of(row.regime_id)}: {rule_name(RuleName(row.name))}"
     if row.what == What.GROUND:
         return f"{name_of(row.regime_id)}: {ground_words(row.name)}"
     return t("%(law)s: first and last day", law=name_of(row.regime_id))
@@ -135,6 +150,9 @@ def said(row: LawChange) -> str:
         keeps = [t("Terms that it does not name stay.")] if table.get("keeps_other_terms") else []
         compared = [t("The terms were compared with the text of the act.")] if table.get("terms_compared") else []
         return "; ".join([*number, *days, *keeps, *compared])
+    if row.what == What.RULE:
+        status = rule_status(Status(table["status"]))
+        return "; ".join(part for part in (t(EFFECTS[Effect(table["effect"])]), _article(table), status) if part)
     length = term_words(table["value"], table["unit"]) if table.get("value") is not None else ""
     length = length or (t("before the first date") if table.get("until") else "")
     starts = t(STARTS[Start(table["starts"])]) if table.get("starts") else ""
@@ -154,7 +172,7 @@ def facts_of(session: Any, row: LawChange) -> list[tuple[str, str]]:
     found = [
         (t("Law"), name_of(row.regime_id)),
         (t("What it sets"), said(row)),
-        (t("It holds"), _holds(row) if row.what == What.TERM else ""),
+        (t("It holds"), _holds(row) if row.what in {What.TERM, What.RULE} else ""),
         (t("Source"), source_note(row.table.get("source"))),
         (t("To be known"), note_of(str(row.table.get("note", "")))),
         (t("Why"), row.reason),
@@ -177,7 +195,7 @@ def _names(session: Any, row: LawChange) -> dict[int | None, str]:
     return {found.id: found.full_name or found.email for found in rows}
 
 
-def effect_lines(effect: Effect) -> list[str]:
+def effect_lines(effect: CasesConcerned) -> list[str]:
     """How many open cases it concerns; and that they stay as they are."""
     if not effect.open_cases:
         return [t("It concerns no open case. Dates that were counted stay as they are.")]

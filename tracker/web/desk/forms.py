@@ -8,7 +8,7 @@ from wtforms import BooleanField, Field, HiddenField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from tracker import clock
-from tracker.cases.handling import ASK_WINDOW
+from tracker.cases.questions import Window
 from tracker.i18n import N_, lazy, long_date, t
 from tracker.web.shared.checks import Length, Needed, NotInFuture, NotInPast
 from tracker.web.shared.forms import DateField, PageForm, RadioField, SomField
@@ -41,11 +41,18 @@ class AskForm(SeenForm):
         lazy("What do you want to ask?"), validators=[Needed(N_("Write your question.")), Length(5_000)]
     )
     until_on = DateField(lazy("Reply by"), validators=[Needed(N_("Write the day."))])
+    window: Window
+
+    def within(self, window: Window) -> AskForm:
+        """The form for this window: a day that the law sets is not asked for."""
+        self.window = window
+        if window.by_law:
+            del self.until_on
+        return self
 
     def validate_until_on(self, field: Field) -> None:
-        last_on = clock.today() + ASK_WINDOW
-        if field.data and not clock.today() < field.data <= last_on:
-            raise ValidationError(t("Choose a day after today and not later than %(on)s.", on=long_date(last_on)))
+        if field.data and not self.window.holds(field.data, clock.today()):
+            raise ValidationError(t("Choose a day after today and not later than %(on)s.", on=long_date(self.window.last_on)))
 
 
 class ExtendForm(SeenForm):

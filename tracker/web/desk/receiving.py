@@ -7,8 +7,11 @@ from flask.typing import ResponseReturnValue
 from tracker import clock
 from tracker.cases import delivery, handling
 from tracker.cases.acts import Act
+from tracker.cases.questions import Window
 from tracker.cases.recording import check_fresh
+from tracker.cases.stopping import date_if_asked, window_for
 from tracker.cases.workflow import NotPossibleNow
+from tracker.law.events_of_leg import Question
 from tracker.store import db
 from tracker.web.desk.desk import Desk, again, attempt, page, seen
 from tracker.web.desk.forms import AskForm, ReceiptForm, RegisterForm, register_form
@@ -67,21 +70,29 @@ def _register(desk: Desk, form: RegisterForm) -> None:
 
 
 def ask(desk: Desk) -> ResponseReturnValue:
-    return _ask_page(desk, AskForm(data={"seen_version": str(desk.leg.version), "until_on": clock.today() + handling.ASK_WINDOW}))
+    window = _window(desk)
+    form = AskForm(data={"seen_version": str(desk.leg.version), "until_on": window.last_on})
+    return _ask_page(desk, form.within(window))
 
 
 def ask_save(desk: Desk) -> ResponseReturnValue:
-    form, now = AskForm(), clock.now()
+    form, now = AskForm().within(_window(desk)), clock.now()
     if form.validate_on_submit() and attempt(
         form,
         lambda: handling.ask(
             db.session, desk.case, desk.leg, by=desk.actor, now=now, question=form.question.data or "",
-            until_on=form.until_on.data, seen_version=seen(form),
+            until_on=None if form.window.by_law else form.until_on.data, seen_version=seen(form),
         ),
     ):  # fmt: skip
         return done(desk.url)
     return again(_ask_page(desk, form))
 
 
+def _window(desk: Desk) -> Window:
+    return window_for(db.session, desk.case, desk.leg, clock.today())
+
+
 def _ask_page(desk: Desk, form: AskForm) -> str:
-    return page("desk/ask.html", desk, form, until_on=clock.today() + handling.ASK_WINDOW)
+    asked = Question(clock.today(), form.window.last_on)
+    moved_on = date_if_asked(db.session, desk.case, desk.leg, asked)
+    return page("desk/ask.html", desk, form, window=form.window, moved_on=moved_on)

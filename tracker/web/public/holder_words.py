@@ -30,7 +30,7 @@ class Offer:
 
 
 OFFERS = {
-    "reply": Offer("reply", N_("Reply to the body"), N_("It asked you a question. Its time to answer runs on.")),
+    "reply": Offer("reply", N_("Reply to the body"), N_("It asked you a question and waits for your reply.")),
     "agree": Offer("agree", N_("Say whether that answer came"), N_("It is said that you were answered another way.")),
     "payment": Offer("payment", N_("Reply about the payment"), N_("The body wants money. Its time to answer runs on.")),
     "object": Offer(
