@@ -87,6 +87,23 @@ def test_a_term_of_one_kind_leaves_the_others() -> None:
     assert regime_for("information_request", AUTUMN, rows).term(TermName.ANSWER).value == 10
 
 
+def test_a_kind_that_was_set_apart_here_follows_the_common_terms_that_it_does_not_set() -> None:
+    registration = {**READ, "value": 3, "unit": "working_days", "starts": "receipt", "article": "4"}
+    own = term(1, kind="proposal", table={**TEN, "value": 30})
+    rows = changed(own, term(2, name="registration", table=registration), term(3, table={**TEN, "value": 12}))
+    proposal, statement = (regime_for(kind, AUTUMN, rows) for kind in ("proposal", "statement"))
+    assert [one.term(TermName.ANSWER).value for one in (proposal, statement)] == [30, 12]
+    assert [one.term(TermName.REGISTRATION).value for one in (proposal, statement)] == [3, 3]
+
+
+def test_a_kind_that_the_law_itself_sets_apart_follows_nothing() -> None:
+    """A complaint about access stays under Law 217, and none of the terms of a request are its own."""
+    registration = {**READ, "value": 3, "unit": "working_days", "starts": "receipt", "article": "14"}
+    rows = changed(term(law="KG-ATI-217", name="registration", table=registration))
+    assert regime_for("information_request", AUTUMN, rows).term(TermName.REGISTRATION).value == 3
+    assert regime_for("access_complaint", AUTUMN, rows).term(TermName.REGISTRATION).value is None
+
+
 def test_the_convention_gets_versions_too() -> None:
     rows = changed(term(law="INT-AARHUS-4", table={**TEN, "value": 3, "unit": "weeks", "starts": "submission"}))
     overlay = overlay_for("information_request", AUTUMN, rows)

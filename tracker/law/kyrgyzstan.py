@@ -74,6 +74,7 @@ def read_regime(table: Mapping[str, Any]) -> Regime:
         source=table["source"],
         terms=_terms(where, table.get("terms", {})),
         special={kind: _terms(f"{where} {kind}", terms) for kind, terms in table.get("special", {}).items()},
+        apart=frozenset(table.get("special", {})),
         grounds=tuple(_ground(where, row, table) for row in table.get("grounds", [])),
         remedies=tuple(_remedy(where, row) for row in table.get("remedies", [])),
         rules={RuleName(name): read_rule(f"{where} {name}", name, row) for name, row in table.get("rules", {}).items()},

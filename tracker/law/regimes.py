@@ -49,6 +49,22 @@ class TermName(StrEnum):
     DECISION = "decision"
 
 
+LETTER_TERMS = (
+    TermName.REGISTRATION, TermName.ANSWER, TermName.ANSWER_AFTER_TRANSFER, TermName.URGENT_ANSWER, TermName.EXTENSION,
+    TermName.EXTENSION_NOTICE, TermName.TRANSFER, TermName.CLARIFICATION,
+)  # fmt: skip
+"""What a law on letters may set."""
+
+LIMIT_TERMS = (TermName.ANSWER, TermName.EXTENSION)
+"""What the Convention sets beside it."""
+
+REVIEW_TERMS = (TermName.FILING, TermName.DECISION)
+"""What a law on a way of review may set."""
+
+ONLY_LISTED = frozenset({TermName.URGENT_ANSWER, TermName.TRANSFER, TermName.DECISION})
+"""Terms that are kept for the reader of the law: no date of a case is counted from them."""
+
+
 class Known(StrEnum):
     """How exactly the first day of a regime is known."""
 
@@ -235,6 +251,7 @@ class Regime:
     """One law as it governs the kinds of case named, between two dates. `overlay` runs beside the national one.
 
     `superseded`: a version that a correction replaced. It governs nothing new; a leg that kept it still finds it by id.
+    `apart`: the kinds for which the law itself sets terms of their own, so that a change of the common ones is none of theirs.
     `amends`: the law whose grounds and ways of review it leaves as they are. `act_on`: the day of its act, where that is known.
     """
 
@@ -258,11 +275,19 @@ class Regime:
     note: str = ""
     superseded: bool = False
     amends: str = ""
+    apart: frozenset[str] = frozenset()
 
     @property
     def family(self) -> str:
         """The id that all versions of this law share."""
         return family_of(self.id)
+
+    @property
+    def nameable(self) -> tuple[TermName, ...]:
+        """The terms that a law of this sort may set, named in it or not."""
+        if self.overlay:
+            return LIMIT_TERMS
+        return REVIEW_TERMS if TermName.FILING in self.terms else LETTER_TERMS
 
     def term(self, name: TermName) -> Term:
         """The term, or the unknown one."""

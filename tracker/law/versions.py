@@ -126,10 +126,14 @@ def _pieces(row: Regime, change: Change, ids: Iterator[str]) -> Iterator[Regime]
 def _termed(row: Regime, change: Change) -> Regime:
     name = TermName(change.name)
     term = replace(read_term(f"{change.regime_id} {name}", change.table), change=change.number)
-    if not change.kind:
-        return replace(row, terms={**row.terms, name: term})
-    own = row.special.get(change.kind, row.terms)
-    return replace(row, special={**row.special, change.kind: {**own, name: term}})
+    if change.kind:
+        own = row.special.get(change.kind, row.terms)
+        return replace(row, special={**row.special, change.kind: {**own, name: term}})
+    special = {
+        kind: {**own, name: term} if kind not in row.apart and own.get(name) == row.terms.get(name) else own
+        for kind, own in row.special.items()
+    }
+    return replace(row, terms={**row.terms, name: term}, special=special)
 
 
 def _ruled(row: Regime, change: Change) -> Regime:

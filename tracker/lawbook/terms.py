@@ -88,6 +88,12 @@ def unknown_rules(chosen: Iterable[Regime]) -> list[RuleRow]:
     return [row for row in rule_rows(chosen) if row.rule.status is Status.UNKNOWN]
 
 
+def unnamed(regime: Regime) -> list[tuple[TermName, str]]:
+    """What a law of this sort may set and this one does not name yet, with the kind where it has terms of its own."""
+    named = [("", regime.terms), *regime.special.items()]
+    return [(name, kind) for kind, own in named for name in regime.nameable if name not in own]
+
+
 def unknown(chosen: Iterable[Regime]) -> list[TermRow]:
     """The terms that no one has seen: for the lawyer's list."""
     return [row for row in rows(chosen) if not row.term.is_said]

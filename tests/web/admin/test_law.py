@@ -211,3 +211,34 @@ def test_sources_are_links_and_an_unknown_ground_says_what_is_unknown(admin: Pag
     assert "unknown: not seen in the text of the law" in row
     assert "no date is counted" not in row
     assert "<a href" not in row.partition("</a>")[2], "what is no address is text"
+
+
+def test_a_term_that_the_law_did_not_name_yet_is_added(admin: PageClient, other: PageClient) -> None:
+    page = admin.get("/en/admin/law/KG-APP-67")
+    address = "/en/admin/law/KG-APP-67/term/answer_after_transfer"
+    assert f'href="{address}"' in page.html
+    assert "term/filing" not in page.html, "that is a term of another law"
+    form = admin.get(address).form("admin-form")
+    values = {"status": "likely", "value": "15", "unit": "working_days", "starts": "receipt", "source": "cbd", "reason": "Окулду"}
+    confirm(other, form.fill(**values).submit())
+    page = admin.get("/en/admin/law/KG-APP-67")
+    assert "Time to answer what another body passed on likely" in page.text
+    assert f'href="{address}">Time to answer what another body passed on</a></li>' not in page.html
+
+
+def test_a_term_for_one_kind_of_letter_alone(admin: PageClient, other: PageClient) -> None:
+    """The law may give a proposal more time than a complaint; what changes for all later does not undo it."""
+    page = propose(admin, for_kind="proposal", value="30")
+    assert "proposal" in page.text.lower()
+    confirm(other, page)
+    confirm(other, propose(admin, value="12"))
+    db.session.rollback()
+    on, rows = date(2026, 11, 20), lawbook.regimes(db.session)
+    found = {kind: regime_for(kind, on, rows).term(TermName.ANSWER).value for kind in ("proposal", "statement", "complaint")}
+    assert found == {"proposal": 30, "statement": 12, "complaint": 12}
+
+
+def test_a_term_that_makes_no_date_says_so(admin: PageClient) -> None:
+    said = "No date of a case is counted from this term"
+    assert said in admin.get("/en/admin/law/KG-ATI-217/term/urgent_answer").text
+    assert said not in admin.get(TERM).text

@@ -9,10 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from tracker import lawbook
 from tracker.i18n import short_date, t
-from tracker.law.regimes import Ground, Origin, Regime, Rule, Status, Term, Use
+from tracker.law.regimes import Ground, Origin, Regime, Rule, Status, Term, TermName, Use
 from tracker.lawbook import changes
 from tracker.lawbook.models import LawChange
-from tracker.lawbook.terms import RuleRow, TermRow, rows, rule_rows
+from tracker.lawbook.terms import RuleRow, TermRow, rows, rule_rows, unnamed
 from tracker.lawbook.words import status_words
 from tracker.store import db
 from tracker.web.admin import law_words
@@ -48,6 +48,7 @@ def law_one(regime_id: str) -> ResponseReturnValue:
         "admin/law_one.html",
         law_name=name,
         laws=[_regime(one, made, sources=True) for one in versions],
+        unnamed=[(_term_url(regime, name, kind), law_words.term_name(name, kind)) for name, kind in unnamed(regime)],
         tables=[one for one in tables if one[1]],
     )
 
@@ -79,15 +80,19 @@ def _regime(regime: Regime, made: dict[int, LawChange], sources: bool = False) -
 
 
 def _line(row: TermRow, made: dict[int, LawChange], sources: bool) -> dict[str, Any]:
-    more = {"kind": row.kind} if row.kind else {}
     return {
-        "url": url_for("admin.law_term", regime_id=row.regime.family, term=row.name.value, **more),
+        "url": _term_url(row.regime, row.name, row.kind),
         "name": law_words.term_name(row.name, row.kind),
         "pills": _pills(row.term.status, row.term.change, made),
         "cells": [
             law_words.value_of(row.term), law_words.article_of(row.term), *([_source(row.term, made)] if sources else []),
         ],
     }  # fmt: skip
+
+
+def _term_url(regime: Regime, name: TermName, kind: str) -> str:
+    more = {"kind": kind} if kind else {}
+    return url_for("admin.law_term", regime_id=regime.family, term=name.value, **more)
 
 
 def _rule(row: RuleRow, made: dict[int, LawChange], sources: bool) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from tracker.cases.contact_steps import others_who_may_confirm
 from tracker.cases.law_effects import CasesConcerned, effect_of
 from tracker.directory.posts import PostRole
 from tracker.i18n import N_, short_date, t
-from tracker.law.regimes import Regime, RuleName, TermName
+from tracker.law.regimes import ONLY_LISTED, Regime, RuleName, TermName
 from tracker.law.versions import What
 from tracker.lawbook import changes, terms
 from tracker.lawbook.changes import ChangeError, Problem, State, Wanted
@@ -61,20 +61,21 @@ def page_of(regime_id: str, title: str, lead: str = "", **more: Any) -> Ask:
 @access(Audience.ADMINISTRATOR)
 def law_term(regime_id: str, term: str) -> ResponseReturnValue:
     regime, kind = living(regime_id)[-1], request.args.get("kind", "")
-    if term not in set(TermName) or (kind and kind not in regime.special):
+    if term not in set(regime.nameable) | set(regime.terms) or (kind and kind not in regime.special):
         abort(404)
-    now = (regime.governing(kind) if kind else regime).terms.get(TermName(term)) or abort(404)
-    form = TermForm(data=of_term(now) if request.method == "GET" else None)
-    if term != TermName.EXTENSION_NOTICE:
-        del form.until_first_date
+    now = (regime.governing(kind) if kind else regime).term(TermName(term))
+    form = TermForm(data=of_term(now) if request.method == "GET" else None).of(regime, TermName(term), kind)
     title = t("Change: %(term)s", term=law_words.term_name(TermName(term), kind))
-    parts = [(t("As it stands"), law_words.value_of(now))]
+    lines = [t("No date of a case is counted from this term: it stands here for whoever reads the law.")]
+    page = page_of(
+        regime_id, title, parts=[(t("As it stands"), law_words.value_of(now))], lines=lines if term in ONLY_LISTED else []
+    )
 
     def wanted() -> Wanted:
         reason, first, last = form.reason.data or "", form.valid_from.data, form.valid_to.data
-        return Wanted(What.TERM, regime_id, form.table(), reason, term, kind, first, last)
+        return Wanted(What.TERM, regime_id, form.table(), reason, term, kind or form.chosen_kind, first, last)
 
-    return _propose(form, page_of(regime_id, title, parts=parts), wanted, "valid_from")
+    return _propose(form, page, wanted, "valid_from")
 
 
 @bp.route("/law/<regime_id>/rule/<rule>", methods=BOTH)

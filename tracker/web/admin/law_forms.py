@@ -7,9 +7,11 @@ from typing import Any
 from wtforms import BooleanField, Field, IntegerField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
+from tracker.cases.kinds import Kind
+from tracker.cases.labels import KINDS
 from tracker.i18n import N_, lazy, t
 from tracker.law.counting import Unit
-from tracker.law.regimes import EFFECTS, Effect, Ground, Rule, RuleName, Start, Status, Term
+from tracker.law.regimes import EFFECTS, Effect, Ground, Regime, Rule, RuleName, Start, Status, Term, TermName
 from tracker.lawbook.labels import EFFECTS as RULE_EFFECTS
 from tracker.lawbook.labels import STARTS, STATUS, UNITS
 from tracker.web.admin.body_forms import reason_field
@@ -68,6 +70,7 @@ class _WithArticle(PageForm):
 
 
 class TermForm(_WithArticle):
+    for_kind = SelectField(lazy("For which letters?"))
     status = _status()
     value = NumberField(lazy("How long?"), description=lazy("A number; empty where it is not known"))
     unit = SelectField(lazy("In what?"), choices=[("", "–"), *((unit.value, lazy(UNITS[unit])) for unit in Unit)])
@@ -82,6 +85,19 @@ class TermForm(_WithArticle):
     source = _source()
     note = TextAreaField(lazy("What should be known about it?"), validators=[Length(500)])
     reason = reason_field(lazy("Why is it changed?"))
+
+    def of(self, regime: Regime, name: TermName, kind: str) -> TermForm:
+        """The form for this term. For which letters it holds is asked where the law is about several kinds."""
+        self.for_kind.choices = [("", t("All to which this law applies")), *((one, t(KINDS[one])) for one in _kinds(regime))]
+        if kind or len(regime.kinds) == 1:
+            del self.for_kind
+        if name is not TermName.EXTENSION_NOTICE:
+            del self.until_first_date
+        return self
+
+    @property
+    def chosen_kind(self) -> str:
+        return (self.for_kind.data or "") if "for_kind" in self else ""
 
     def validate_value(self, field: Field) -> None:
         unknown = self.status.data == Status.UNKNOWN or self.has_no_number
@@ -119,6 +135,10 @@ class TermForm(_WithArticle):
             "note": self.note.data,
         }
         return {key: value for key, value in found.items() if value not in (None, "")}
+
+
+def _kinds(regime: Regime) -> list[Kind]:
+    return [kind for kind in Kind if kind in regime.kinds]
 
 
 def of_term(term: Term) -> dict[str, Any]:
