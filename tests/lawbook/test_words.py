@@ -18,7 +18,7 @@ from tracker.law.reasons import Reason, ReasonCode
 from tracker.law.regimes import Grievance, Need, Regime, Route, Start, Status, TermName, regime_by_id, regime_for
 from tracker.law.remedies import remedies
 from tracker.law.versions import Change, What, with_changes
-from tracker.lawbook import labels, words
+from tracker.lawbook import labels, way_words, words
 
 RECEIVED = date(2026, 4, 28)
 
@@ -200,8 +200,8 @@ def test_an_objection_says_what_to_do(app: Flask) -> None:
 def test_a_route_without_a_confirmed_term_says_act_now(app: Flask) -> None:
     ways = remedies(law("KG-APP-67"), Grievance.REFUSAL, RECEIVED, kyrgyz(), RECEIVED)
     with in_language("en"):
-        assert words.route_lines(ways[0])[-1] == "Not verified: act now, ask the centre"
-        assert words.route_lines(ways[2]) == [
+        assert way_words.route_lines(ways[0])[-1] == "Not verified: act now, ask the centre"
+        assert way_words.route_lines(ways[2]) == [
             "Go to court",
             "Before the court, complain to the body itself or to the higher body.",
             "Not verified: act now, ask the centre",
@@ -211,7 +211,7 @@ def test_a_route_without_a_confirmed_term_says_act_now(app: Flask) -> None:
 def test_after_silence_every_way_is_named_and_the_court_is_open_directly(app: Flask) -> None:
     ways = case_dates(regimes(), kyrgyz(), "statement", RECEIVED).remedies
     with in_language("en"):
-        lines = words.silence_lines(ways)
+        lines = way_words.lines(ways)
     assert lines == [
         "Make an administrative complaint to the body itself or to the higher body. Not verified: act now, ask the centre.",
         "Turn to the Akyikatchy (Ombudsman). Not verified: act now, ask the centre.",
@@ -224,7 +224,7 @@ def test_a_route_with_a_confirmed_term_says_until_when(app: Flask) -> None:
     sure = [replace(row, term=replace(row.term, status=Status.CONFIRMED)) for row in regime.remedies[:1]]
     way = remedies(replace(regime, remedies=tuple(sure)), Grievance.REFUSAL, RECEIVED, kyrgyz(), RECEIVED)[0]
     with in_language("en"):
-        assert words.route_lines(way)[-1] == "Open until 18 June 2026"
+        assert way_words.route_lines(way)[-1] == "Open until 18 June 2026"
 
 
 def test_the_warning_before_an_extension(app: Flask) -> None:

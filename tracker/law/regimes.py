@@ -177,7 +177,8 @@ class Ground:
 class Remedy:
     """A way open to a person. `term` is the time to use it, unknown where nobody has seen it.
 
-    `earlier`: the terms of the same law before, each with the last day on which it held.
+    `earlier`: the terms of the same law before, each with the last day on which it held. `change`: the number of the change
+    that set how sure it is; None: as shipped.
     """
 
     route: Route
@@ -188,6 +189,12 @@ class Remedy:
     term: Term = NO_TERM
     complaint_first: bool = False
     earlier: tuple[tuple[date, Term], ...] = ()
+    change: int | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells it from the other ways of the same law: where to, and after what."""
+        return ".".join([self.route.value, *sorted(self.after)])
 
     def term_on(self, on: date | None) -> Term:
         """The term that held on this day; without a day, the one of now."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tracker.law.regimes import Regime, Term
+from tracker.law.regimes import Regime, Remedy, Term
 from tracker.lawbook.checking import Report, provenance
 from tracker.lawbook.models import CalendarDay, LawChange
 from tracker.lawbook.terms import TermRow
@@ -21,6 +21,15 @@ def regime(one: Regime, made: Mapping[int, LawChange]) -> dict[str, Any]:
         "status": one.status.value, "source": one.source,
         "valid_from": _day(one.valid_from), "valid_from_known": one.valid_from_known.value, "valid_to": _day(one.valid_to),
         "terms": [{"name": name, "kind": kind or None, **_term(term, made)} for name, kind, term in terms],
+        "ways": [_way(way, made) for way in one.remedies],
+    }  # fmt: skip
+
+
+def _way(way: Remedy, made: Mapping[int, LawChange]) -> dict[str, Any]:
+    """A way of review; its time is the filing term of its law, of this one where it names none."""
+    return {
+        "route": way.route.value, "after": sorted(way.after), "law": way.law or None, "complaint_first": way.complaint_first,
+        "status": way.status.value, "source": way.source, "set": provenance(way.change, made),
     }  # fmt: skip
 
 

@@ -9,13 +9,15 @@ from flask.typing import ResponseReturnValue
 
 from tracker import lawbook
 from tracker.i18n import short_date, t
-from tracker.law.regimes import Ground, Origin, Regime, Status, Use
+from tracker.law.regimes import Ground, Origin, Regime, Remedy, Status, TermName, Use
 from tracker.lawbook import changes
+from tracker.lawbook.labels import ROUTES
 from tracker.lawbook.models import LawChange
 from tracker.lawbook.terms import TermRow, rows
+from tracker.lawbook.way_words import way_status
 from tracker.lawbook.words import status_words
 from tracker.store import db
-from tracker.web.admin import law_words
+from tracker.web.admin import law_way_words, law_words
 from tracker.web.admin.blueprint import bp
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.source_notes import source_note
@@ -49,6 +51,7 @@ def law_one(regime_id: str) -> ResponseReturnValue:
         law_name=name,
         laws=[_regime(one, made, sources=True) for one in versions],
         tables=[one for one in tables if one[1]],
+        ways=[_way(regime, way, made) for way in regime.remedies],
     )
 
 
@@ -94,6 +97,23 @@ def _ground(regime: Regime, ground: Ground, made: dict[int, LawChange]) -> dict[
         "pills": _pills(ground.status, ground.change, made, law_words.ground_status(ground.status)),
         "cells": [ground.code, law_words.article_of(ground), [_link(ground.source)]],
     }
+
+
+def _way(regime: Regime, way: Remedy, made: dict[int, LawChange]) -> dict[str, Any]:
+    """A way of review: it leads to its own screen, its time to that of the law which sets it."""
+    family = regime.amends or regime.family
+    term = url_for("admin.law_term", regime_id=way.law or family, term=TermName.FILING.value)
+    said = law_words.value_of(way.term)
+    time = f"{said} ({status_words(way.term.status)})" if way.term.is_known else said
+    return {
+        "url": url_for("admin.law_way", regime_id=family, way=way.key),
+        "name": t(ROUTES[way.route]),
+        "pills": _pills(way.status, way.change, made, way_status(way.status)),
+        "cells": [
+            law_way_words.after_words(way), law_way_words.order_words(way.complaint_first),
+            [(time, term)], [_link(way.source)],
+        ],
+    }  # fmt: skip
 
 
 def _pills(status: Status, change: int | None, made: dict[int, LawChange], words: str = "") -> list[tuple[str, str]]:
