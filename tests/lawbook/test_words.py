@@ -227,6 +227,49 @@ def test_a_route_with_a_confirmed_term_says_until_when(app: Flask) -> None:
         assert way_words.route_lines(way)[-1] == "Open until 18 June 2026"
 
 
+UNTIL = [
+    (RECEIVED, date(2026, 6, 18), Grievance.REFUSAL, "Open until 18 June 2026"),
+    (RECEIVED, date(2026, 6, 19), Grievance.REFUSAL, "Was open until 18 June 2026: ask the centre"),
+    (None, RECEIVED, Grievance.BAD_ANSWER, "Open for 30 working days from the day the decision was received"),
+    (None, RECEIVED, Grievance.SILENCE, "Not verified: act now, ask the centre"),
+]
+
+
+@pytest.mark.parametrize(("got_on", "today", "grievance", "said"), UNTIL)
+def test_until_when_a_way_with_a_confirmed_term_is_open(
+    app: Flask, got_on: date | None, today: date, grievance: Grievance, said: str
+) -> None:
+    regime = law("KG-APP-67")
+    sure = tuple(replace(row, term=replace(row.term, status=Status.CONFIRMED)) for row in regime.remedies[:1])
+    (way,) = remedies(replace(regime, remedies=sure), grievance, today, kyrgyz(), got_on)
+    with in_language("en"):
+        assert way_words.route_lines(way)[-1] == said
+
+
+def test_the_higher_body_is_named_where_it_is_recorded(app: Flask) -> None:
+    complaint, akyikatchy, court = remedies(law("KG-APP-67"), Grievance.REFUSAL, RECEIVED)
+    higher = remedies(law("KG-ATI-217"), Grievance.REFUSAL, RECEIVED)[0]
+    with in_language("en"):
+        assert way_words.route_lines(higher, "Ministry of Nature")[0] == "Complain to the higher body: Ministry of Nature"
+        assert way_words.route_lines(complaint, "Ministry of Nature")[1] == "The higher body: Ministry of Nature"
+        for way in (akyikatchy, court):
+            assert "Ministry" not in way_words.route_line(way, "Ministry of Nature")
+
+
+def test_ways_after_a_refusal_and_a_bad_answer_are_told_apart_only_where_they_differ(app: Flask) -> None:
+    found = case_dates(regimes(), kyrgyz(), "statement", RECEIVED)
+    without_court = replace(found, after_answer=found.after_answer[:-1])
+    with in_language("en"):
+        assert [ways.title for ways in way_words.after_decision(found)] == [
+            "After a refusal, or an answer that is not good enough, these ways are open:",
+        ]
+        apart = way_words.after_decision(without_court)
+        assert [(ways.title, len(ways.lines)) for ways in apart] == [
+            ("After a refusal these ways are open:", 3),
+            ("After an answer that is not good enough these ways are open:", 2),
+        ]
+
+
 def test_the_warning_before_an_extension(app: Flask) -> None:
     with in_language("en"):
         warning = words.extension_warning(date(2026, 6, 4), convention_limit(kyrgyz(), RECEIVED))

@@ -18,9 +18,9 @@ from tracker.lawbook.labels import ROUTES, STARTS, TERMS
 from tracker.lawbook.words import NO_SUMMARY, explain, length_words, status_words, summary
 
 AFTER_SILENCE = N_("If the date passes without an answer, these ways are open:")
-AFTER_REFUSAL = N_("If it refuses, these ways are open:")
-AFTER_ANSWER = N_("If the answer is not good enough, these ways are open:")
-AFTER_BOTH = N_("If it refuses, or the answer is not good enough, these ways are open:")
+AFTER_REFUSAL = N_("After a refusal these ways are open:")
+AFTER_ANSWER = N_("After an answer that is not good enough these ways are open:")
+AFTER_BOTH = N_("After a refusal, or an answer that is not good enough, these ways are open:")
 
 
 @dataclass(frozen=True, slots=True)
