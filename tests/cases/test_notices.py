@@ -18,6 +18,7 @@ from tracker.cases.events import EventType as E
 from tracker.cases.kinds import Kind, Sender
 from tracker.cases.models import Case, Leg
 from tracker.cases.recording import Words, record
+from tracker.directory.models import Authority
 from tracker.i18n import languages
 from tracker.people.actor import DUTY, Actor
 
@@ -267,6 +268,39 @@ def test_a_refusal_names_its_grounds_and_every_way_open_today(placed: Session) -
     for words in ("rights and freedoms of other people", "article 8(1)", "Ministry", "Akyikatchy", "court"):
         assert words in letter.text
     assert "article 21" not in letter.text  # an article that nobody has confirmed
+
+
+HIGHER = [
+    ({"superior_from": None}, True, "recorded without a day"),
+    ({"superior_from": date(2026, 10, 5)}, True, "since today"),
+    ({"superior_from": date(2026, 10, 6)}, False, "only from tomorrow"),
+    ({"superior_id": None}, False, "not recorded: nothing is inferred"),
+]
+
+
+@pytest.mark.parametrize("kind", [Kind.INFORMATION_REQUEST, Kind.STATEMENT])
+@pytest.mark.parametrize(("values", "named", "why"), HIGHER, ids=[row[-1] for row in HIGHER])
+def test_the_higher_body_is_named_from_the_day_on_which_it_hears_complaints(
+    placed: Session, values: dict[str, Any], named: bool, why: str, kind: Kind
+) -> None:
+    case = build.a_case(placed, language="en", kind=kind)
+    leg = build.with_body(placed, case)
+    body = placed.get_one(Authority, leg.authority_id)
+    for name, value in values.items():
+        setattr(body, name, value)
+    (letter,) = happens(placed, case, leg, E.REFUSED, build.OFFICER)
+    assert ("Ministry" in letter.text) is named
+
+
+def test_a_term_that_nobody_confirmed_closes_no_way_in_a_letter(placed: Session) -> None:
+    """Thirty working days are only likely. A refusal of April that is written down in October still names the complaint."""
+    case = build.a_case(placed, language="en", kind=Kind.STATEMENT)
+    leg = build.with_body(placed, case)
+    data = {"grounds": ["K67-ANON"], "answered_on": "2026-04-28"}
+    record(placed, case, E.REFUSED, build.OFFICER, build.NOW, leg=leg, data=data)
+    letter = next(mail for mail in reversed(build.mails(placed)) if mail.to_address == APPLICANT)
+    assert "Make an administrative complaint" in letter.text
+    assert "June 2026" not in letter.text
 
 
 def test_who_took_the_case_is_told_alone_and_a_closed_seat_is_not(placed: Session) -> None:

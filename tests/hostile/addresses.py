@@ -56,6 +56,8 @@ def values_for(case: Case) -> dict[str, Any]:
         "regime_id": "KG-APP-67",
         "term": "answer",
         "ground": "K67-ANON",
+        "rule": "question",
+        "way": "court.silence",
         "change_id": 1,
         "token": MADE_UP,
     }

@@ -35,6 +35,7 @@ from tracker.law.versions import Change, What, with_changes
 RECEIVED = date(2026, 11, 20)  # a Friday
 SURE, LIKELY, UNKNOWN = Status.CONFIRMED, Status.LIKELY, Status.UNKNOWN
 FROM_RECEIPT = Term(10, Unit.WORKING_DAYS, Start.RECEIPT, None, False, "a test", SURE)
+FROM_DECISION = replace(FROM_RECEIPT, starts=Start.DECISION)
 
 
 def law(regime_id: str, **statuses: Status) -> Regime:
@@ -176,7 +177,7 @@ def test_what_is_not_known_of_an_extension_is_named_by_its_term() -> None:
 def test_a_way_has_the_term_of_the_day_on_which_the_decision_came() -> None:
     """A longer term in force since November helps nobody whose refusal came in October, whatever day it is now."""
     way = replace(
-        law("KG-APP-67").remedies[0], term=FROM_RECEIPT, earlier=((date(2026, 10, 31), replace(FROM_RECEIPT, value=5)),)
+        law("KG-APP-67").remedies[0], term=FROM_DECISION, earlier=((date(2026, 10, 31), replace(FROM_DECISION, value=5)),)
     )
     regime = replace(law("KG-APP-67"), remedies=(way,))
     for received, due in ((date(2026, 10, 30), date(2026, 11, 6)), (RECEIVED, date(2026, 12, 4))):

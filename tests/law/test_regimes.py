@@ -22,7 +22,9 @@ from tracker.law.regimes import (
     regime_for,
 )
 
-IDS = {"KG-ATI-213", "KG-ATI-217", "KG-APP-67", "KG-APP-67-10WD", "KG-ADM-210", "KG-APC-13", "INT-AARHUS-4"}
+IDS = {
+    "KG-ATI-213", "KG-ATI-217", "KG-APP-67", "KG-APP-67-10WD", "KG-ADM-210", "KG-APC-13", "KG-AKYIKATCHY", "INT-AARHUS-4",
+}  # fmt: skip
 
 IN_FORCE = [
     ("information_request", date(2023, 12, 31), "KG-ATI-213"),
@@ -55,6 +57,9 @@ UNKNOWN = [
     ("KG-APP-67", TermName.TRANSFER),
     ("KG-ADM-210", TermName.DECISION),
     ("KG-APC-13", TermName.FILING),
+    ("KG-AKYIKATCHY", TermName.FILING),
+    ("KG-ATI-217", TermName.FILING),
+    ("KG-ATI-213", TermName.FILING),
 ]
 
 
@@ -72,6 +77,12 @@ def test_the_law_in_force(kind: str, on: date, regime_id: str) -> None:
 def test_no_law_governs(kind: str, on: date) -> None:
     with pytest.raises(NoRegime):
         regime_for(kind, on, regimes())
+
+
+def test_the_law_on_the_akyikatchy_governs_no_duty_of_a_body() -> None:
+    with pytest.raises(NoRegime):
+        regime_for("akyikatchy_complaint", date(2026, 12, 31), regimes())
+    assert regime_by_id("KG-AKYIKATCHY", regimes()).act_number == "", "its number has not been seen"
 
 
 def test_the_bill_of_2026_is_prepared_but_governs_nothing() -> None:

@@ -40,10 +40,12 @@ def test_a_request_in_json(ready: Flask) -> None:
     assert found["registration"]["status"] == "unknown"
     assert found["convention"]["strict_on"] == found["convention"]["rolled_on"] == "2026-05-28"
     assert found["passes_convention"] is False
-    assert set(found) == {"regime", "registration", "answer", "convention", "passes_convention", "remedies"}
-    assert [(way["route"], way["until_on"]) for way in found["remedies"]] == [
-        ("superior_body", None), ("akyikatchy", None), ("court", None),
-    ]  # fmt: skip
+    ways = {"remedies", "after_refusal", "after_answer"}
+    assert set(found) == {"regime", "registration", "answer", "convention", "passes_convention", *ways}
+    for name in ways:
+        assert [(way["route"], way["until_on"]) for way in found[name]] == [
+            ("superior_body", None), ("akyikatchy", None), ("court", None),
+        ]  # fmt: skip
 
 
 def test_an_extended_request_does_not_move_the_convention(ready: Flask) -> None:
@@ -77,10 +79,58 @@ def test_in_words(ready: Flask) -> None:
     assert result.exit_code == 0
     assert "Answer due by 4 June 2026, with extra time (term being checked)" in result.output
     assert "is after the outer limit of the Convention, 28 May 2026" in result.output
-    said = result.output.partition("If the date passes without an answer, these ways are open:")[2]
-    for way in ("Complain to the higher body", "Akyikatchy", "Go to court"):
-        assert way in said
-    assert said.count("Not verified: act now, ask the centre") == 3
+    silence, found, decision = result.output.partition(
+        "After a refusal, or an answer that is not good enough, these ways are open:"
+    )
+    assert found
+    for said in (silence.partition("If the date passes without an answer, these ways are open:")[2], decision):
+        for way in ("Complain to the higher body", "Akyikatchy", "Go to court"):
+            assert way in said
+        assert said.count("Not verified: act now, ask the centre") == 3
+
+
+DECIDED = ("--kind", "statement", "--received", "2026-04-01", "--decided", "2026-04-28")
+
+
+def test_the_ways_after_a_decision_with_their_reckoning(ready: Flask) -> None:
+    found = due(ready, *DECIDED)
+    assert found["after_refusal"] == found["after_answer"]
+    complaint, akyikatchy, court = found["after_refusal"]
+    assert (complaint["until_on"], complaint["due"]["due_on"], complaint["due"]["status"]) == (None, "2026-06-18", "likely")
+    assert complaint["due"]["because"][0] == {"code": "started", "values": {"event": "decision", "on": "2026-04-28"}}
+    assert complaint["due"]["because"][1]["values"]["regime"] == "KG-ADM-210"
+    assert akyikatchy["due"]["because"] == [{"code": "term_unknown", "values": {"regime": "KG-AKYIKATCHY", "term": "filing"}}]
+    assert (court["complaint_first"], court["due"]["due_on"]) == (True, None)
+    assert {way["due"]["due_on"] for way in found["remedies"]} == {None}
+
+
+SAID = [
+    ("en", "likely: being checked]. Open until 18 June 2026 (term being checked).", "30 working days (Law No. 210"),
+    ("ru", "Можно воспользоваться до 18 июня 2026 года (срок проверяется).", "30 рабочих дней (Закон № 210"),
+    ("ky", "Бул жол 2026-жылдын 18-июну күнүнө чейин ачык (мөөнөт текшерилүүдө).", "30 жумуш күнү (Административдик"),
+]
+
+
+@pytest.mark.parametrize(("language", "until", "because"), SAID)
+def test_a_lawyer_reads_a_likely_last_day_as_one(ready: Flask, language: str, until: str, because: str) -> None:
+    output = run(ready, "due", *DECIDED, "--language", language).output
+    assert output.count(until) == 1, output
+    assert because in output
+    assert output.count("Акыйкатчы" if language != "en" else "Akyikatchy") == 2, "the same list is not told twice"
+
+
+def test_a_decision_cannot_come_before_the_letter(ready: Flask) -> None:
+    result = run(ready, "due", "--kind", "statement", "--received", "2026-04-28", "--decided", "2026-04-27")
+    assert result.exit_code != 0
+    assert "a decision cannot come before the letter was received" in result.output
+    same_day = due(ready, "--kind", "statement", "--received", "2026-04-28", "--decided", "2026-04-28")
+    assert same_day["after_refusal"][0]["due"]["due_on"] == "2026-06-18"
+
+
+def test_the_last_day_of_a_way_needs_its_year(ready: Flask) -> None:
+    result = run(ready, "due", "--kind", "statement", "--received", "2027-10-01", "--decided", "2027-12-20")
+    assert result.exit_code != 0
+    assert "The calendar of 2028 is not loaded" in result.output
 
 
 @pytest.mark.parametrize("received", ["2027-12-28", "2029-01-10"])
@@ -124,6 +174,9 @@ def test_the_terms(ready: Flask) -> None:
     assert "art. 16 (not confirmed)" in output
     assert "unknown: no date is counted" in output
     assert any(line.split()[:3] == ["transfer", "restarts", "likely"] for line in output.splitlines())
+    _, found, court = output.partition("court [bad_answer, refusal]")
+    assert found
+    assert court.split()[:2] == ["complaint", "first"]
 
 
 def test_a_year_of_the_calendar(ready: Flask) -> None:
@@ -169,6 +222,10 @@ def test_terms_calendar_and_check_for_programs(ready: Flask) -> None:
     rules = {rule["name"]: rule for rule in laws["KG-ATI-213"]["rules"]}
     said = {name: (rule["effect"], rule["status"], rule["article"]) for name, rule in rules.items()}
     assert said == {"transfer": ("restarts", "likely", "10"), "question": ("keeps_clock", "unknown", None)}
+    court = [way for way in laws["KG-APP-67"]["ways"] if way["route"] == "court"]
+    assert [(way["after"], way["complaint_first"], way["law"]) for way in court] == [
+        (["bad_answer", "refusal"], True, "KG-APC-13"), (["silence"], False, "KG-APC-13"),
+    ]  # fmt: skip
     days = {day["date"]: day for day in codes(ready, "calendar", "2026")}
     assert days["2026-01-08"]["working"] is False
     assert days["2026-01-08"]["act"].startswith("Resolution of the Cabinet")

@@ -32,7 +32,7 @@ from tracker.law.regimes import (
 )
 from tracker.law.remedies import remedies
 from tracker.law.versions import Change, What, with_changes
-from tracker.lawbook import labels, words
+from tracker.lawbook import labels, way_words, words
 
 RECEIVED = date(2026, 4, 28)
 
@@ -219,8 +219,8 @@ def test_an_objection_says_what_to_do(app: Flask) -> None:
 def test_a_route_without_a_confirmed_term_says_act_now(app: Flask) -> None:
     ways = remedies(law("KG-APP-67"), Grievance.REFUSAL, RECEIVED, kyrgyz(), RECEIVED)
     with in_language("en"):
-        assert words.route_lines(ways[0])[-1] == "Not verified: act now, ask the centre"
-        assert words.route_lines(ways[2]) == [
+        assert way_words.route_lines(ways[0])[-1] == "Not verified: act now, ask the centre"
+        assert way_words.route_lines(ways[2]) == [
             "Go to court",
             "Before the court, complain to the body itself or to the higher body.",
             "Not verified: act now, ask the centre",
@@ -230,7 +230,7 @@ def test_a_route_without_a_confirmed_term_says_act_now(app: Flask) -> None:
 def test_after_silence_every_way_is_named_and_the_court_is_open_directly(app: Flask) -> None:
     ways = case_dates(regimes(), kyrgyz(), "statement", RECEIVED).remedies
     with in_language("en"):
-        lines = words.silence_lines(ways)
+        lines = way_words.lines(ways)
     assert lines == [
         "Make an administrative complaint to the body itself or to the higher body. Not verified: act now, ask the centre.",
         "Turn to the Akyikatchy (Ombudsman). Not verified: act now, ask the centre.",
@@ -243,7 +243,50 @@ def test_a_route_with_a_confirmed_term_says_until_when(app: Flask) -> None:
     sure = [replace(row, term=replace(row.term, status=Status.CONFIRMED)) for row in regime.remedies[:1]]
     way = remedies(replace(regime, remedies=tuple(sure)), Grievance.REFUSAL, RECEIVED, kyrgyz(), RECEIVED)[0]
     with in_language("en"):
-        assert words.route_lines(way)[-1] == "Open until 18 June 2026"
+        assert way_words.route_lines(way)[-1] == "Open until 18 June 2026"
+
+
+UNTIL = [
+    (RECEIVED, date(2026, 6, 18), Grievance.REFUSAL, "Open until 18 June 2026"),
+    (RECEIVED, date(2026, 6, 19), Grievance.REFUSAL, "Was open until 18 June 2026: ask the centre"),
+    (None, RECEIVED, Grievance.BAD_ANSWER, "Open for 30 working days from the day the decision was received"),
+    (None, RECEIVED, Grievance.SILENCE, "Not verified: act now, ask the centre"),
+]
+
+
+@pytest.mark.parametrize(("got_on", "today", "grievance", "said"), UNTIL)
+def test_until_when_a_way_with_a_confirmed_term_is_open(
+    app: Flask, got_on: date | None, today: date, grievance: Grievance, said: str
+) -> None:
+    regime = law("KG-APP-67")
+    sure = tuple(replace(row, term=replace(row.term, status=Status.CONFIRMED)) for row in regime.remedies[:1])
+    (way,) = remedies(replace(regime, remedies=sure), grievance, today, kyrgyz(), got_on)
+    with in_language("en"):
+        assert way_words.route_lines(way)[-1] == said
+
+
+def test_the_higher_body_is_named_where_it_is_recorded(app: Flask) -> None:
+    complaint, akyikatchy, court = remedies(law("KG-APP-67"), Grievance.REFUSAL, RECEIVED)
+    higher = remedies(law("KG-ATI-217"), Grievance.REFUSAL, RECEIVED)[0]
+    with in_language("en"):
+        assert way_words.route_lines(higher, "Ministry of Nature")[0] == "Complain to the higher body: Ministry of Nature"
+        assert way_words.route_lines(complaint, "Ministry of Nature")[1] == "The higher body: Ministry of Nature"
+        for way in (akyikatchy, court):
+            assert "Ministry" not in way_words.route_line(way, "Ministry of Nature")
+
+
+def test_ways_after_a_refusal_and_a_bad_answer_are_told_apart_only_where_they_differ(app: Flask) -> None:
+    found = case_dates(regimes(), kyrgyz(), "statement", RECEIVED)
+    without_court = replace(found, after_answer=found.after_answer[:-1])
+    with in_language("en"):
+        assert [ways.title for ways in way_words.after_decision(found)] == [
+            "After a refusal, or an answer that is not good enough, these ways are open:",
+        ]
+        apart = way_words.after_decision(without_court)
+        assert [(ways.title, len(ways.lines)) for ways in apart] == [
+            ("After a refusal these ways are open:", 3),
+            ("After an answer that is not good enough these ways are open:", 2),
+        ]
 
 
 def test_the_warning_before_an_extension(app: Flask) -> None:

@@ -23,6 +23,7 @@ from tracker.law.versions import Change, What
 
 LOOKED_AT = 1000
 LISTED = 30
+MOVES_NO_DATE = frozenset({What.GROUND, What.ROUTE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,9 @@ class CasesConcerned:
 
 
 def effect_of(session: Session, change: Change, changed: Sequence[Regime]) -> CasesConcerned:
-    """`changed`: the laws as they would be. A ground moves no date, so it concerns none."""
+    """`changed`: the laws as they would be. A ground or a way of review moves no date, so it concerns none."""
     ids = _concerned_ids(changed, change)
-    if change.what is What.GROUND or not ids:
+    if change.what in MOVES_NO_DATE or not ids:
         return CasesConcerned(0, False, 0, ())
     wanted = (
         select(

@@ -11,9 +11,10 @@ from tracker.directory.names import plain_name
 from tracker.i18n import long_date, t
 from tracker.law.grounds import ground_by_code
 from tracker.law.reasons import ReasonCode
-from tracker.law.regimes import Grievance, Route, Start, Status, TermName
-from tracker.law.remedies import OpenRoute, remedies
+from tracker.law.regimes import Grievance, Start, Status, TermName
+from tracker.law.remedies import any_sure, remedies
 from tracker.lawbook import words
+from tracker.lawbook.way_words import route_line
 
 
 def proof_words(code: str | None) -> str:
@@ -79,20 +80,16 @@ def routes(a: About, grievance: Grievance, title: str) -> tuple[Section, ...]:
     regime = a.regime()
     if regime is None:
         return (Section(title, (t("Ask the centre: it helps you to choose the way and to write."),)),)
-    found = remedies(regime, grievance, a.today, a.calendar(), a.day("answered_on"))
-    lines = [_route_line(a, route) for route in found if route.is_open is not False]
-    return (Section(title, tuple(lines)),)
-
-
-def _route_line(a: About, route: OpenRoute) -> str:
-    parts = words.route_lines(route)
-    superior = _superior(a) if route.route is Route.SUPERIOR_BODY else ""
-    head = t("%(route)s: %(body)s", route=parts[0], body=superior) if superior else parts[0]
-    return ". ".join(part.rstrip(".") for part in (head, *parts[1:])) + "."
+    calendar = a.calendar() if any_sure(regime.remedies) else None
+    found = remedies(regime, grievance, a.today, calendar, a.day("answered_on"), sure_only=True)
+    superior = _superior(a)
+    return (Section(title, tuple(route_line(route, superior) for route in found)),)
 
 
 def _superior(a: About) -> str:
     """The body that hears complaints, where it is known with its source; never guessed."""
     owing = a.session.get(Authority, a.leg.authority_id) if a.leg else None
-    above = a.session.get(Authority, owing.superior_id) if owing and owing.superior_id else None
-    return plain_name(above) if above else ""
+    if owing is None or owing.superior_id is None or (owing.superior_from and owing.superior_from > a.today):
+        return ""
+    above = a.session.get(Authority, owing.superior_id)
+    return plain_name(above) if above and above.in_force(a.today) else ""

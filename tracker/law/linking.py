@@ -39,12 +39,12 @@ def _with_amended(regime: Regime, by_law: Mapping[str, list[Regime]]) -> Regime:
 
 
 def _with_filing_terms(regime: Regime, by_law: Mapping[str, list[Regime]]) -> Regime:
-    """A remedy governed by another law takes the filing term of that law."""
+    """A remedy takes the filing term of the law that governs it: another one, or where none is named, the same."""
     unheard = {remedy.law for remedy in regime.remedies if remedy.law and remedy.law not in by_law}
     if unheard:
         raise BadLawData(regime.id, f"no such law: {sorted(unheard)}")
     return replace(
-        regime, remedies=tuple(_timed(row, by_law[row.law]) if row.law else row for row in regime.remedies)
+        regime, remedies=tuple(_timed(row, by_law.get(row.law or regime.family, [regime])) for row in regime.remedies)
     )
 
 

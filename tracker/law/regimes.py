@@ -227,7 +227,8 @@ class Ground:
 class Remedy:
     """A way open to a person. `term` is the time to use it, unknown where nobody has seen it.
 
-    `earlier`: the terms of the same law before, each with the last day on which it held.
+    `earlier`: the terms of the same law before, each with the last day on which it held. `change`: the number of the change
+    that set how sure it is; None: as shipped.
     """
 
     route: Route
@@ -238,6 +239,12 @@ class Remedy:
     term: Term = NO_TERM
     complaint_first: bool = False
     earlier: tuple[tuple[date, Term], ...] = ()
+    change: int | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells it from the other ways of the same law: where to, and after what."""
+        return ".".join([self.route.value, *sorted(self.after)])
 
     def term_on(self, on: date | None) -> Term:
         """The term that held on this day; without a day, the one of now."""
@@ -287,7 +294,10 @@ class Regime:
         """The terms that a law of this sort may set, named in it or not."""
         if self.overlay:
             return LIMIT_TERMS
-        return REVIEW_TERMS if TermName.FILING in self.terms else LETTER_TERMS
+        if TermName.ANSWER not in self.terms:
+            return REVIEW_TERMS
+        own_ways = any(not way.law for way in self.remedies)
+        return (*LETTER_TERMS, TermName.FILING) if own_ways else LETTER_TERMS
 
     def term(self, name: TermName) -> Term:
         """The term, or the unknown one."""

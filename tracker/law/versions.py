@@ -1,8 +1,8 @@
 """Versions of a law: the terms that ship, and over them the changes that people confirmed, one after the other.
 
 A change never edits what it changes. A term set anew makes a version with an id of its own (`KG-APP-67@2`); the version
-before keeps its id, so that a leg whose clock started under it still finds the old terms. Only the certainty of a ground
-and the first or last day of a law are set without a new version: no date is counted from them.
+before keeps its id, so that a leg whose clock started under it still finds the old terms. Only the certainty of a ground or
+of a way of review, and the first or last day of a law are set without a new version: no date is counted from them.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from tracker.law.errors import BadLawData, NoRegime
 from tracker.law.kyrgyzstan import read_rule, read_term
 from tracker.law.linking import linked
 from tracker.law.regimes import Ground, Known, Regime, Rule, RuleName, Status, Term, TermName, regime_for
+from tracker.law.ways import way_of, with_way
 
 ONE_DAY = timedelta(days=1)
 
@@ -28,6 +29,7 @@ class What(StrEnum):
     TERM = "term"
     RULE = "rule"  # what a transfer or a question does to the clock
     GROUND = "ground"
+    ROUTE = "route"  # how sure a way of review is, and its order
     LAW = "law"  # enabled, with its act; its first and its last day
 
 
@@ -168,6 +170,15 @@ def _grounded(row: Regime, change: Change) -> Regime:
     return replace(row, grounds=tuple(known(one) if one.code == change.name else one for one in row.grounds))
 
 
+def _with_route(rows: Sequence[Regime], change: Change, _version: int) -> list[Regime]:
+    """How sure a way of review is and whether a complaint comes first: known better now, in all versions."""
+    if not any(row.family == change.regime_id and way_of(row, change.name) for row in rows):
+        raise BadLawData(change.regime_id, f"no such way: {change.name}")
+    return [
+        with_way(row, change.name, change.table, change.number) if row.family == change.regime_id else row for row in rows
+    ]
+
+
 def _with_law(rows: Sequence[Regime], change: Change, _version: int) -> list[Regime]:
     """A prepared law is put in use with its act and its first day; a law in use gets its exact first or last day."""
     living = [row for row in rows if row.family == change.regime_id and not row.superseded]
@@ -256,5 +267,6 @@ _APPLY: Mapping[What, Callable[[Sequence[Regime], Change, int], list[Regime]]] =
     What.TERM: _with_version,
     What.RULE: _with_version,
     What.GROUND: _with_ground,
+    What.ROUTE: _with_route,
     What.LAW: _with_law,
 }

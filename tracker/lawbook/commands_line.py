@@ -15,11 +15,12 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import SQLAlchemyError
 
 from tracker import clock
-from tracker.i18n import LANGUAGES, in_language, t
+from tracker.i18n import LANGUAGES, in_language
 from tracker.law.calculator import CaseDates, case_dates
 from tracker.law.deadlines import Due, Outer
 from tracker.law.errors import LawError, YearNotLoaded
-from tracker.lawbook import calendars, changes, checking, in_json, terms, words
+from tracker.law.regimes import Remedy
+from tracker.lawbook import calendars, changes, checking, in_json, terms, way_words, words
 from tracker.lawbook.models import CalendarDay, CalendarRevision, LawChange
 from tracker.store import db
 
@@ -41,6 +42,7 @@ def law() -> None:
 @click.option("--registered", type=DAY, help="The day the body registered it.")
 @click.option("--dispatched", type=DAY, help="The day it was sent to the body; without it, the day of receipt.")
 @click.option("--extended", is_flag=True, help="The body has extended the term.")
+@click.option("--decided", type=DAY, help="The day the applicant got the refusal or the answer.")
 @as_codes
 @in_words
 @with_appcontext
@@ -50,18 +52,19 @@ def due_command(
     registered: datetime | None,
     dispatched: datetime | None,
     extended: bool,
+    decided: datetime | None,
     as_json: bool,
     language: str,
 ) -> None:
-    """Every date of a case, with its reasons."""
+    """Every date of a case, with its reasons; and the ways open after silence, a refusal or a bad answer."""
     session = db.session()
     with _clear_errors():
         calendar, regimes = calendars.current_calendar(session), terms.regimes(session)
         days = received.date(), _day(registered), _day(dispatched)
-        _check_order(*days)
-        dates = case_dates(regimes, calendar, kind, *days, extended)
+        _check_order(*days, _day(decided))
+        dates = case_dates(regimes, calendar, kind, *days, extended, _day(decided), today=clock.today())
     if as_json:
-        _echo_json(dates.as_json())
+        _echo_json(dates.as_json(reckoned=True))
         return
     with in_language(language):
         _show(dates)
@@ -72,7 +75,7 @@ def due_command(
 @in_words
 @with_appcontext
 def terms_command(as_json: bool, language: str) -> None:
-    """Every term with its value, article, source, how sure it is, and who set it."""
+    """Every term with its value, article, source, how sure it is, and who set it; and the ways of review likewise."""
     with _clear_errors(), in_language(language):
         made = changes.by_number(db.session())
         if as_json:
@@ -85,6 +88,8 @@ def terms_command(as_json: bool, language: str) -> None:
                 click.echo(f"{_term_line(row)}  ({checking.provenance(row.term.change, made)})")
             for rule in terms.rule_rows([replace(regime, superseded=False)]):
                 click.echo(f"{_rule_line(rule)}  ({checking.provenance(rule.rule.change, made)})")
+            for way in regime.remedies:
+                click.echo(f"{_way_line(way)}  ({checking.provenance(way.change, made)})")
 
 
 @law.command("calendar")
@@ -136,11 +141,13 @@ def _echo_json(values: Any) -> None:
     click.echo(json.dumps(values, ensure_ascii=False, indent=2))
 
 
-def _check_order(received: date, registered: date | None, dispatched: date | None) -> None:
+def _check_order(received: date, registered: date | None, dispatched: date | None, decided: date | None) -> None:
     if registered and registered < received:
         raise click.BadParameter("a letter cannot be registered before it was received", param_hint="--registered")
     if dispatched and dispatched > received:
         raise click.BadParameter("a letter cannot be sent after it was received", param_hint="--dispatched")
+    if decided and decided < received:
+        raise click.BadParameter("a decision cannot come before the letter was received", param_hint="--decided")
 
 
 def _day(value: datetime | None) -> date | None:
@@ -154,10 +161,8 @@ def _show(dates: CaseDates) -> None:
         _show_one(words.summary_of_limit(dates.convention), dates.convention)
     if dates.convention and dates.answer.due_on and dates.passes_convention:
         click.echo(words.extension_warning(dates.answer.due_on, dates.convention))
-    if dates.remedies:
-        click.echo(t("If the date passes without an answer, these ways are open:"))
-    for line in words.silence_lines(dates.remedies):
-        click.echo(f"  - {line}")
+    for line in way_words.for_lawyer(dates):
+        click.echo(line)
 
 
 def _show_one(line: str, found: Due | Outer) -> None:
@@ -178,6 +183,11 @@ def _rule_line(row: terms.RuleRow) -> str:
     rule = row.rule
     article = f"art. {rule.article}{'' if rule.article_confirmed else ' (not confirmed)'}" if rule.article else ""
     return f"  {row.name.value:32} {rule.effect.value:22} {rule.status.value:28} {article:24} {rule.source}".rstrip()
+
+
+def _way_line(way: Remedy) -> str:
+    name, order = f"{way.route.value} [{', '.join(sorted(way.after))}]", "complaint first" if way.complaint_first else "at once"
+    return f"  {name:55} {order:15} {way_words.way_status(way.status):28} {way.law or '-':13} {way.source}".rstrip()
 
 
 @contextmanager

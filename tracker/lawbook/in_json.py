@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tracker.law.regimes import Regime, Rule, Term
+from tracker.law.regimes import Regime, Remedy, Rule, Term
 from tracker.lawbook.checking import Report, provenance
 from tracker.lawbook.models import CalendarDay, LawChange
 from tracker.lawbook.terms import TermRow
@@ -22,6 +22,15 @@ def regime(one: Regime, made: Mapping[int, LawChange]) -> dict[str, Any]:
         "valid_from": _day(one.valid_from), "valid_from_known": one.valid_from_known.value, "valid_to": _day(one.valid_to),
         "rules": [{"name": name.value, **_rule(rule, made)} for name, rule in one.rules.items()],
         "terms": [{"name": name, "kind": kind or None, **_term(term, made)} for name, kind, term in terms],
+        "ways": [_way(way, made) for way in one.remedies],
+    }  # fmt: skip
+
+
+def _way(way: Remedy, made: Mapping[int, LawChange]) -> dict[str, Any]:
+    """A way of review; its time is the filing term of its law, of this one where it names none."""
+    return {
+        "route": way.route.value, "after": sorted(way.after), "law": way.law or None, "complaint_first": way.complaint_first,
+        "status": way.status.value, "source": way.source, "set": provenance(way.change, made),
     }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ ACTS = {
     "KG-APP-67-10WD": N_("Bill of 2026 to change Law No. 67"),
     "KG-ADM-210": N_("Law No. 210 of 31 July 2015 on administrative procedure"),
     "KG-APC-13": N_("Administrative Procedure Code No. 13 of 25 January 2017"),
+    "KG-AKYIKATCHY": N_("Law on the Akyikatchy (Ombudsman)"),
     "INT-AARHUS-4": N_("Aarhus Convention"),
 }
 

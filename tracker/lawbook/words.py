@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 
 from tracker.i18n import N_, current_language, long_date, ngettext, short_date, t
@@ -10,9 +10,8 @@ from tracker.law.deadlines import Clock, Due, Outer
 from tracker.law.grounds import Objection
 from tracker.law.kyrgyzstan import CONVENTION, regimes
 from tracker.law.reasons import Reason, ReasonCode
-from tracker.law.regimes import Ground, Need, Origin, Regime, Route, Start, Status, Term, TermName, family_of
-from tracker.law.remedies import OpenRoute
-from tracker.lawbook.labels import ACTS, GROUNDS, NEEDS, PROBLEMS, ROUTES, STATUS, TERMS
+from tracker.law.regimes import Ground, Need, Origin, Regime, Start, Status, Term, TermName, family_of
+from tracker.lawbook.labels import ACTS, GROUNDS, NEEDS, PROBLEMS, STATUS, TERMS
 
 STARTED = {
     Start.RECEIPT: N_("The body received the letter on %(on)s. The count starts the next day."),
@@ -133,29 +132,6 @@ def objection_words(objection: Objection) -> str:
     """What to do about a problem in a refusal, with the ground it is about."""
     advice = t(PROBLEMS[objection.problem])
     return t("%(ground)s: %(advice)s", ground=ground_words(objection.code), advice=advice) if objection.code else advice
-
-
-def route_lines(route: OpenRoute) -> list[str]:
-    """A way open to the person, and until when as far as that is confirmed."""
-    lines = [t(ROUTES[route.route])]
-    if route.complaint_first:
-        lines.append(t("Before the court, complain to the body itself or to the higher body."))
-    if route.shown_on is not None:
-        lines.append(summary(route.due))
-    else:
-        lines.append(t(NO_SUMMARY[Clock.REMEDY]))
-    return lines
-
-
-def silence_lines(ways: Sequence[OpenRoute]) -> list[str]:
-    """What a person can do once the date has passed without an answer, a line for each way."""
-    return [". ".join(part.rstrip(".") for part in _after_silence(way)) + "." for way in ways]
-
-
-def _after_silence(way: OpenRoute) -> list[str]:
-    first, *more = route_lines(way)
-    directly = way.route is Route.COURT and not way.complaint_first
-    return [first, *([t("After silence no complaint before it is needed, as far as we know")] if directly else []), *more]
 
 
 def extension_warning(extended_on: date, limit: Outer) -> str:

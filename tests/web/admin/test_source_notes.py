@@ -41,7 +41,8 @@ def _texts(element: Element) -> Iterator[str]:
 @pytest.mark.parametrize(
     "path",
     [
-        "law", "law/KG-APP-67", "law/KG-ATI-217", "law/KG-ATI-213", "law/INT-AARHUS-4", "law/KG-ADM-210", "calendar/2026",
+        "law", "law/KG-APP-67", "law/KG-ATI-217", "law/KG-ATI-213", "law/INT-AARHUS-4", "law/KG-ADM-210", "law/KG-AKYIKATCHY",
+        "law/KG-APP-67/way/court.silence", "calendar/2026",
         "body/MNR", "body/SETS-BA", "body/AO-41708203803000", "body/MJ", "place/41703220000000", "centre/AC-NA", "centre/AC-BI",
     ],
 )  # fmt: skip

@@ -8,7 +8,11 @@ import icalendar
 import pytest
 import time_machine
 
+from tests.lawbook.test_changes import confirmed
 from tests.web.client import PageClient
+from tracker.law.versions import What
+from tracker.lawbook.changes import Wanted
+from tracker.store import db
 
 
 @pytest.mark.parametrize(
@@ -143,3 +147,87 @@ def test_what_cannot_be_counted_leads_to_the_page(pages: PageClient, query: str)
     answer = pages.client.get(f"/en/calculator.ics?{query}")
     assert answer.status_code == 303
     assert answer.headers["Location"].startswith("/en/calculator")
+
+
+BOTH = {
+    "en": ("If the date passes without an answer", "After a refusal, or an answer that is not good enough, these ways are open:"),
+    "ru": ("Если срок пройдёт без ответа", "После отказа или недостаточного ответа открыты такие пути:"),
+    "ky": ("Эгер бул күн жоопсуз өтүп кетсе", "Орган баш тартса же жооп жетишсиз болсо, мындай жолдор ачык:"),
+}
+
+
+@pytest.mark.parametrize("kind", ["information_request", "statement"])
+@pytest.mark.parametrize("lang", sorted(BOTH))
+def test_until_the_body_answers_the_ways_after_silence_stand_first_and_the_others_unfold(
+    pages: PageClient, lang: str, kind: str
+) -> None:
+    silence, decision = BOTH[lang]
+    page = pages.get(f"/{lang}/calculator?kind={kind}&received_on=2026-11-02")
+    assert silence in page.text
+    folded = [one.text for one in page.main.all("details") if decision in one.text]
+    assert len(folded) == 1
+    assert page.text.count(decision) == 1
+    answered = pages.get(f"/{lang}/calculator?kind={kind}&received_on=2026-11-02&body_on=2026-11-16")
+    assert silence not in answered.text
+    assert decision in answered.text
+    assert not any(decision in one.text for one in answered.main.all("details"))
+
+
+COURT = {"status": "confirmed", "value": 3, "unit": "months", "starts": "decision", "source": "cbd.minjust.gov.kg/111520"}
+ANSWERED = "kind=statement&received_on=2026-11-02&body_on=2026-11-16"
+
+
+def read_in_the_code() -> None:
+    """Somebody has read how long the way to court is open."""
+    confirmed(db.session, Wanted(What.TERM, "KG-APC-13", COURT, "Кодекс окулду", "filing"))
+    db.session.commit()
+
+
+UNTIL = [
+    ("en", "Open until 16 February 2027", "Counted from the day of the answer.", "Open for 3 months"),
+    ("ru", "Можно воспользоваться до 16 февраля 2027 года", "Отсчёт идёт со дня ответа.", "в течение срока: 3 месяца"),
+    ("ky", "Бул жол 2027-жылдын 16-февралы күнүнө чейин ачык", "Жооп берилген күндөн баштап эсептелди.", "ачык мөөнөтү: 3 ай"),
+]
+
+
+@pytest.mark.parametrize(("lang", "until", "from_when", "length"), UNTIL)
+def test_a_confirmed_time_to_court_is_counted_from_the_answer(
+    pages: PageClient, lang: str, until: str, from_when: str, length: str
+) -> None:
+    before = pages.get(f"/{lang}/calculator?{ANSWERED}").text
+    assert until not in before
+    assert from_when not in before
+    read_in_the_code()
+    page = pages.get(f"/{lang}/calculator?{ANSWERED}")
+    assert page.text.count(until) == 1
+    assert from_when in page.text
+    waiting = pages.get(f"/{lang}/calculator?kind=statement&received_on=2026-11-02").text
+    assert length in waiting
+    assert until not in waiting
+
+
+def test_a_likely_time_to_complain_is_no_date_outside(pages: PageClient) -> None:
+    for path in ("calculator", "calculator.json", "calculator.ics"):
+        answer = pages.client.get(f"/en/{path}?{ANSWERED}")
+        assert answer.status_code == 200
+        for last_day in ("30 December 2026", "2026-12-30", "20261230"):
+            assert last_day not in answer.text, "thirty working days after the answer"
+
+
+def test_only_a_confirmed_last_day_is_saved_in_the_calendar(pages: PageClient) -> None:
+    query = "kind=statement&received_on=2026-11-23&registered_on=2026-11-23&body_on=2026-11-23"
+    before = events(pages, "en", query)
+    read_in_the_code()
+    found = events(pages, "en", query)
+    assert [found[uid] for uid in found.keys() - before.keys()] == [
+        (date(2027, 2, 23), "Go to court: Open until 23 February 2027"),
+    ]
+    assert events(pages, "ru", query).keys() == found.keys()
+
+
+def test_a_way_that_cannot_be_counted_does_not_hide_the_dates_of_the_body(pages: PageClient) -> None:
+    """The year after next is not loaded. Thirty working days that nobody confirmed do not ask for it."""
+    with time_machine.travel(datetime(2027, 12, 20, 5, tzinfo=UTC), tick=True):
+        page = pages.get("/en/calculator?kind=statement&received_on=2027-11-22&body_on=2027-12-13")
+    assert "10 December 2027" in page.text or "13 December 2027" in page.text
+    assert not page.errors

@@ -50,6 +50,22 @@ def test_the_calculator_gives_codes_and_sentences(pages: PageClient) -> None:
     assert any("10 working days" in line for line in found["words"]["answer"])  # type: ignore[index]
 
 
+@pytest.mark.parametrize("answered", ["", "&body_on=2026-11-16"])
+def test_the_ways_of_review_for_programs(pages: PageClient, answered: str) -> None:
+    found = read(pages, f"/ru/calculator.json?kind=statement&received_on=2026-11-02{answered}")
+    for name in ("remedies", "after_refusal", "after_answer"):
+        assert [(way["route"], way["until_on"]) for way in found[name]] == [  # type: ignore[attr-defined]
+            ("administrative_complaint", None), ("akyikatchy", None), ("court", None),
+        ]  # fmt: skip
+        assert all(set(way) == {"route", "status", "complaint_first", "until_on"} for way in found[name])  # type: ignore[attr-defined]
+    assert [way["complaint_first"] for way in found["after_refusal"]] == [False, False, True]  # type: ignore[attr-defined]
+    said = found["words"]["after_refusal"]  # type: ignore[index]
+    assert said[2] == "Обратиться в суд. До суда подайте жалобу в сам орган или в вышестоящий орган. " + NOT_SURE
+
+
+NOT_SURE = "Не подтверждено: действуйте сейчас, спросите центр."
+
+
 def test_wrong_input_is_named_in_the_readers_language(pages: PageClient) -> None:
     found = read(pages, "/ky/calculator.json?kind=information_request&received_on=soon", 422)
     assert list(found["errors"]) == ["received_on"]  # type: ignore[call-overload]

@@ -18,7 +18,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PAGES = (
     "register", "register?from_on=zz", "bodies", "bodies?place=Ак-Суу", "body/SETS-CH", "figures", "calculator",
     "calculator?kind=information_request&received_on=2026-11-02", "calculator?received_on=",
-    "calculator?kind=statement&received_on=2026-11-02&body=court", "about", "privacy", "help", "follow",
+    "calculator?kind=statement&received_on=2026-11-02&body=court",
+    "calculator?kind=statement&received_on=2026-11-02&body_on=2026-11-16", "about", "privacy", "help", "follow",
 )  # fmt: skip
 STATES = ("answered", "refused", "in_work", "to_deliver", "closed", "waiting_applicant")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from tests.web.public.cases import OFFICER, Letter, Letters
 from tracker.cases import deciding
 from tracker.cases.decision_letters import Given, Refusal
 from tracker.cases.kinds import Kind, Outcome
+from tracker.directory.models import Authority
 from tracker.people.actor import Actor, ActorKind
 from tracker.store import db
 
@@ -59,6 +60,28 @@ def test_a_refusal_that_came_past_the_service_was_not_checked(pages: PageClient)
     db.session.commit()
     page = pages.get(f"/en/case/{letter.number}")
     assert "so its form was not checked here" in page.text
+
+
+HIGHER = [
+    (Kind.INFORMATION_REQUEST, TODAY, "Complain to the higher body: "),
+    (Kind.INFORMATION_REQUEST, TODAY + timedelta(days=1), ""),
+    (Kind.ACCESS_COMPLAINT, TODAY, "Complain to the higher body: "),
+]
+
+
+@pytest.mark.parametrize(("kind", "since", "said"), HIGHER)
+def test_the_higher_body_is_named_where_it_is_recorded(pages: PageClient, kind: Kind, since: date, said: str) -> None:
+    letter = refused(SECURITY, kind)
+    before = pages.get(f"/en/case/{letter.number}")
+    body, ministry = db.session.get_one(Authority, letter.leg.authority_id), db.session.get_one(Authority, "MNR")
+    body.superior_id, body.superior_source, body.superior_from = "MNR", "жобо", since
+    letter.case.version += 1
+    db.session.commit()
+    page = pages.get(f"/en/case/{letter.number}")
+    named = f"{said}{ministry.name_en}"
+    assert (named in page.text) is bool(said)
+    assert "Complain to the higher body: " not in before.text
+    assert len(page.statements) == len(before.statements)
 
 
 def test_without_a_refusal_nothing_is_said_of_one(pages: PageClient) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.cases.disclosure import Audience
@@ -66,11 +66,21 @@ def _query(language: str) -> Select[Any]:
         )
         .join(Authority, Authority.id == leg.authority_id)
         .outerjoin(Unit, Unit.id == leg.unit_id)
-        .outerjoin(superior, superior.id == Authority.superior_id)
+        .outerjoin(superior, _hears_complaints(superior))
         .outerjoin(LegClock, and_(LegClock.leg_id == leg.id, LegClock.superseded_by_id.is_(None)))
         .where(leg.case_id == bindparam("case_id"))
         .order_by(leg.id, LegClock.id)
     )  # fmt: skip
+
+
+def _hears_complaints(superior: Any) -> ColumnElement[bool]:
+    """The body recorded as the one that hears complaints about this one, from its day on and while it exists."""
+    return and_(
+        superior.id == Authority.superior_id,
+        or_(Authority.superior_from.is_(None), Authority.superior_from <= DAY),
+        or_(superior.valid_from.is_(None), superior.valid_from <= DAY),
+        or_(superior.valid_to.is_(None), superior.valid_to >= DAY),
+    )
 
 
 def leg_views(rows: Sequence[Row[Any]], audience: Audience, filed_on: date, today: date) -> tuple[LegView, ...]:

@@ -9,13 +9,15 @@ from flask.typing import ResponseReturnValue
 
 from tracker import lawbook
 from tracker.i18n import short_date, t
-from tracker.law.regimes import Ground, Origin, Regime, Rule, Status, Term, TermName, Use
+from tracker.law.regimes import Ground, Origin, Regime, Remedy, Rule, Status, Term, TermName, Use
 from tracker.lawbook import changes
+from tracker.lawbook.labels import ROUTES
 from tracker.lawbook.models import LawChange
 from tracker.lawbook.terms import RuleRow, TermRow, rows, rule_rows, unnamed
+from tracker.lawbook.way_words import way_status
 from tracker.lawbook.words import status_words
 from tracker.store import db
-from tracker.web.admin import law_words
+from tracker.web.admin import law_way_words, law_words
 from tracker.web.admin.blueprint import bp
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.source_notes import source_note
@@ -50,6 +52,7 @@ def law_one(regime_id: str) -> ResponseReturnValue:
         laws=[_regime(one, made, sources=True) for one in versions],
         unnamed=[(_term_url(regime, name, kind), law_words.term_name(name, kind)) for name, kind in unnamed(regime)],
         tables=[one for one in tables if one[1]],
+        ways=[_way(regime, way, made) for way in regime.remedies],
     )
 
 
@@ -74,7 +77,7 @@ def _regime(regime: Regime, made: dict[int, LawChange], sources: bool = False) -
         "grounds": len([ground for ground in regime.grounds if regime.overlay or ground.origin is Origin.NATIONAL]),
         "lines": [
             *(_line(row, made, sources) for row in rows([regime])),
-            *(_rule(row, made, sources) for row in rule_rows([regime])),
+            *(_rule(row, made) for row in (rule_rows([regime]) if sources else ())),
         ],
     }
 
@@ -95,15 +98,13 @@ def _term_url(regime: Regime, name: TermName, kind: str) -> str:
     return url_for("admin.law_term", regime_id=regime.family, term=name.value, **more)
 
 
-def _rule(row: RuleRow, made: dict[int, LawChange], sources: bool) -> dict[str, Any]:
+def _rule(row: RuleRow, made: dict[int, LawChange]) -> dict[str, Any]:
     return {
         "url": url_for("admin.law_rule", regime_id=row.regime.family, rule=row.name.value),
         "name": law_words.rule_name(row.name),
         "pills": _pills(row.rule.status, row.rule.change, made, law_words.rule_status(row.rule.status)),
-        "cells": [
-            law_words.effect_of(row.rule), law_words.article_of(row.rule), *([_source(row.rule, made)] if sources else []),
-        ],
-    }  # fmt: skip
+        "cells": [law_words.effect_of(row.rule), law_words.article_of(row.rule), _source(row.rule, made)],
+    }
 
 
 def _ground(regime: Regime, ground: Ground, made: dict[int, LawChange]) -> dict[str, Any]:
@@ -113,6 +114,23 @@ def _ground(regime: Regime, ground: Ground, made: dict[int, LawChange]) -> dict[
         "pills": _pills(ground.status, ground.change, made, law_words.ground_status(ground.status)),
         "cells": [ground.code, law_words.article_of(ground), [_link(ground.source)]],
     }
+
+
+def _way(regime: Regime, way: Remedy, made: dict[int, LawChange]) -> dict[str, Any]:
+    """A way of review: it leads to its own screen, its time to that of the law which sets it."""
+    family = regime.amends or regime.family
+    term = url_for("admin.law_term", regime_id=way.law or family, term=TermName.FILING.value)
+    said = law_words.value_of(way.term)
+    time = f"{said} ({status_words(way.term.status)})" if way.term.is_known else said
+    return {
+        "url": url_for("admin.law_way", regime_id=family, way=way.key),
+        "name": t(ROUTES[way.route]),
+        "pills": _pills(way.status, way.change, made, way_status(way.status)),
+        "cells": [
+            law_way_words.after_words(way), law_way_words.order_words(way.complaint_first),
+            [(time, term)], [_link(way.source)],
+        ],
+    }  # fmt: skip
 
 
 def _pills(status: Status, change: int | None, made: dict[int, LawChange], words: str = "") -> list[tuple[str, str]]:

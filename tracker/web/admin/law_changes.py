@@ -14,8 +14,9 @@ from tracker.cases.contact_steps import others_who_may_confirm
 from tracker.cases.law_effects import CasesConcerned, effect_of
 from tracker.directory.posts import PostRole
 from tracker.i18n import N_, short_date, t
-from tracker.law.regimes import ONLY_LISTED, Regime, RuleName, TermName
+from tracker.law.regimes import ONLY_LISTED, Regime, Route, RuleName, TermName
 from tracker.law.versions import What
+from tracker.law.ways import way_of
 from tracker.lawbook import changes, terms
 from tracker.lawbook.changes import ChangeError, Problem, State, Wanted
 from tracker.lawbook.models import LawChange
@@ -32,10 +33,13 @@ from tracker.web.admin.law_forms import (
     RejectForm,
     RuleForm,
     TermForm,
+    WayForm,
     of_ground,
     of_rule,
     of_term,
+    of_way,
 )
+from tracker.web.admin.law_way_words import way_name
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.forms import PageForm
 from tracker.web.shared.fresh import fresh
@@ -103,6 +107,21 @@ def law_ground(regime_id: str, ground: str) -> ResponseReturnValue:
     form = GroundForm(data=of_ground(now) if request.method == "GET" else None)
     page = page_of(regime_id, t("Change: the article of a ground"), parts=[(ground, law_words.ground_words(ground))])
     return _propose(form, page, lambda: Wanted(What.GROUND, regime_id, form.table(), form.reason.data or "", ground), "article")
+
+
+@bp.route("/law/<regime_id>/way/<way>", methods=BOTH)
+@access(Audience.ADMINISTRATOR)
+def law_way(regime_id: str, way: str) -> ResponseReturnValue:
+    """How sure a way of review is, and whether a complaint has to come before the court."""
+    regime = living(regime_id)[-1]
+    now = way_of(regime, way) if not regime.amends else None
+    if now is None:
+        abort(404)
+    form = WayForm(data=of_way(now) if request.method == "GET" else None)
+    if now.route is not Route.COURT:
+        del form.complaint_first
+    page = page_of(regime_id, t("Change: a way of review"), parts=[(t("Way"), way_name(now))])
+    return _propose(form, page, lambda: Wanted(What.ROUTE, regime_id, form.table(), form.reason.data or "", way), "source")
 
 
 @bp.route("/law/<regime_id>/days", methods=BOTH)

@@ -11,7 +11,7 @@ from tracker.cases.kinds import Kind
 from tracker.cases.labels import KINDS
 from tracker.i18n import N_, lazy, t
 from tracker.law.counting import Unit
-from tracker.law.regimes import EFFECTS, Effect, Ground, Regime, Rule, RuleName, Start, Status, Term, TermName
+from tracker.law.regimes import EFFECTS, Effect, Ground, Regime, Remedy, Rule, RuleName, Start, Status, Term, TermName
 from tracker.lawbook.labels import EFFECTS as RULE_EFFECTS
 from tracker.lawbook.labels import STARTS, STATUS, UNITS
 from tracker.web.admin.body_forms import reason_field
@@ -274,3 +274,28 @@ class DecideForm(PageForm):
 
 class RejectForm(PageForm):
     note = TextAreaField(lazy("Why not?"), validators=[Needed(N_("Write why.")), Length(500)])
+
+
+class WayForm(PageForm):
+    """A way of review: how sure it is, and its order."""
+
+    status = RadioField(
+        lazy("How sure is it?"),
+        choices=[
+            (Status.CONFIRMED.value, lazy(STATUS[Status.CONFIRMED])),
+            (Status.LIKELY.value, lazy(STATUS[Status.LIKELY])),
+            (Status.UNKNOWN.value, lazy("unknown: not seen in the text of the law")),
+        ],
+        validators=[Needed(N_("Choose one."))],
+    )
+    complaint_first = BooleanField(lazy("A complaint to the body itself or to the higher body has to come first"))
+    source = _source()
+    reason = reason_field(lazy("Why is it changed?"))
+
+    def table(self) -> dict[str, Any]:
+        first = "complaint_first" in self and bool(self.complaint_first.data)
+        return {"status": self.status.data, "complaint_first": first, "source": self.source.data}
+
+
+def of_way(way: Remedy) -> dict[str, Any]:
+    return {"status": way.status.value, "complaint_first": way.complaint_first}

@@ -21,6 +21,7 @@ from tracker.lawbook.models import LawChange
 from tracker.lawbook.words import act_words, ground_words, length_words, status_words, term_words
 from tracker.people.models import Account
 from tracker.store import db
+from tracker.web.admin import law_way_words
 from tracker.web.shared.source_notes import source_note
 
 __all__ = ["act_words", "ground_words"]
@@ -33,7 +34,11 @@ STATES = {
 }
 
 # What a person turns to after an answer; no case here is of these kinds.
-REVIEWS = {"administrative_complaint": N_("administrative complaint"), "court_claim": N_("claim in court")}
+REVIEWS = {
+    "administrative_complaint": N_("administrative complaint"),
+    "akyikatchy_complaint": N_("complaint to the Akyikatchy (Ombudsman)"),
+    "court_claim": N_("claim in court"),
+}
 
 
 def name_of(regime_id: str) -> str:
@@ -89,7 +94,7 @@ def when(regime: Regime) -> str:
 def _first(regime: Regime) -> str:
     day, known = regime.valid_from, regime.valid_from_known
     if day is None:
-        return t("not in force, as far as is known")
+        return t("the first day is not known") if regime.enabled else t("not in force, as far as is known")
     if known is Known.DAY:
         return t("since %(day)s", day=short_date(day))
     return t(
@@ -119,6 +124,8 @@ def subject(row: LawChange) -> str:
         return f"{name_of(row.regime_id)}: {rule_name(RuleName(row.name))}"
     if row.what == What.GROUND:
         return f"{name_of(row.regime_id)}: {ground_words(row.name)}"
+    if row.what == What.ROUTE:
+        return f"{name_of(row.regime_id)}: {law_way_words.name_of_key(row.name)}"
     return t("%(law)s: first and last day", law=name_of(row.regime_id))
 
 
@@ -139,6 +146,8 @@ def change_line(row: LawChange) -> dict[str, Any]:
 def said(row: LawChange) -> str:
     """What the change sets."""
     table = row.table
+    if row.what == What.ROUTE:
+        return law_way_words.said_of_way(table)
     if row.what == What.LAW:
         days = [
             *([t("First day: %(day)s", day=short_date(row.valid_from))] if row.valid_from else []),

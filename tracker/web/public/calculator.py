@@ -16,7 +16,8 @@ from tracker.law.calendar import Calendar
 from tracker.law.deadlines import Due, is_late, working_days_late
 from tracker.law.regimes import Status
 from tracker.lawbook.standing import standing
-from tracker.lawbook.words import act_words, silence_lines
+from tracker.lawbook.way_words import Ways, after_decision, after_silence
+from tracker.lawbook.words import act_words
 from tracker.store import db
 from tracker.web.public.blueprint import bp
 from tracker.web.public.calculator_form import CalculatorForm, calendar_now, count
@@ -35,7 +36,9 @@ class Result:
     limit: DateShown | None
     verdict: str
     warning: str
-    ways: tuple[str, ...]
+    ways: tuple[Ways, ...]
+    ways_note: str
+    other_ways: tuple[Ways, ...]
     link: str
     file: str
 
@@ -80,10 +83,11 @@ def _count(form: CalculatorForm, calendar: Calendar) -> Result | None:
     dates = count(form, calendar)
     if dates is None:
         return None
+    ways, other_ways = _ways(dates, form.body_on.data)
     rows = (_row(t("Answer due by"), dates.answer), _row(t("To be registered by"), dates.registration), *_promised(form))
     return Result(
         act_words(dates.regime), rows, _limit(dates), _verdict(dates, form.body_on.data, calendar), _warning(dates),
-        tuple(silence_lines(dates.remedies)), _link(form), url_for("public.calculator_file", **_typed(form)),
+        ways, _ways_note(dates), other_ways, _link(form), url_for("public.calculator_file", **_typed(form)),
     )  # fmt: skip
 
 
@@ -140,6 +144,20 @@ def _verdict(dates: CaseDates, body_on: date | None, calendar: Calendar) -> str:
     if not left:
         return t("The last day is today.")
     return ngettext("%(num)s working day is left.", "%(num)s working days are left.", left)
+
+
+def _ways(dates: CaseDates, body_on: date | None) -> tuple[tuple[Ways, ...], tuple[Ways, ...]]:
+    """What is open now, and what would be open otherwise, to be unfolded. Once the body has answered, silence is over."""
+    decided = tuple(ways for ways in after_decision(dates) if ways.lines)
+    if body_on:
+        return decided, ()
+    silence = after_silence(dates)
+    return ((silence,) if silence.lines else ()), decided
+
+
+def _ways_note(dates: CaseDates) -> str:
+    dated = any(way.shown_on for way in (*dates.after_refusal, *dates.after_answer))
+    return t("Counted from the day of the answer. If you got it later, the days count from then.") if dated else ""
 
 
 def _warning(dates: CaseDates) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wtforms import BooleanField
 
-from tracker import lawbook
+from tracker import clock, lawbook
 from tracker.cases import labels
 from tracker.directory.codes import CONFIRMED_BOUND, BoundBy
 from tracker.directory.labels import BOUND_BY
@@ -59,7 +59,7 @@ def count(form: CalculatorForm, calendar: Calendar) -> CaseDates | None:
     try:
         return case_dates(
             lawbook.regimes(db.session), calendar, form.kind.data, form.received_on.data, form.registered_on.data,
-            form.dispatched_on.data, form.extended.data,
+            form.dispatched_on.data, form.extended.data, form.body_on.data, today=clock.today(), sure_only=True,
         )  # fmt: skip
     except LawError as error:
         form.refuse("received_on", _law_words(error, calendar))

@@ -8,10 +8,13 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from tracker import clock
-from tracker.i18n import current_language
+from tracker.i18n import current_language, t
 from tracker.law.calculator import CaseDates
 from tracker.law.deadlines import Due, Outer
+from tracker.law.regimes import Route
+from tracker.law.remedies import OpenRoute
 from tracker.lawbook import words
+from tracker.lawbook.labels import ROUTES
 from tracker.web.shared.case_shown import sentences
 
 PRODUCT = "-//Environmental requests//Count the days//EN"
@@ -45,6 +48,18 @@ def _events(dates: CaseDates) -> Iterator[tuple[str, date, str, Due | Outer]]:
             yield name, due.due_on, words.summary(due), due
     if dates.convention is not None:
         yield "convention", dates.convention.strict_on, words.summary_of_limit(dates.convention), dates.convention
+    for way in _dated_ways(dates):
+        title = t("%(route)s: %(until)s", route=t(ROUTES[way.route]), until=words.summary(way.due))
+        yield f"remedy-{way.route}", way.shown_on, title, way.due
+
+
+def _dated_ways(dates: CaseDates) -> list[OpenRoute]:
+    """Each way once: only with a confirmed last day, and with the earlier one where a refusal and an answer differ."""
+    dated = [way for way in (*dates.after_refusal, *dates.after_answer) if way.shown_on is not None]
+    found: dict[Route, OpenRoute] = {}
+    for way in sorted(dated, key=lambda way: way.shown_on):
+        found.setdefault(way.route, way)
+    return list(found.values())
 
 
 def _uid(name: str, typed: Mapping[str, str], link: str) -> str:

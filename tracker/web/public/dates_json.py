@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from tracker import clock
 from tracker.cases.reference import read_number
 from tracker.cases.views.case_page import case_page, find_case
+from tracker.lawbook import way_words
 from tracker.lawbook.standing import standing
 from tracker.people.actor import PUBLIC
 from tracker.store import db
@@ -74,6 +75,8 @@ def calculator_json() -> ResponseReturnValue:
         return wrong, 422 if errors else 200
     words = {"answer": dates.answer, "registration": dates.registration, "convention": dates.convention}
     said = {name: list(sentences(due)) for name, due in words.items() if due is not None}
+    said |= {"remedies": way_words.lines(dates.remedies)}
+    said |= {"after_refusal": way_words.lines(dates.after_refusal), "after_answer": way_words.lines(dates.after_answer)}
     return _json_page(lambda: {**dates.as_json(), "words": said}, standing(db.session))
 
 

@@ -13,10 +13,10 @@ from tracker.cases.views.case_parts import CasePage, LegView
 from tracker.i18n import t
 from tracker.law.advice import form_check, named_grounds
 from tracker.law.errors import LawError
-from tracker.law.regimes import Grievance, Regime, Route, Status, regime_by_id
-from tracker.law.remedies import OpenRoute, remedies
-from tracker.lawbook import words
+from tracker.law.regimes import Grievance, Regime, regime_by_id
+from tracker.law.remedies import any_sure, remedies
 from tracker.lawbook.advice_words import advice_lines, form_words
+from tracker.lawbook.way_words import route_lines
 
 POOR = frozenset({Outcome.PARTIAL, Outcome.NOT_HELD, Outcome.TOLD_WHERE, Outcome.NOT_CONFIRMED, Outcome.LEFT_UNCONSIDERED})
 
@@ -37,9 +37,9 @@ def routes_shown(session: Session, page: CasePage, leg: LegView, grievance: Grie
     regime = _regime(session, leg.regime_id, page.case.kind)
     if regime is None:
         return [[t("Ask the centre: it helps you to choose the way and to write.")]]
-    calendar = lawbook.current_calendar(session) if _any_term_confirmed(regime) else None
-    found = remedies(regime, grievance, today, calendar, leg.answered_on)
-    return [_lines(route, leg) for route in found if route.is_open is not False]
+    calendar = lawbook.current_calendar(session) if any_sure(regime.remedies) else None
+    found = remedies(regime, grievance, today, calendar, leg.answered_on, sure_only=True)
+    return [route_lines(route, leg.superior or "") for route in found]
 
 
 def refusal_shown(session: Session, page: CasePage, leg: LegView) -> list[list[str]]:
@@ -63,16 +63,3 @@ def _regime(session: Session, regime_id: str | None, kind: Kind) -> Regime | Non
         return regime_by_id(regime_id, lawbook.regimes(session), kind)
     except LawError:
         return None
-
-
-def _any_term_confirmed(regime: Regime) -> bool:
-    """Only then is the calendar read at all."""
-    terms = (term for row in regime.remedies for term in (row.term, *(earlier for _, earlier in row.earlier)))
-    return any(term.is_known and term.status is Status.CONFIRMED for term in terms)
-
-
-def _lines(route: OpenRoute, leg: LegView) -> list[str]:
-    lines = words.route_lines(route)
-    if route.route is Route.SUPERIOR_BODY and leg.superior:
-        lines[0] = t("%(route)s: %(body)s", route=lines[0], body=leg.superior)
-    return lines

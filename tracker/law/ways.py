@@ -1,0 +1,28 @@
+"""A way of review as it is known better: how sure it is, and whether a complaint has to come before it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from tracker.law.errors import BadLawData
+from tracker.law.regimes import Regime, Remedy, Status
+
+
+def way_of(regime: Regime, key: str) -> Remedy | None:
+    """The way that is named so in this law."""
+    return next((way for way in regime.remedies if way.key == key), None)
+
+
+def with_way(regime: Regime, key: str, table: Mapping[str, Any], number: int) -> Regime:
+    """The law with this way as the change says it. Raises `BadLawData`."""
+    source = str(table.get("source", "")).strip()
+    if not source:
+        raise BadLawData(f"{regime.id} {key}", "a remedy needs its source")
+    status, first = Status(table["status"]), bool(table.get("complaint_first"))
+
+    def known(way: Remedy) -> Remedy:
+        return replace(way, status=status, complaint_first=first, source=source, change=number)
+
+    return replace(regime, remedies=tuple(known(way) if way.key == key else way for way in regime.remedies))
