@@ -154,7 +154,11 @@ NO_TERM = Term(None, None, None, None, False, "", Status.UNKNOWN)
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A coded legal reason. Its wording for people is found by its code, outside the law."""
+    """A coded legal reason. What it says to people is found by its code, outside the law; one that was added here brings it.
+
+    `words`: by language. `law`: the law to which it was added. `retired`: no ground any more, so none to choose; an answer that
+    was given on it still finds it.
+    """
 
     code: str
     use: Use
@@ -166,6 +170,9 @@ class Ground:
     needs: frozenset[Need] = frozenset()
     limited_by: tuple[str, ...] = ()
     change: int | None = None
+    words: Mapping[str, str] = field(default_factory=dict, hash=False)
+    law: str = ""
+    retired: bool = False
 
     @property
     def cited_article(self) -> str | None:
