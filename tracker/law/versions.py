@@ -148,7 +148,7 @@ def _with_ground(rows: Sequence[Regime], change: Change, version: int) -> list[R
 def _with_ground_in_use(rows: Sequence[Regime], change: Change, version: int) -> list[Regime]:
     retired = bool(change.table["retired"])
     if any(row.family == change.regime_id and row.overlay for row in rows):
-        raise BadLawData(change.regime_id, "the Convention's paragraphs stay: they only limit a national ground")
+        raise BadLawData(change.regime_id, "the Convention's paragraphs stay: they only limit")
     return _since(rows, change, version, lambda row: with_use(row, change.name, retired, change.number))
 
 
@@ -159,7 +159,7 @@ def _with_new_ground(rows: Sequence[Regime], change: Change, version: int) -> li
 
 
 def _since(rows: Sequence[Regime], change: Change, version: int, made: Made) -> list[Regime]:
-    """Without a day in all versions. With one in those that begin on it or later; the version that it cuts goes on under a new id."""
+    """Without a day in all versions. With one in those from that day on; the version that it cuts goes on under a new id."""
     if change.valid_from is None:
         return [made(row) if row.family == change.regime_id else row for row in rows]
     if not touched(rows, change):

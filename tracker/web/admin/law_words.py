@@ -18,12 +18,13 @@ from tracker.law.versions import What
 from tracker.lawbook.changes import State
 from tracker.lawbook.labels import NOTES, STARTS, TERMS
 from tracker.lawbook.models import LawChange
-from tracker.lawbook.words import act_words, ground_words, length_words, status_words, term_words
+from tracker.lawbook.words import act_words, length_words, status_words, term_words
 from tracker.people.models import Account
 from tracker.store import db
+from tracker.web.admin import law_ground_words
 from tracker.web.shared.source_notes import source_note
 
-__all__ = ["act_words", "ground_words"]
+__all__ = ["act_words"]
 
 TONES = {Status.CONFIRMED: "good", Status.LIKELY: "info", Status.UNKNOWN: "wait"}
 STATES = {
@@ -85,11 +86,6 @@ def _first(regime: Regime) -> str:
     )
 
 
-def ground_status(status: Status) -> str:
-    """No date is counted from a ground, so an unknown one says what is unknown of it."""
-    return t("unknown: not seen in the text of the law") if status is Status.UNKNOWN else status_words(status)
-
-
 def ground_of(regime: Regime, code: str) -> Ground | None:
     return next((ground for ground in regime.grounds if ground.code == code), None)
 
@@ -102,8 +98,8 @@ def subject(row: LawChange) -> str:
     """What a change is about, in one line."""
     if row.what == What.TERM:
         return f"{name_of(row.regime_id)}: {term_name(TermName(row.name), row.kind)}"
-    if row.what == What.GROUND:
-        return f"{name_of(row.regime_id)}: {ground_words(row.name)}"
+    if row.what in law_ground_words.ABOUT_GROUNDS:
+        return f"{name_of(row.regime_id)}: {law_ground_words.subject(row)}"
     return t("%(law)s: first and last day", law=name_of(row.regime_id))
 
 
@@ -124,6 +120,8 @@ def change_line(row: LawChange) -> dict[str, Any]:
 def said(row: LawChange) -> str:
     """What the change sets."""
     table = row.table
+    if row.what in law_ground_words.ABOUT_GROUNDS:
+        return law_ground_words.said(row, _article(table))
     if row.what == What.LAW:
         days = [
             *([t("First day: %(day)s", day=short_date(row.valid_from))] if row.valid_from else []),
@@ -154,7 +152,8 @@ def facts_of(session: Any, row: LawChange) -> list[tuple[str, str]]:
     found = [
         (t("Law"), name_of(row.regime_id)),
         (t("What it sets"), said(row)),
-        (t("It holds"), _holds(row) if row.what == What.TERM else ""),
+        *law_ground_words.facts(row),
+        (t("It holds"), _holds(row) if row.what == What.TERM or law_ground_words.sets_use(row) else ""),
         (t("Source"), source_note(row.table.get("source"))),
         (t("To be known"), note_of(str(row.table.get("note", "")))),
         (t("Why"), row.reason),
