@@ -62,7 +62,7 @@ def confirm_lead(row: LawChange) -> str:
     """What confirming it does; empty where it is not about the use of a ground."""
     if not sets_use(row):
         return ""
-    return t("From now on the forms offer what the law has. Answers that were given stay as they are, and no date moves.")
+    return t("From now on the forms go by it. Answers that were given stay as they are, and no date moves.")
 
 
 def effect_lines(row: LawChange, now: Sequence[Regime], changed: Sequence[Regime]) -> list[str]:
