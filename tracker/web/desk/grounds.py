@@ -27,11 +27,12 @@ FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class GroundShown:
-    """A ground to choose: its words with the law, and what it asks for."""
+    """A ground to choose: its words with the law, and what it asks for; among that, the weighing of the public interest."""
 
     code: str
     words: str
     needs: tuple[str, ...]
+    weighs: bool
 
 
 def offer_grounds(session: Session, case: Case, leg: Leg, form: Asks) -> Asks:
@@ -48,7 +49,8 @@ def offer_grounds(session: Session, case: Case, leg: Leg, form: Asks) -> Asks:
 def _shown(ground: Ground, regime: Regime | None) -> GroundShown:
     assert regime is not None
     needs = [need for need in Need if need in ground.needs]
-    return GroundShown(ground.code, ground_line(ground, regime), tuple(need_words(need) for need in needs))
+    said = tuple(need_words(need) for need in needs)
+    return GroundShown(ground.code, ground_line(ground, regime), said, Need.WEIGHING in needs)
 
 
 def object_to(session: Session, case: Case, leg: Leg, form: GroundsForm) -> bool:
