@@ -48,7 +48,7 @@ MEANS = {
 MEANS_OF_A_NEED = {
     Need.WHERE_TO_APPLY: NOT_HELD,
     Need.NOT_FOR_EMISSIONS: MEANS["R-COMMERCE"],
-    Need.WEIGHING: RESTRICTED,
+    Need.WEIGHING: MEANS["R-INTERNAL"],
     Need.WEIGH_EMISSIONS: NARROW,
 }
 """Of a ground that was added here nothing more is known than what has to go with it; the first that it needs speaks."""

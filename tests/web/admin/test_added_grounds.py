@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,8 +18,10 @@ from tests.web.client import Page, PageClient
 from tests.web.officer.build import Office, events, leg_of, url
 from tracker import lawbook
 from tracker.cases.kinds import Kind
-from tracker.cases.models import Case
+from tracker.cases.models import Case, CaseEvent
+from tracker.cases.papers import names_for
 from tracker.directory.posts import PostRole
+from tracker.i18n import in_language
 from tracker.law.grounds import ground_by_code
 from tracker.lawbook.models import LawChange
 from tracker.mail.models import OutboxMail
@@ -70,8 +73,9 @@ class Ministry:
         self.officer.get(url(case)).form("register").fill(incoming_number="08-14/231").submit("Register")
         return case
 
-    def refuse(self, case: Case) -> None:
-        page = self.officer.get(url(case, "/refuse")).form("act").fill(GIVEN).submit("See it before it goes")
+    def refuse(self, case: Case, **more: str) -> None:
+        form = self.officer.get(url(case, "/refuse")).form("act")
+        page = form.fill({**GIVEN, **more}).submit("See it before it goes")
         page.press("Send the refusal")
         assert events(case)[-1] == "refused"
 
@@ -121,7 +125,10 @@ def test_from_the_text_of_the_law_to_the_letter_of_the_applicant(any_ministry: M
         assert words in shown
         assert CODE not in shown
         assert words in this.public.get(f"/{language}/figures").text
-    assert "It has to weigh this against the public interest in knowing" in this.public.get(f"/en/case/{case.number}").text
+    assert "The body has to weigh the public interest in knowing it." in this.public.get(f"/en/case/{case.number}").text
+    happened = db.session.scalars(select(CaseEvent).where(CaseEvent.case_id == case.id)).all()
+    with in_language("ky"):
+        assert names_for(db.session, happened).ground(CODE) == WORDS["ky"], "on the case as one PDF too"
 
 
 def test_its_words_are_corrected_and_every_page_says_it_the_new_way(ministry: Ministry) -> None:
@@ -141,11 +148,22 @@ def test_its_words_are_corrected_and_every_page_says_it_the_new_way(ministry: Mi
         assert WORDS["ky"] not in answer.get_data(as_text=True)
 
 
+def test_a_page_with_an_added_ground_costs_no_statement_more(ministry: Ministry) -> None:
+    ministry.add()
+    with_added, with_shipped = ministry.registered(), ministry.registered()
+    ministry.refuse(with_added)
+    ministry.refuse(with_shipped, national="K217-RESTR-ORDER")
+    for pages, address in ((ministry.public, "/ky/case/{}"), (ministry.officer, "/ky/officer/{}")):
+        _, *costs = [len(pages.get(address.format(one.number)).statements) for one in (with_added, with_added, with_shipped)]
+        assert costs[0] == costs[1], address
+
+
 def test_a_ground_to_put_off_and_one_to_pass_on(ministry: Ministry) -> None:
     case = ministry.registered()
     plain = {"needs": None, "limited_by": None}
     ministry.add(use="extension", **plain)
-    ministry.add(use="transfer", **plain, words_en="The archive has it", words_ky="Маалымат архивде", words_ru="Сведения в архиве")
+    archive = {"words_en": "The archive has it", "words_ky": "Маалымат архивде", "words_ru": "Сведения в архиве"}
+    ministry.add(use="transfer", **plain, **archive)
     page = ministry.officer.get(url(case, "/more-time"))
     assert WORDS["en"] in page.text
     assert "The archive has it" in ministry.officer.get(url(case, "/pass-on")).text
@@ -275,8 +293,6 @@ def test_in_the_languages_of_the_country(ministry: Ministry, language: str) -> N
 
 
 def test_programs_read_the_grounds_with_their_words(ministry: Ministry, world: Flask) -> None:
-    import json
-
     ministry.add()
     result = world.test_cli_runner().invoke(args=["law", "terms", "--json"])
     assert result.exit_code == 0, result.output

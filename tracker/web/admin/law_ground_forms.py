@@ -47,7 +47,14 @@ class _WithWords(PageForm):
 
 
 class AddedGroundForm(_WithWords, GroundForm):
-    """A ground that was added: its article, how sure it is, and what it says."""
+    """A ground that was added: what it says, its article, how sure it is. `order`: of the fields on the page."""
+
+    order: tuple[str, ...] = ("words_ky", "words_ru", "words_en", "article", "article_confirmed", "status", "source", "reason")
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        self._fields = {name: self._fields[name] for name in (*self.order, *(set(self._fields) - set(self.order)))}
+        say_status(self)
 
     def table(self) -> dict[str, Any]:
         return {**super().table(), "words": self.words}
@@ -82,12 +89,10 @@ class NewGroundForm(AddedGroundForm):
 
     def __init__(self, regime: Regime) -> None:
         super().__init__()
-        self._fields = {name: self._fields[name] for name in (*self.order, *(set(self._fields) - set(self.order)))}
         limits = [ground for ground in refusal_grounds(regime) if ground.origin is Origin.CONVENTION]
         self.limited_by.choices = [(ground.code, ground_line(ground, regime)) for ground in limits]
         if not limits:
             del self.limited_by
-        say_status(self)
 
     def validate_needs(self, field: Field) -> None:
         if field.data and self.use.data not in (None, "", Use.REFUSAL):

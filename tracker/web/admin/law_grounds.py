@@ -38,7 +38,8 @@ def law_ground_new(regime_id: str) -> ResponseReturnValue:
 def law_ground(regime_id: str, ground: str) -> ResponseReturnValue:
     regime, now = _own(regime_id, ground)
     form = form_of(now, asked=request.method == "GET")
-    page = page_of(regime_id, t("Change: the article of a ground"), parts=[(ground, said_by(now))], more=_other_way(regime, now))
+    title = t("Change: a ground that was added here") if now.law else t("Change: the article of a ground")
+    page = page_of(regime_id, title, parts=[(ground, said_by(now))], more=_other_way(regime, now))
     return propose_change(
         form, page, lambda: Wanted(What.GROUND, regime_id, form.table(), form.reason.data or "", ground), "article"
     )
