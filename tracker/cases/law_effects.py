@@ -46,7 +46,7 @@ class Effect:
 def effect_of(session: Session, change: Change, changed: Sequence[Regime]) -> Effect:
     """`changed`: the laws as they would be. A ground moves no date, so it concerns none."""
     ids = _concerned_ids(changed, change)
-    if change.what is What.GROUND or not ids:
+    if change.what in (What.GROUND, What.NEW_GROUND) or not ids:
         return Effect(0, False, 0, ())
     wanted = (
         select(Leg.received_on, Leg.registered_on, Leg.extended_on, Leg.first_due_on, Leg.answer_due_on, Case.number, Case.kind)
