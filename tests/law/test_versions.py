@@ -436,3 +436,11 @@ def test_a_kind_without_terms_of_its_own_takes_those_of_the_law() -> None:
 def test_put_in_use_before_the_law_that_it_changes_it_keeps_nothing_of_it() -> None:
     change = Change(1, What.LAW, "KG-APP-67-10WD", {**ACT, "keeps_other_terms": True}, valid_from=date(2000, 1, 1))
     assert regime_by_id("KG-APP-67-10WD", changed(change)).term(TermName.REGISTRATION).value is None
+
+
+def test_a_law_that_was_changed_by_another_does_not_come_back_with_a_dated_term() -> None:
+    """From 1 October the new law governs; somebody then dates a term of the old one from November."""
+    act = Change(1, What.LAW, "KG-APP-67-10WD", {"act_number": "312", "source": "president.kg"}, valid_from=date(2026, 10, 1))
+    rows = changed(act, term(2, table={**TEN, "value": 12}, valid_from=date(2026, 11, 2), valid_to=date(2026, 12, 31)))
+    expected = {"2026-09-30": "KG-APP-67", "2026-11-03": "KG-APP-67-10WD", "2027-01-04": "KG-APP-67-10WD"}
+    assert {on: regime_for("statement", date.fromisoformat(on), rows).family for on in expected} == expected

@@ -23,7 +23,7 @@ from tracker.law.versions import Change, What
 
 LOOKED_AT = 1000
 LISTED = 30
-MOVES_NO_DATE = frozenset({What.GROUND, What.ROUTE})
+MOVES_NO_DATE = frozenset({What.GROUND, What.NEW_GROUND, What.ROUTE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from tracker import lawbook
 from tracker.cases import labels
 from tracker.cases.kinds import Outcome, Proof
 from tracker.cases.notice_about import About, Section
+from tracker.cases.reason_words import reason_words
 from tracker.directory.models import Authority
 from tracker.directory.names import plain_name
 from tracker.i18n import long_date, t
@@ -14,6 +15,7 @@ from tracker.law.reasons import ReasonCode
 from tracker.law.regimes import Grievance, Start, Status, TermName
 from tracker.law.remedies import any_sure, remedies
 from tracker.lawbook import words
+from tracker.lawbook.grounds import ground_line
 from tracker.lawbook.way_words import route_line
 
 
@@ -25,20 +27,13 @@ def outcome_words(code: str | None) -> str:
     return t(labels.OUTCOMES[Outcome(code)]) if code else ""
 
 
-def ground_words(code: str | None) -> str:
-    """A coded reason, of the law or of the service."""
-    if not code:
-        return ""
-    return t(labels.SERVICE_REASONS[code]) if code in labels.SERVICE_REASONS else words.ground_words(code)
-
-
 def ground_lines(a: About) -> tuple[str, ...]:
     """The grounds of a refusal with their law, and the article that the body typed."""
     regime, rows = a.regime(), lawbook.regimes(a.session)
     lines = []
     for code in a.data.get("grounds", ()):
         ground = ground_by_code(code, rows)
-        lines.append(words.ground_line(ground, regime.id) if ground and regime else ground_words(code))
+        lines.append(ground_line(ground, regime) if ground and regime else reason_words(code, a.session))
     article = a.data.get("article")
     return (*lines, *((t("Article named by the body: %(article)s", article=article),) if article else ()))
 

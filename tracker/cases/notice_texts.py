@@ -15,10 +15,10 @@ from tracker.cases.notice_law import (
     because,
     due_facts,
     ground_lines,
-    ground_words,
     outcome_words,
     routes,
 )
+from tracker.cases.reason_words import reason_words
 from tracker.i18n import long_date, t
 from tracker.law.regimes import Grievance
 
@@ -68,7 +68,7 @@ def extended(a: About) -> Notice:
         facts=(
             *(((t("The date was"), long_date(before)),) if before else ()),
             *(((t("The new date"), long_date(after)),) if after else ()),
-            *(((t("Reason given"), reason),) if (reason := ground_words(a.data.get("ground"))) else ()),
+            *(((t("Reason given"), reason),) if (reason := reason_words(a.data.get("ground"), a.session)) else ()),
         ),
         quote=a.quoted(MessageKind.EXTENSION),
         sections=because(a) if counts else (),
@@ -83,7 +83,7 @@ def transferred(a: About) -> Notice:
         t("Your appeal went to another body"),
         t("%(old)s passed your appeal on. Now it is with: %(new)s.", old=old, new=new),
         t("Your appeal stays open. You do not have to write again."),
-        facts=((t("Reason given"), reason),) if (reason := ground_words(a.data.get("ground"))) else (),
+        facts=((t("Reason given"), reason),) if (reason := reason_words(a.data.get("ground"), a.session)) else (),
         quote=a.quoted(MessageKind.TRANSFER),
     )
 
@@ -223,7 +223,7 @@ def published(a: About) -> Notice:
 def kept_back(a: About) -> Notice:
     """Not for the public, and why: a text, or a file of a text that was released."""
     if a.data.get("reasons"):
-        reasons = "; ".join(ground_words(one) for one in a.data["reasons"])
+        reasons = "; ".join(reason_words(one, a.session) for one in a.data["reasons"])
         return to_applicant(
             a,
             t("A file is not shown to the public"),
@@ -234,7 +234,7 @@ def kept_back(a: About) -> Notice:
         a,
         t("A text is not shown to the public"),
         t("The centre decided not to show a text of your appeal to the public. You still have it on your page."),
-        facts=((t("Reason"), reason),) if (reason := ground_words(a.data.get("reason"))) else (),
+        facts=((t("Reason"), reason),) if (reason := reason_words(a.data.get("reason"), a.session)) else (),
     )
 
 

@@ -17,6 +17,7 @@ from tracker.cases.links import current
 from tracker.cases.models import Case, CaseEvent, CaseFile, Leg, Message
 from tracker.cases.notice_about import About
 from tracker.cases.notice_law import answer_term
+from tracker.cases.reason_words import grounds_named
 from tracker.cases.reference import spell_secret
 from tracker.cases.timeline import EventFacts, timeline
 from tracker.cases.timeline_words import NamesById, sentence, who_words
@@ -165,6 +166,7 @@ def names_for(session: Session, events: Iterable[CaseEvent]) -> NamesById:
         {row.id: plain_name(row) for row in session.scalars(select(Authority).where(Authority.id.in_(bodies - {None})))},
         {row.id: plain_name(row) for row in session.scalars(select(Unit).where(Unit.id.in_(units - {None})))},
         {row.id: plain_name(row) for row in session.scalars(select(Centre).where(Centre.id.in_(centres - {None})))},
+        grounds=grounds_named((event.data for event in rows), session),
     )
 
 

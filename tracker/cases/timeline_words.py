@@ -17,24 +17,31 @@ from tracker.cases.timeline import TimelineRow
 from tracker.cases.timeline_words_acts import SAYINGS
 from tracker.cases.timeline_words_acts import day as _day
 from tracker.i18n import ngettext, t
-from tracker.lawbook import words
+from tracker.lawbook.grounds import shipped_words
 from tracker.people.actor import ActorKind
 
 
 @dataclass(frozen=True, slots=True)
 class NamesById:
-    """Names in the reader's language."""
+    """Names in the reader's language. `grounds`: what those say that were added here."""
 
     authorities: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[int, str] = field(default_factory=dict)
     centres: Mapping[str, str] = field(default_factory=dict)
     posts: Mapping[int, str] = field(default_factory=dict)
+    grounds: Mapping[str, str] = field(default_factory=dict)
 
     def authority(self, authority_id: Any) -> str:
         return self.authorities.get(authority_id, "")
 
     def unit(self, unit_id: Any) -> str:
         return self.units.get(unit_id, "")
+
+    def ground(self, code: str) -> str:
+        """A coded reason, of the law or of the service."""
+        if code in labels.SERVICE_REASONS:
+            return t(labels.SERVICE_REASONS[code])
+        return self.grounds.get(code) or shipped_words(code)
 
 
 def sentence(row: TimelineRow, names: NamesById) -> str:
@@ -50,11 +57,6 @@ def who_words(row: TimelineRow, names: NamesById) -> str:
     if name and post:
         return t("%(name)s, %(post)s", name=name, post=post)
     return name or t(labels.ACTORS[who.kind])
-
-
-def ground_words(code: str) -> str:
-    """A coded reason, of the law or of the service."""
-    return t(labels.SERVICE_REASONS[code]) if code in labels.SERVICE_REASONS else words.ground_words(code)
 
 
 def _filed(row: TimelineRow, names: NamesById) -> str:
@@ -147,7 +149,7 @@ def _extended(row: TimelineRow, names: NamesById) -> str:
     values = {
         "from_on": _day(row, "from_on"),
         "to_on": _day(row, "to_on"),
-        "ground": ground_words(row.values.get("ground", "")),
+        "ground": names.ground(row.values.get("ground", "")),
     }
     if not values["to_on"] or not values["from_on"]:
         return t("The body took more time.")
@@ -164,7 +166,7 @@ def _transferred(row: TimelineRow, names: NamesById) -> str:
     to = names.authority(row.values.get("to_authority_id"))
     if not to:
         return t("Passed on to another body. The case stays open.")
-    ground = ground_words(row.values.get("ground", ""))
+    ground = names.ground(row.values.get("ground", ""))
     return t("Passed on; now it is owed by: %(body)s. Reason: %(ground)s. The case stays open.", body=to, ground=ground)
 
 
@@ -172,7 +174,7 @@ def _answered(row: TimelineRow, names: NamesById) -> str:
     outcome = row.values.get("outcome")
     said = t(labels.OUTCOMES[Outcome(outcome)]) if outcome else t(labels.EVENTS[E.ANSWERED])
     whole = _answered_by_number(row, said)
-    grounds = [ground_words(code) for code in row.values.get("grounds") or ()]
+    grounds = [names.ground(code) for code in row.values.get("grounds") or ()]
     if not grounds:
         return whole
     return t("%(answered)s Left out on these grounds: %(grounds)s.", answered=whole, grounds="; ".join(grounds))
@@ -188,7 +190,7 @@ def _answered_by_number(row: TimelineRow, said: str) -> str:
 
 
 def _refused(row: TimelineRow, names: NamesById) -> str:
-    grounds = [ground_words(code) for code in row.values.get("grounds") or ()]
+    grounds = [names.ground(code) for code in row.values.get("grounds") or ()]
     if not grounds:
         return t("The body refused.")
     return t("The body refused. Reasons it gave: %(grounds)s.", grounds="; ".join(grounds))
@@ -225,11 +227,11 @@ def _rated(row: TimelineRow, names: NamesById) -> str:
 
 def _kept_back(row: TimelineRow, names: NamesById) -> str:
     if row.values.get("reasons"):
-        reasons = "; ".join(ground_words(one) for one in row.values["reasons"])
+        reasons = "; ".join(names.ground(one) for one in row.values["reasons"])
         return t("A file is kept back from the public: %(reason)s.", reason=reasons)
     reason = row.values.get("reason")
     return (
-        t("The answer is kept back from the public: %(reason)s.", reason=ground_words(reason))
+        t("The answer is kept back from the public: %(reason)s.", reason=names.ground(reason))
         if reason
         else t("Kept back from the public.")
     )

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from tracker.law.grounds import refusal_grounds
-from tracker.law.regimes import Ground, Regime
+from tracker.law.regimes import Ground, Regime, Use
 
 
 class FormCheck(StrEnum):
@@ -21,8 +20,11 @@ class FormCheck(StrEnum):
 
 
 def named_grounds(regime: Regime, codes: Sequence[str]) -> tuple[Ground, ...]:
-    """The grounds that a refusal names, as the regime of the case knows them; a code it does not know says nothing."""
-    known = {ground.code: ground for ground in refusal_grounds(regime)}
+    """The grounds that a refusal names, as the regime of the case knows them; a code it does not know says nothing.
+
+    Also those that are no ground any more: the refusal named them while they were.
+    """
+    known = {ground.code: ground for ground in regime.grounds if ground.use is Use.REFUSAL}
     return tuple(known[code] for code in dict.fromkeys(codes) if code in known)
 
 

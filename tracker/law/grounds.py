@@ -76,7 +76,7 @@ def check_refusal(
 
 
 def _for_use(regime: Regime, use: Use) -> tuple[Ground, ...]:
-    found = [ground for ground in regime.grounds if ground.use is use]
+    found = [ground for ground in regime.grounds if ground.use is use and not ground.retired]
     return tuple(sorted(found, key=lambda ground: ground.origin is Origin.CONVENTION))
 
 

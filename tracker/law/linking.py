@@ -33,9 +33,9 @@ def _with_amended(regime: Regime, by_law: Mapping[str, list[Regime]]) -> Regime:
     if regime.amends not in by_law:
         raise BadLawData(regime.id, f"no such law: {regime.amends}")
     amended = by_law[regime.amends][-1]
-    return replace(
-        regime, grounds=regime.grounds or amended.grounds, remedies=regime.remedies or amended.remedies
-    )
+    own = {ground.code for ground in regime.grounds}
+    inherited = [ground for ground in amended.grounds if ground.code not in own]
+    return replace(regime, grounds=(*regime.grounds, *inherited), remedies=regime.remedies or amended.remedies)
 
 
 def _with_filing_terms(regime: Regime, by_law: Mapping[str, list[Regime]]) -> Regime:

@@ -204,7 +204,11 @@ NO_RULE = Rule()
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A coded legal reason. Its wording for people is found by its code, outside the law."""
+    """A coded legal reason. What it says to people is found by its code, outside the law; one that was added here brings it.
+
+    `words`: by language. `law`: the law to which it was added. `retired`: no ground any more, so none to choose; an answer that
+    was given on it still finds it.
+    """
 
     code: str
     use: Use
@@ -216,6 +220,9 @@ class Ground:
     needs: frozenset[Need] = frozenset()
     limited_by: tuple[str, ...] = ()
     change: int | None = None
+    words: Mapping[str, str] = field(default_factory=dict, hash=False)
+    law: str = ""
+    retired: bool = False
 
     @property
     def cited_article(self) -> str | None:
@@ -341,11 +348,16 @@ def family_of(regime_id: str) -> str:
 
 
 def regime_for(kind: str, on: date, regimes: Iterable[Regime]) -> Regime:
-    """The national regime in force for a kind of case on the day its clock starts. Raises `NoRegime`."""
+    """The national regime in force for a kind of case on the day its clock starts. Raises `NoRegime`.
+
+    Once a law has been changed by another, that one governs, also where a version of the changed law begins later.
+    """
     found = [row for row in regimes if kind in row.kinds and not row.overlay and row.is_in_force(on)]
-    if not found:
+    amended = {row.amends for row in found if row.amends}
+    in_force = [row for row in found if row.family not in amended]
+    if not in_force:
         raise NoRegime(kind, on)
-    return max(found, key=_first_day).governing(kind)
+    return max(in_force, key=_first_day).governing(kind)
 
 
 def overlay_for(kind: str, on: date, regimes: Iterable[Regime]) -> Regime | None:

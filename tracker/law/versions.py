@@ -1,8 +1,9 @@
 """Versions of a law: the terms that ship, and over them the changes that people confirmed, one after the other.
 
 A change never edits what it changes. A term set anew makes a version with an id of its own (`KG-APP-67@2`); the version
-before keeps its id, so that a leg whose clock started under it still finds the old terms. Only the certainty of a ground or
-of a way of review, and the first or last day of a law are set without a new version: no date is counted from them.
+before keeps its id, so that a leg whose clock started under it still finds the old terms. Grounds, ways of review and the first
+or last day of a law are set without a new version, because no date is counted from them; but a ground that is one only from
+a day on, or until a day, makes a version of that day.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from tracker.law.added_grounds import confirmed_article, read_added, read_words, with_ground, with_use, with_words
 from tracker.law.errors import BadLawData, NoRegime
 from tracker.law.kyrgyzstan import read_rule, read_term
 from tracker.law.linking import linked
@@ -21,6 +23,7 @@ from tracker.law.regimes import Ground, Known, Regime, Rule, RuleName, Status, T
 from tracker.law.ways import way_of, with_way
 
 ONE_DAY = timedelta(days=1)
+Made = Callable[[Regime], Regime]  # a version with the change in it
 
 
 class What(StrEnum):
@@ -30,6 +33,7 @@ class What(StrEnum):
     RULE = "rule"  # what a transfer or a question does to the clock
     GROUND = "ground"
     ROUTE = "route"  # how sure a way of review is, and its order
+    NEW_GROUND = "new_ground"
     LAW = "law"  # enabled, with its act; its first and its last day
 
 
@@ -78,7 +82,7 @@ def _with_version(rows: Sequence[Regime], change: Change, version: int) -> list[
     if not touched(rows, change):
         raise BadLawData(change.regime_id, "this law is not in force on these days")
     ids = _ids(change.regime_id, version)
-    return [piece for row in rows for piece in _pieces(row, change, ids)]
+    return [piece for row in rows for piece in _pieces(row, change, ids, lambda row: _CHANGED[change.what](row, change))]
 
 
 def _check_order(change: Change) -> None:
@@ -101,13 +105,13 @@ def _is_touched(row: Regime, change: Change) -> bool:
     return begins is None or ends is None or begins <= ends
 
 
-def _pieces(row: Regime, change: Change, ids: Iterator[str]) -> Iterator[Regime]:
+def _pieces(row: Regime, change: Change, ids: Iterator[str], made: Made) -> Iterator[Regime]:
     """The version before the change, the one with it, and after its last day one with the old terms again."""
     if not _is_touched(row, change):
         yield row
         return
     if not row.enabled:  # prepared: no leg can have kept it
-        yield _CHANGED[change.what](row, change)
+        yield made(row)
         return
     begins_later = change.valid_from is not None and (row.valid_from is None or row.valid_from < change.valid_from)
     if begins_later and change.valid_from is not None:
@@ -115,7 +119,7 @@ def _pieces(row: Regime, change: Change, ids: Iterator[str]) -> Iterator[Regime]
     else:
         yield replace(row, superseded=True)
     yield replace(
-        _CHANGED[change.what](row, change),
+        made(row),
         id=next(ids),
         valid_from=_later(row.valid_from, change.valid_from),
         valid_from_known=Known.DAY if begins_later else row.valid_from_known,
@@ -144,11 +148,45 @@ def _ruled(row: Regime, change: Change) -> Regime:
     return replace(row, rules={**row.rules, name: rule})
 
 
-def _with_ground(rows: Sequence[Regime], change: Change, _version: int) -> list[Regime]:
-    """How sure a ground is and by which article: known better now, in all versions."""
+def _with_ground(rows: Sequence[Regime], change: Change, version: int) -> list[Regime]:
+    """How sure a ground is and by which article: known better now, in all versions. Or that it is none, perhaps from a day on."""
     if not any(row.family == change.regime_id and _ground_of(row, change.name) for row in rows):
         raise BadLawData(change.regime_id, f"no such ground: {change.name}")
+    if "retired" in change.table:
+        return _with_ground_in_use(rows, change, version)
     return [_grounded(row, change) if row.family == change.regime_id else row for row in rows]
+
+
+def _with_ground_in_use(rows: Sequence[Regime], change: Change, version: int) -> list[Regime]:
+    retired = bool(change.table["retired"])
+    if any(row.family == change.regime_id and row.overlay for row in rows):
+        raise BadLawData(change.regime_id, "the Convention's paragraphs stay: they only limit")
+    return _since(rows, change, version, lambda row: with_use(row, change.name, retired, change.number))
+
+
+def _with_new_ground(rows: Sequence[Regime], change: Change, version: int) -> list[Regime]:
+    """A national ground that nobody had seen: it was one all along, or from a day on."""
+    ground = read_added(rows, change.regime_id, change.name, change.table, change.number)
+    return _since(rows, change, version, lambda row: with_ground(row, ground))
+
+
+def _since(rows: Sequence[Regime], change: Change, version: int, made: Made) -> list[Regime]:
+    """Without a day in all versions. With one in those from that day on; the version that it cuts goes on under a new id."""
+    if change.valid_from is None:
+        return [made(row) if row.family == change.regime_id else row for row in rows]
+    if not touched(rows, change):
+        raise BadLawData(change.regime_id, "this law is not in force on these days")
+    if any(row.amends == change.regime_id and row.is_in_force(change.valid_from) for row in rows):
+        raise BadLawData(change.regime_id, "by then another law has changed it")
+    ids = _ids(change.regime_id, version)
+    return [piece for row in rows for piece in _cut(row, change.valid_from, change, ids, made)]
+
+
+def _cut(row: Regime, on: date, change: Change, ids: Iterator[str], made: Made) -> Iterable[Regime]:
+    if row.family != change.regime_id or made(row) == row:
+        return [row]
+    begins_then = row.valid_from is not None and row.valid_from >= on
+    return [made(row)] if begins_then else _pieces(row, change, ids, made)
 
 
 def _ground_of(row: Regime, code: str) -> Ground | None:
@@ -156,11 +194,12 @@ def _ground_of(row: Regime, code: str) -> Ground | None:
 
 
 def _grounded(row: Regime, change: Change) -> Regime:
-    table = change.table
-    article, confirmed = table.get("article"), bool(table.get("article_confirmed"))
-    if confirmed and not article:
-        raise BadLawData(f"{change.regime_id} {change.name}", "a confirmed article needs its number")
+    table, where = change.table, f"{change.regime_id} {change.name}"
+    article = table.get("article")
+    confirmed = confirmed_article(where, article, table)
     status, source = Status(table["status"]), str(table["source"])
+    if "words" in table:
+        row = with_words(row, change.name, read_words(where, table["words"]))
 
     def known(ground: Ground) -> Ground:
         return replace(
@@ -268,5 +307,6 @@ _APPLY: Mapping[What, Callable[[Sequence[Regime], Change, int], list[Regime]]] =
     What.RULE: _with_version,
     What.GROUND: _with_ground,
     What.ROUTE: _with_route,
+    What.NEW_GROUND: _with_new_ground,
     What.LAW: _with_law,
 }

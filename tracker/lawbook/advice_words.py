@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tracker.i18n import N_, t
 from tracker.law.advice import FormCheck
-from tracker.law.regimes import Ground
-from tracker.lawbook.words import ground_line
+from tracker.law.regimes import Ground, Need, Regime
+from tracker.lawbook.grounds import ground_line
 
 NOT_HELD = N_("It says that it has not got the information. Then it says who may have it; the centre helps to find the body.")
 RESTRICTED = N_(
@@ -45,6 +45,14 @@ MEANS = {
     "R-ENVHARM": NARROW,
 }
 
+MEANS_OF_A_NEED = {
+    Need.WHERE_TO_APPLY: NOT_HELD,
+    Need.NOT_FOR_EMISSIONS: MEANS["R-COMMERCE"],
+    Need.WEIGHING: MEANS["R-INTERNAL"],
+    Need.WEIGH_EMISSIONS: NARROW,
+}
+"""Of a ground that was added here nothing more is known than what has to go with it; the first that it needs speaks."""
+
 FORM = {
     FormCheck.CHECKED: N_(
         "The form was checked here before it left: a ground of the law is named, and what it asks for is there."
@@ -57,10 +65,11 @@ FORM = {
 }
 
 
-def advice_lines(ground: Ground, regime_id: str) -> list[str]:
+def advice_lines(ground: Ground, regime: Regime) -> list[str]:
     """The ground with its law, and what it means."""
-    means = [t(MEANS[ground.code])] if ground.code in MEANS else []
-    return [ground_line(ground, regime_id), *means]
+    needed = [words for need, words in MEANS_OF_A_NEED.items() if need in ground.needs] if ground.law else []
+    means = [MEANS[ground.code]] if ground.code in MEANS else needed[:1]
+    return [ground_line(ground, regime), *(t(words) for words in means)]
 
 
 def form_words(check: FormCheck) -> str:

@@ -22,6 +22,7 @@ from tracker.law.regimes import Regime
 from tracker.law.versions import Change, What, with_changes
 from tracker.lawbook import standing, terms
 from tracker.lawbook.calendars import By
+from tracker.lawbook.ground_codes import next_ground_code
 from tracker.lawbook.models import LawChange
 
 SHOWN = 100
@@ -70,6 +71,8 @@ def propose(session: Session, wanted: Wanted, *, by: By, now: datetime) -> LawCh
     """The first person's step. Changes nothing yet. Raises `ChangeError`."""
     if _waiting_same(session, wanted):
         raise ChangeError(Problem.WAITS_ALREADY)
+    if wanted.what is What.NEW_GROUND:
+        wanted = replace(wanted, name=next_ground_code(session, wanted.regime_id))
     row = LawChange(
         what=wanted.what.value, regime_id=wanted.regime_id, name=wanted.name, kind=wanted.kind, table=wanted.table,
         valid_from=wanted.valid_from, valid_to=wanted.valid_to, reason=wanted.reason, state=State.PROPOSED.value,
@@ -148,11 +151,21 @@ def by_number(session: Session) -> dict[int, LawChange]:
 
 
 def _waiting_same(session: Session, wanted: Wanted) -> bool:
+    if wanted.what is What.NEW_GROUND:
+        return _waiting_ground(session, wanted)
     same = select(LawChange.id).where(
         LawChange.state == State.PROPOSED, LawChange.what == wanted.what, LawChange.regime_id == wanted.regime_id,
         LawChange.name == wanted.name, LawChange.kind == wanted.kind,
     )  # fmt: skip
     return session.scalar(same.limit(1)) is not None
+
+
+def _waiting_ground(session: Session, wanted: Wanted) -> bool:
+    """Several grounds of a law may wait, but not the same words twice: somebody pressed the button again."""
+    waits = select(LawChange.table).where(
+        LawChange.state == State.PROPOSED, LawChange.what == wanted.what, LawChange.regime_id == wanted.regime_id
+    )
+    return any(table.get("words") == wanted.table.get("words") for table in session.scalars(waits))
 
 
 def _decide(row: LawChange, state: State, note: str, by: By, now: datetime) -> None:

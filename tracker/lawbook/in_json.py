@@ -1,18 +1,20 @@
-"""Terms, calendar and check as codes and values for programs. No words of a language but the names of feasts."""
+"""Terms, grounds, calendar and check as codes and values for programs. Words only of feasts and grounds, in each language."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from tracker.law.regimes import Regime, Remedy, Rule, Term
+from tracker.i18n import LANGUAGES, in_language
+from tracker.law.regimes import Ground, Origin, Regime, Remedy, Rule, Term
 from tracker.lawbook.checking import Report, provenance
+from tracker.lawbook.grounds import said_by
 from tracker.lawbook.models import CalendarDay, LawChange
 from tracker.lawbook.terms import TermRow
 
 
 def regime(one: Regime, made: Mapping[int, LawChange]) -> dict[str, Any]:
-    """A version of a law with its terms; also one that a correction replaced, because a case may keep it."""
+    """A version of a law with its terms and grounds; also one that a correction replaced, because a case may keep it."""
     terms = [(name.value, "", term) for name, term in one.terms.items()]
     terms += [(name.value, kind, term) for kind, own in one.special.items() for name, term in own.items()]
     return {
@@ -22,6 +24,7 @@ def regime(one: Regime, made: Mapping[int, LawChange]) -> dict[str, Any]:
         "valid_from": _day(one.valid_from), "valid_from_known": one.valid_from_known.value, "valid_to": _day(one.valid_to),
         "rules": [{"name": name.value, **_rule(rule, made)} for name, rule in one.rules.items()],
         "terms": [{"name": name, "kind": kind or None, **_term(term, made)} for name, kind, term in terms],
+        "grounds": [_ground(ground, made) for ground in one.grounds if one.overlay or ground.origin is Origin.NATIONAL],
         "ways": [_way(way, made) for way in one.remedies],
     }  # fmt: skip
 
@@ -49,6 +52,20 @@ def _term(term: Term, made: Mapping[int, LawChange]) -> dict[str, Any]:
         "status": term.status.value, "article": term.article, "article_confirmed": term.article_confirmed,
         "source": term.source or None, "change": term.change, "set": provenance(term.change, made),
     }  # fmt: skip
+
+
+def _ground(ground: Ground, made: Mapping[int, LawChange]) -> dict[str, Any]:
+    return {
+        "code": ground.code, "use": ground.use.value, "words": {one: _said(ground, one) for one in LANGUAGES},
+        "status": ground.status.value, "article": ground.article, "article_confirmed": ground.article_confirmed,
+        "needs": sorted(need.value for need in ground.needs), "limited_by": list(ground.limited_by), "retired": ground.retired,
+        "source": ground.source, "change": ground.change, "set": provenance(ground.change, made),
+    }  # fmt: skip
+
+
+def _said(ground: Ground, language: str) -> str:
+    with in_language(language):
+        return said_by(ground)
 
 
 def day(row: CalendarDay) -> dict[str, Any]:

@@ -54,9 +54,14 @@ def _own(session: AnySession) -> Session:
 def columns() -> tuple[Label[Any], ...]:
     """What a `Standing` is made of, as columns of any statement."""
     newest = CalendarRevision.number.desc()
-    confirmed = select(LawChange.token).where(LawChange.number.is_not(None)).order_by(LawChange.number.desc())
     return (
         select(CalendarRevision.number).order_by(newest).limit(1).scalar_subquery().label("calendar_number"),
         select(CalendarRevision.token).order_by(newest).limit(1).scalar_subquery().label("calendar_token"),
-        confirmed.limit(1).scalar_subquery().label("law_token"),
+        law_column(),
     )
+
+
+def law_column() -> Label[Any]:
+    """The token of the newest confirmed change of the law alone, for a page that says what the law says."""
+    confirmed = select(LawChange.token).where(LawChange.number.is_not(None)).order_by(LawChange.number.desc())
+    return confirmed.limit(1).scalar_subquery().label("law_token")

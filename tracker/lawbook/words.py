@@ -7,11 +7,10 @@ from datetime import date
 
 from tracker.i18n import N_, current_language, long_date, ngettext, short_date, t
 from tracker.law.deadlines import Clock, Due, Outer
-from tracker.law.grounds import Objection
-from tracker.law.kyrgyzstan import CONVENTION, regimes
+from tracker.law.kyrgyzstan import CONVENTION
 from tracker.law.reasons import Reason, ReasonCode
-from tracker.law.regimes import Ground, Need, Origin, Regime, Start, Status, Term, TermName, family_of
-from tracker.lawbook.labels import ACTS, GROUNDS, NEEDS, PROBLEMS, STATUS, TERMS
+from tracker.law.regimes import Regime, Start, Status, Term, TermName, family_of
+from tracker.lawbook.labels import ACTS, STATUS, TERMS
 
 STARTED = {
     Start.RECEIPT: N_("The body received the letter on %(on)s. The count starts the next day."),
@@ -94,6 +93,11 @@ def law_words(regime: Regime, article: str | None = None) -> str:
     return _with_article(act_words(regime), article)
 
 
+def law_words_of(law_id: str, article: str | None = None) -> str:
+    """The same of a law that ships, by its id."""
+    return _with_article(_act_words(law_id), article)
+
+
 def _with_article(law: str, article: str | None) -> str:
     return t("%(law)s, article %(article)s", law=law, article=article) if article else law
 
@@ -108,30 +112,6 @@ def length_words(term: Term) -> str:
     if term.value is not None and term.unit is not None:
         return term_words(term.value, term.unit)
     return t("before the first date") if term.until is Start.ORIGINAL_DATE and term.is_said else ""
-
-
-def ground_words(code: str) -> str:
-    """What a ground says; a ground that is coded elsewhere keeps its code."""
-    return t(GROUNDS[code]) if code in GROUNDS else code
-
-
-def ground_line(ground: Ground, regime_id: str) -> str:
-    """A ground with its law, and its article where confirmed: for letters and pages.
-
-    A law that only changes a term has the grounds of the law that it changes.
-    """
-    law = CONVENTION if ground.origin is Origin.CONVENTION else _AMENDED.get(family_of(regime_id), regime_id)
-    return t("%(ground)s (%(law)s)", ground=ground_words(ground.code), law=_with_article(_act_words(law), ground.cited_article))
-
-
-def need_words(need: Need) -> str:
-    return t(NEEDS[need])
-
-
-def objection_words(objection: Objection) -> str:
-    """What to do about a problem in a refusal, with the ground it is about."""
-    advice = t(PROBLEMS[objection.problem])
-    return t("%(ground)s: %(advice)s", ground=ground_words(objection.code), advice=advice) if objection.code else advice
 
 
 def extension_warning(extended_on: date, limit: Outer) -> str:
@@ -302,8 +282,6 @@ def _weeks(value: int) -> str:
 def _months(value: int) -> str:
     return ngettext("%(num)s month", "%(num)s months", value)
 
-
-_AMENDED = {row.id: row.amends for row in regimes() if row.amends}
 
 _UNITS: dict[str, Callable[[int], str]] = {
     "working_days": _working_days,

@@ -37,6 +37,7 @@ from tracker.cases.views.case_texts import SHOWN, files, messages
 from tracker.cases.views.names import name_of
 from tracker.directory.models import Centre, Territory, Topic
 from tracker.i18n import current_language
+from tracker.lawbook.standing import law_column
 from tracker.people.actor import Actor, ActorKind
 from tracker.store.rows import first_row, read_rows
 
@@ -127,7 +128,7 @@ def _case_query(language: str) -> Any:
             linked.number.label("linked_number"), CaseContent.public_subject, CaseContent.public_body,
             CaseContent.release, CaseContent.kept_reason, name_of(Topic, language).label("topic"),
             name_of(Territory, language).label("place"), name_of(exact, language).label("exact"),
-            name_of(Centre, language).label("centre"),
+            name_of(Centre, language).label("centre"), law_column(),
         )
         .outerjoin(CaseContent, CaseContent.case_id == Case.id)
         .outerjoin(linked, linked.id == Case.linked_case_id)

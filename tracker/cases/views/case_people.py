@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from tracker.cases.disclosure import Audience
 from tracker.cases.kinds import Kind
 from tracker.cases.models import Concern, Party
+from tracker.cases.reason_words import grounds_named
 from tracker.cases.timeline import TimelineRow
 from tracker.cases.timeline_words import NamesById
 from tracker.cases.views.case_parts import ConcernView, LegView, PartyView
@@ -83,8 +84,9 @@ def names_of(session: Session, legs: Sequence[LegView], rows: Sequence[TimelineR
     }
     wanted["authority"] -= set(authorities)
     wanted["unit"] -= set(units)
+    grounds = grounds_named((row.values for row in rows), session)
     if not any(wanted.values()):
-        return NamesById(authorities, units)
+        return NamesById(authorities, units, grounds=grounds)
     values = {what: sorted(ids) for what, ids in wanted.items() if ids}
     found = read_rows(session, _names_query(current_language(), tuple(values)), values)
     named = {what: {row.key: row.name for row in found if row.what == what} for what in wanted}
@@ -93,6 +95,7 @@ def names_of(session: Session, legs: Sequence[LegView], rows: Sequence[TimelineR
         units | {int(key): name for key, name in named["unit"].items()},
         named["centre"],
         {int(key): name for key, name in named["post"].items() if name},
+        grounds,
     )
 
 

@@ -16,6 +16,7 @@ from tracker.web.admin import (  # noqa: F401  # noqa: F401
     importing,
     law,
     law_changes,
+    law_grounds,
     merging,
     people,
     place_names,

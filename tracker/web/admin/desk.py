@@ -44,7 +44,7 @@ class Unclear(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A page that is one form. `lines` stand above it, `parts` are rows of (term, value)."""
+    """A page that is one form. `lines` above it, `parts` are rows of (term, value); `more`: links below it, (url, words)."""
 
     title: str
     back: str
@@ -54,6 +54,7 @@ class Ask:
     tone: str = "main"
     lines: Sequence[str] = field(default=())
     parts: Sequence[tuple[str, str]] = field(default=())
+    more: Sequence[tuple[str, str]] = field(default=())
     template: str = "admin/form.html"
 
 

@@ -8,16 +8,18 @@ from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import lawbook
+from tracker.cases.kinds import Kind
 from tracker.i18n import short_date, t
-from tracker.law.regimes import Ground, Origin, Regime, Remedy, Rule, Status, Term, TermName, Use
+from tracker.law.regimes import Ground, Origin, Regime, Remedy, Rule, Status, Term, TermName
 from tracker.lawbook import changes
+from tracker.lawbook.grounds import law_of, said_by
 from tracker.lawbook.labels import ROUTES
 from tracker.lawbook.models import LawChange
 from tracker.lawbook.terms import RuleRow, TermRow, rows, rule_rows, unnamed
 from tracker.lawbook.way_words import way_status
 from tracker.lawbook.words import status_words
 from tracker.store import db
-from tracker.web.admin import law_way_words, law_words
+from tracker.web.admin import law_ground_words, law_way_words, law_words
 from tracker.web.admin.blueprint import bp
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.source_notes import source_note
@@ -40,17 +42,16 @@ def law_one(regime_id: str) -> ResponseReturnValue:
     regime = versions[-1]
     own = [ground for ground in regime.grounds if regime.overlay or ground.origin is Origin.NATIONAL]
     tables = [
-        (words, [_ground(regime, ground, made) for ground in own if ground.use is use])
-        for use, words in (
-            (Use.REFUSAL, t("To refuse")), (Use.EXTENSION, t("To put off the answer")), (Use.TRANSFER, t("To pass on")),
-        )
-    ]  # fmt: skip
+        (t(words), [_ground(regime, ground, made) for ground in own if ground.use is use])
+        for use, words in law_ground_words.USES.items()
+    ]
     name = law_words.act_words(regime)
     return render_template(
         "admin/law_one.html",
         law_name=name,
         laws=[_regime(one, made, sources=True) for one in versions],
         unnamed=[(_term_url(regime, name, kind), law_words.term_name(name, kind)) for name, kind in unnamed(regime)],
+        new_ground=url_for("admin.law_ground_new", regime_id=regime.family) if takes_grounds(regime) else "",
         tables=[one for one in tables if one[1]],
         ways=[_way(regime, way, made) for way in regime.remedies],
     )
@@ -60,6 +61,11 @@ def living(regime_id: str) -> list[Regime]:
     """The versions of a law that are in use, the newest last."""
     found = [row for row in lawbook.regimes(db.session) if row.family == regime_id and not row.superseded]
     return found or abort(404)
+
+
+def takes_grounds(regime: Regime) -> bool:
+    """A national law that governs letters: grounds can be added to it and taken out of use."""
+    return not regime.overlay and bool(regime.kinds & set(Kind))
 
 
 def _regime(regime: Regime, made: dict[int, LawChange], sources: bool = False) -> dict[str, Any]:
@@ -109,9 +115,12 @@ def _rule(row: RuleRow, made: dict[int, LawChange]) -> dict[str, Any]:
 
 def _ground(regime: Regime, ground: Ground, made: dict[int, LawChange]) -> dict[str, Any]:
     return {
-        "url": url_for("admin.law_ground", regime_id=regime.family, ground=ground.code),
-        "name": law_words.ground_words(ground.code),
-        "pills": _pills(ground.status, ground.change, made, law_words.ground_status(ground.status)),
+        "url": url_for("admin.law_ground", regime_id=law_of(ground, regime), ground=ground.code),
+        "name": said_by(ground),
+        "pills": [
+            *law_ground_words.marks(ground, made),
+            *_pills(ground.status, ground.change, made, law_ground_words.status(ground.status)),
+        ],
         "cells": [ground.code, law_words.article_of(ground), [_link(ground.source)]],
     }
 

@@ -9,7 +9,7 @@ from typing import Any
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker import clock
+from tracker import clock, lawbook
 from tracker.cases.contact_steps import others_who_may_confirm
 from tracker.cases.law_effects import CasesConcerned, effect_of
 from tracker.directory.posts import PostRole
@@ -21,20 +21,18 @@ from tracker.lawbook import changes, terms
 from tracker.lawbook.changes import ChangeError, Problem, State, Wanted
 from tracker.lawbook.models import LawChange
 from tracker.store import db
-from tracker.web.admin import law_words
+from tracker.web.admin import law_ground_words, law_words
 from tracker.web.admin.blueprint import bp
 from tracker.web.admin.desk import Ask, Unclear, ask
 from tracker.web.admin.law import living
 from tracker.web.admin.law_forms import (
     DecideForm,
     EnableForm,
-    GroundForm,
     LawDaysForm,
     RejectForm,
     RuleForm,
     TermForm,
     WayForm,
-    of_ground,
     of_rule,
     of_term,
     of_way,
@@ -79,7 +77,7 @@ def law_term(regime_id: str, term: str) -> ResponseReturnValue:
         reason, first, last = form.reason.data or "", form.valid_from.data, form.valid_to.data
         return Wanted(What.TERM, regime_id, form.table(), reason, term, kind or form.chosen_kind, first, last)
 
-    return _propose(form, page, wanted, "valid_from")
+    return propose_change(form, page, wanted, "valid_from")
 
 
 @bp.route("/law/<regime_id>/rule/<rule>", methods=BOTH)
@@ -97,16 +95,7 @@ def law_rule(regime_id: str, rule: str) -> ResponseReturnValue:
         reason, first, last = form.reason.data or "", form.valid_from.data, form.valid_to.data
         return Wanted(What.RULE, regime_id, form.table(), reason, name, valid_from=first, valid_to=last)
 
-    return _propose(form, page, wanted, "valid_from")
-
-
-@bp.route("/law/<regime_id>/ground/<ground>", methods=BOTH)
-@access(Audience.ADMINISTRATOR)
-def law_ground(regime_id: str, ground: str) -> ResponseReturnValue:
-    now = law_words.ground_of(living(regime_id)[-1], ground) or abort(404)
-    form = GroundForm(data=of_ground(now) if request.method == "GET" else None)
-    page = page_of(regime_id, t("Change: the article of a ground"), parts=[(ground, law_words.ground_words(ground))])
-    return _propose(form, page, lambda: Wanted(What.GROUND, regime_id, form.table(), form.reason.data or "", ground), "article")
+    return propose_change(form, page, wanted, "valid_from")
 
 
 @bp.route("/law/<regime_id>/way/<way>", methods=BOTH)
@@ -121,7 +110,7 @@ def law_way(regime_id: str, way: str) -> ResponseReturnValue:
     if now.route is not Route.COURT:
         del form.complaint_first
     page = page_of(regime_id, t("Change: a way of review"), parts=[(t("Way"), way_name(now))])
-    return _propose(form, page, lambda: Wanted(What.ROUTE, regime_id, form.table(), form.reason.data or "", way), "source")
+    return propose_change(form, page, lambda: Wanted(What.ROUTE, regime_id, form.table(), form.reason.data or "", way), "source")
 
 
 @bp.route("/law/<regime_id>/days", methods=BOTH)
@@ -134,7 +123,7 @@ def law_days(regime_id: str) -> ResponseReturnValue:
     form = LawDaysForm(data={"valid_to": regime.valid_to} if request.method == "GET" else None)
     parts = [(t("As it stands"), law_words.when(regime))]
     page = page_of(regime_id, t("First and last day of a law"), parts=parts)
-    return _propose(form, page, lambda: _of_law(regime_id, form, form.valid_to.data), "valid_from")
+    return propose_change(form, page, lambda: _of_law(regime_id, form, form.valid_to.data), "valid_from")
 
 
 def _enable(regime: Regime) -> ResponseReturnValue:
@@ -145,7 +134,7 @@ def _enable(regime: Regime) -> ResponseReturnValue:
     known = [(law_words.term_name(name, ""), law_words.value_of(term)) for name, term in regime.terms.items() if term.is_known]
     lines = unknown if law_words.unknown_terms(regime) else []
     page = page_of(regime.family, t("Put a new law in use"), lines=lines, parts=known)
-    return _propose(form, page, lambda: _of_law(regime.family, form, None), "valid_from")
+    return propose_change(form, page, lambda: _of_law(regime.family, form, None), "valid_from")
 
 
 def _of_law(regime_id: str, form: Any, valid_to: Any) -> Wanted:
@@ -154,7 +143,7 @@ def _of_law(regime_id: str, form: Any, valid_to: Any) -> Wanted:
     )
 
 
-def _propose(form: PageForm, page: Ask, wanted: Callable[[], Wanted], about: str) -> ResponseReturnValue:
+def propose_change(form: PageForm, page: Ask, wanted: Callable[[], Wanted], about: str) -> ResponseReturnValue:
     made: list[LawChange] = []
 
     def save() -> None:
@@ -201,6 +190,8 @@ def _effect(row: LawChange) -> dict[str, Any]:
         changed = changes.regimes_with(db.session, row)
     except ChangeError as error:
         return {"lines": [t(PROBLEMS[error.problem])], "rows": []}
+    if law_ground_words.sets_use(row):
+        return {"lines": law_ground_words.effect_lines(row, lawbook.regimes(db.session), changed), "rows": []}
     found = effect_of(db.session, terms.value_of(row), changed)
     return {"lines": law_words.effect_lines(found), "rows": _listed(found)}
 
@@ -230,7 +221,8 @@ def law_confirm(change_id: int) -> ResponseReturnValue:
         alone = not others_who_may_confirm(db.session, actor, clock.today(), (PostRole.ADMINISTRATOR,))
         changes.confirm(db.session, row, note=note, alone=alone, by=actor, now=clock.now())
 
-    lead = t("From now on, clocks that start are counted by it. Dates that were counted stay as they are.")
+    counted = t("From now on, clocks that start are counted by it. Dates that were counted stay as they are.")
+    lead = law_ground_words.confirm_lead(row) or counted
     return _decide(row, DecideForm(), t("Confirm a change of the law"), t("Confirm"), lead, command)
 
 

@@ -18,13 +18,13 @@ from tracker.law.versions import What
 from tracker.lawbook.changes import State
 from tracker.lawbook.labels import EFFECTS, NOTES, RULES, STARTS, TERMS
 from tracker.lawbook.models import LawChange
-from tracker.lawbook.words import act_words, ground_words, length_words, status_words, term_words
+from tracker.lawbook.words import act_words, length_words, status_words, term_words
 from tracker.people.models import Account
 from tracker.store import db
-from tracker.web.admin import law_way_words
+from tracker.web.admin import law_ground_words, law_way_words
 from tracker.web.shared.source_notes import source_note
 
-__all__ = ["act_words", "ground_words"]
+__all__ = ["act_words"]
 
 TONES = {Status.CONFIRMED: "good", Status.LIKELY: "info", Status.UNKNOWN: "wait"}
 STATES = {
@@ -103,11 +103,6 @@ def _first(regime: Regime) -> str:
     )
 
 
-def ground_status(status: Status) -> str:
-    """No date is counted from a ground, so an unknown one says what is unknown of it."""
-    return t("unknown: not seen in the text of the law") if status is Status.UNKNOWN else status_words(status)
-
-
 def ground_of(regime: Regime, code: str) -> Ground | None:
     return next((ground for ground in regime.grounds if ground.code == code), None)
 
@@ -122,10 +117,10 @@ def subject(row: LawChange) -> str:
         return f"{name_of(row.regime_id)}: {term_name(TermName(row.name), row.kind)}"
     if row.what == What.RULE:
         return f"{name_of(row.regime_id)}: {rule_name(RuleName(row.name))}"
-    if row.what == What.GROUND:
-        return f"{name_of(row.regime_id)}: {ground_words(row.name)}"
     if row.what == What.ROUTE:
         return f"{name_of(row.regime_id)}: {law_way_words.name_of_key(row.name)}"
+    if row.what in law_ground_words.ABOUT_GROUNDS:
+        return f"{name_of(row.regime_id)}: {law_ground_words.subject(row)}"
     return t("%(law)s: first and last day", law=name_of(row.regime_id))
 
 
@@ -148,6 +143,8 @@ def said(row: LawChange) -> str:
     table = row.table
     if row.what == What.ROUTE:
         return law_way_words.said_of_way(table)
+    if row.what in law_ground_words.ABOUT_GROUNDS:
+        return law_ground_words.said(row, _article(table))
     if row.what == What.LAW:
         days = [
             *([t("First day: %(day)s", day=short_date(row.valid_from))] if row.valid_from else []),
@@ -181,7 +178,8 @@ def facts_of(session: Any, row: LawChange) -> list[tuple[str, str]]:
     found = [
         (t("Law"), name_of(row.regime_id)),
         (t("What it sets"), said(row)),
-        (t("It holds"), _holds(row) if row.what in {What.TERM, What.RULE} else ""),
+        *law_ground_words.facts(row),
+        (t("It holds"), _holds(row) if row.what in {What.TERM, What.RULE} or law_ground_words.sets_use(row) else ""),
         (t("Source"), source_note(row.table.get("source"))),
         (t("To be known"), note_of(str(row.table.get("note", "")))),
         (t("Why"), row.reason),

@@ -14,7 +14,8 @@ from tracker.i18n import t
 from tracker.law.deadlines import may_extend
 from tracker.law.errors import LawError
 from tracker.law.regimes import regime_by_id
-from tracker.lawbook.words import extension_warning, ground_words
+from tracker.lawbook.grounds import ground_words
+from tracker.lawbook.words import extension_warning
 from tracker.store import db
 from tracker.web.desk.desk import Desk, again, attempt, page, seen
 from tracker.web.desk.forms import ExtendForm
@@ -54,7 +55,7 @@ def _offer(desk: Desk) -> ExtensionOffer:
 
 
 def _offer_grounds(form: ExtendForm, offer: ExtensionOffer) -> None:
-    form.ground.choices = [(code, ground_words(code)) for code in offer.grounds]
+    form.ground.choices = [(code, ground_words(code, db.session)) for code in offer.grounds]
 
 
 def _extend_page(desk: Desk, form: ExtendForm) -> str:

@@ -12,7 +12,7 @@ from tracker.cases.models import Case, Leg
 from tracker.i18n import t
 from tracker.law.grounds import Problem, check_refusal, refusal_grounds
 from tracker.law.regimes import Ground, Need, Origin, Regime
-from tracker.lawbook.words import ground_line, need_words, objection_words
+from tracker.lawbook.grounds import ground_line, need_words, objection_words
 from tracker.web.desk.answer_forms import GroundsForm
 
 Asks = TypeVar("Asks", bound=GroundsForm)
@@ -27,11 +27,12 @@ FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class GroundShown:
-    """A ground to choose: its words with the law, and what it asks for."""
+    """A ground to choose: its words with the law, and what it asks for; among that, the weighing of the public interest."""
 
     code: str
     words: str
     needs: tuple[str, ...]
+    weighs: bool
 
 
 def offer_grounds(session: Session, case: Case, leg: Leg, form: Asks) -> Asks:
@@ -48,7 +49,8 @@ def offer_grounds(session: Session, case: Case, leg: Leg, form: Asks) -> Asks:
 def _shown(ground: Ground, regime: Regime | None) -> GroundShown:
     assert regime is not None
     needs = [need for need in Need if need in ground.needs]
-    return GroundShown(ground.code, ground_line(ground, regime.id), tuple(need_words(need) for need in needs))
+    said = tuple(need_words(need) for need in needs)
+    return GroundShown(ground.code, ground_line(ground, regime), said, Need.WEIGHING in needs)
 
 
 def object_to(session: Session, case: Case, leg: Leg, form: GroundsForm) -> bool:
@@ -64,7 +66,7 @@ def object_to(session: Session, case: Case, leg: Leg, form: GroundsForm) -> bool
     )
     said: set[tuple[str, str]] = set()
     for objection in found:
-        place = (FIELDS.get(objection.problem, "national"), objection_words(objection))
+        place = (FIELDS.get(objection.problem, "national"), objection_words(objection, session))
         if place not in said:
             form.refuse(*place)
         said.add(place)

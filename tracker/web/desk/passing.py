@@ -13,7 +13,7 @@ from tracker.cases import concerned, deciding
 from tracker.cases.clocks import regime_of
 from tracker.cases.errors import CaseError, Problem
 from tracker.cases.models import Concern
-from tracker.cases.timeline_words import ground_words
+from tracker.cases.reason_words import reason_words
 from tracker.directory import queries, suggesting
 from tracker.directory.models import Authority
 from tracker.directory.names import display_name
@@ -74,7 +74,7 @@ def _pass_on(desk: Desk, form: TransferForm) -> bool:
 
 def _offer_grounds(desk: Desk, form: TransferForm) -> None:
     codes = deciding.transfer_codes(regime_of(db.session, desk.case, desk.leg))
-    form.ground.choices = [(code, ground_words(code)) for code in codes]
+    form.ground.choices = [(code, reason_words(code, db.session)) for code in codes]
     if len(codes) == 1 and not form.ground.data:
         form.ground.data = codes[0]
 

@@ -40,7 +40,7 @@ def case(number: str) -> ResponseReturnValue:
         abort(404)
     if not (found.released and not found.restricted):
         noindex()
-    return public_page(lambda: _render(known, found), found.id, found.version)
+    return public_page(lambda: _render(known, found), found.id, found.version, found.law_token)
 
 
 def _render(number: str, found: object) -> str:

@@ -15,7 +15,8 @@ from tracker.directory.models import Territory
 from tracker.directory.names import display_name
 from tracker.directory.places import NAME_COLUMNS
 from tracker.i18n import N_, t
-from tracker.lawbook.words import ground_words
+from tracker.lawbook.grounds import ground_words
+from tracker.lawbook.standing import standing
 from tracker.oversight.figures import PublicCounts, public_counts, refusals_by_ground, restricted_cells
 from tracker.store import db
 from tracker.web.public.blueprint import bp
@@ -29,7 +30,7 @@ YEARS_BACK = 1
 @bp.get("/figures")
 @access(Audience.PUBLIC)
 def figures() -> ResponseReturnValue:
-    return public_page(_render, lists_version(db.session))
+    return public_page(_render, lists_version(db.session), standing(db.session).law_token)
 
 
 def _render() -> str:
@@ -45,7 +46,8 @@ def _render() -> str:
 def _grounds(counts: Mapping[str, int]) -> list[list[str]]:
     """The reasons of refusals in words, the most frequent first."""
     ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
-    return [[ground_words(code) if code else t("an article that the body typed"), str(count)] for code, count in ordered]
+    typed = t("an article that the body typed")
+    return [[ground_words(code, db.session) if code else typed, str(count)] for code, count in ordered]
 
 
 def _names(cells: Mapping[tuple[str, str], int]) -> dict[str, str]:

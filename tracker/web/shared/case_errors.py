@@ -10,7 +10,8 @@ from tracker.files.errors import FileError
 from tracker.files.labels import explain
 from tracker.i18n import long_date, t
 from tracker.law.errors import YearNotLoaded
-from tracker.lawbook.words import objection_words
+from tracker.lawbook.grounds import objection_words
+from tracker.store import db
 from tracker.web.shared.errors import Words, error_page
 
 
@@ -51,7 +52,7 @@ def _no_calendar(error: YearNotLoaded) -> Words:
 def problem_words(error: CaseError) -> str:
     """What the procedure refuses, for the field it is about."""
     if error.problem is Problem.GROUNDS_INCOMPLETE and error.values.get("objections"):
-        return " ".join(objection_words(each) for each in error.values["objections"])  # type: ignore[attr-defined]
+        return " ".join(objection_words(each, db.session) for each in error.values["objections"])  # type: ignore[attr-defined]
     if error.problem is Problem.BEFORE_FILING and error.values.get("not_before"):
         return t("This cannot be before %(day)s, when the letter was written.", day=long_date(error.values["not_before"]))  # type: ignore[arg-type]
     return t(labels.PROBLEMS[error.problem], **error.values)

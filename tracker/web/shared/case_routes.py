@@ -52,7 +52,7 @@ def refusal_shown(session: Session, page: CasePage, leg: LegView) -> list[list[s
     if leg.outcome is Outcome.PARTIAL and not codes:
         return []
     regime = _regime(session, leg.regime_id, page.case.kind)
-    shown = [advice_lines(ground, regime.id) for ground in named_grounds(regime, codes)] if regime else []
+    shown = [advice_lines(ground, regime) for ground in named_grounds(regime, codes)] if regime else []
     return [*shown, [t("The form of the refusal"), form_words(form_check(codes, refused is not None))]]
 
 

@@ -15,7 +15,7 @@ from tracker.cases.events import EventType as E
 from tracker.cases.kinds import CaseState, LegState, Outcome, Release
 from tracker.cases.lateness import Lateness, Standing
 from tracker.cases.timeline import TimelineRow
-from tracker.cases.timeline_words import ground_words, sentence, who_words
+from tracker.cases.timeline_words import sentence, who_words
 from tracker.cases.views.case_parts import CasePage, ClockView, FileView, LegView, MessageView
 from tracker.files.labels import megabytes
 from tracker.i18n import long_date, ngettext, short_date, short_instant, t
@@ -355,7 +355,7 @@ def files_shown(files: Iterable[FileView], file_base: str, audience: Audience) -
 def release_note(release: Release, reason: str | None, audience: Audience) -> str:
     """What the public has of it; told to those who read the original."""
     if release is Release.KEPT and reason:
-        return t("Kept back from the public: %(reason)s.", reason=ground_words(reason))
+        return t("Kept back from the public: %(reason)s.", reason=t(labels.SERVICE_REASONS.get(reason, reason)))
     if release is Release.REDACTED:
         return t("The public copy has parts covered.") if audience is not Audience.PUBLIC else t("Parts are covered.")
     return ""

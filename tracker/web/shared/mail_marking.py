@@ -24,7 +24,7 @@ from tracker.cases.kinds import ANSWERS, OPEN, Kind, LegState, Outcome
 from tracker.cases.mail_marking import Reading
 from tracker.cases.mail_meaning import Meaning, Proposal, propose
 from tracker.cases.models import Concern
-from tracker.cases.timeline_words import ground_words
+from tracker.cases.reason_words import reason_words
 from tracker.cases.views.mail_in import files_of
 from tracker.cases.workflow import possible
 from tracker.directory import queries, suggesting
@@ -32,7 +32,8 @@ from tracker.directory.models import Authority
 from tracker.directory.names import display_name
 from tracker.i18n import long_date, t
 from tracker.law.grounds import refusal_grounds
-from tracker.lawbook.words import extension_warning, ground_line
+from tracker.lawbook.grounds import ground_line
+from tracker.lawbook.words import extension_warning
 from tracker.store import db
 from tracker.web.shared.case_errors import problem_words
 from tracker.web.shared.forms import PageForm
@@ -187,13 +188,14 @@ def _offer(reading: Reading, form: Any) -> None:
         form.outcome.choices = [(one.value, t(labels.OUTCOMES[one])) for one in outcomes]
     elif isinstance(form, RefusedForm):
         regime = mail_marking.law_of(db.session, reading)
-        form.grounds.choices = [(one.code, ground_line(one, regime.id)) for one in refusal_grounds(regime)] if regime else []
+        form.grounds.choices = [(one.code, ground_line(one, regime)) for one in refusal_grounds(regime)] if regime else []
     elif "to_authority_id" in form:
         codes = deciding.transfer_codes(mail_marking.law_of(db.session, reading))
-        form.ground.choices = [(code, ground_words(code)) for code in codes]
+        form.ground.choices = [(code, reason_words(code, db.session)) for code in codes]
         form.to_authority_id.choices = _bodies(reading, (form.search.data or "").strip(), form.to_authority_id.data or "")
     elif "ground" in form:
-        form.ground.choices = [(code, ground_words(code)) for code in mail_marking.grounds_for_time(db.session, reading)]
+        codes = mail_marking.grounds_for_time(db.session, reading)
+        form.ground.choices = [(code, reason_words(code, db.session)) for code in codes]
 
 
 def _bodies(reading: Reading, search: str, chosen: str) -> list[tuple[str, str]]:
