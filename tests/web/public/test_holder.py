@@ -54,6 +54,18 @@ def test_replying_to_a_question_with_a_photo(pages: PageClient, letters: Letters
     assert pages.get(f"/en/my/{letter.number}/reply").url == f"/en/my/{letter.number}"
 
 
+def test_replying_after_the_body_has_registered_the_letter(pages: PageClient, letters: Letters) -> None:
+    """The registration stands beside the question and does not answer it."""
+    letter = letters.asked()
+    handling.register(db.session, letter.case, letter.leg, by=OFFICER, now=NOW, incoming_number="Вх-77", registered_on=TODAY)
+    page = opened(pages, letter)
+    for shown in ("Кайсы көчө?", "The body waits for your reply until 3 December 2026.", "Вх-77"):
+        assert shown in page.text, shown
+    done = act(page, "Reply to the body").form("act").fill(text="Ленин көчөсү, 12-үй.").submit("Send the reply")
+    assert "Your reply is written down" in done.text
+    assert events(letter)[-2:] == ["registered", "clarified"]
+
+
 def test_a_refused_file_keeps_what_was_typed(pages: PageClient, letters: Letters) -> None:
     letter = letters.asked()
     opened(pages, letter)

@@ -6,9 +6,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker import clock
 from tracker.cases import delivery, handling
-from tracker.cases.acts import Act
 from tracker.cases.recording import check_fresh
-from tracker.cases.workflow import NotPossibleNow
 from tracker.store import db
 from tracker.web.desk.desk import Desk, again, attempt, page, seen
 from tracker.web.desk.forms import AskForm, ReceiptForm, RegisterForm, register_form
@@ -42,8 +40,6 @@ def register(desk: Desk) -> ResponseReturnValue:
 def register_save(desk: Desk) -> ResponseReturnValue:
     """Registering and taking it are one tap where one person does both."""
     form = offered(desk, RegisterForm())
-    if desk.leg.registered_on is not None:
-        raise NotPossibleNow(Act.REGISTER, desk.leg.state)
     if form.validate_on_submit() and attempt(form, lambda: _register(desk, form)):
         return done(desk.url)
     return again(page("desk/register.html", desk, form))
