@@ -11,6 +11,7 @@ import pytest
 from tests.cases.test_procedure import GIVEN, OFFICER, STAFF, Desk, events, on, open_tasks
 from tests.conftest import NOW
 from tracker.cases import announcing, closing, deciding, delivery, handling, reviewing
+from tracker.cases.clocks import regime_of
 from tracker.cases.kinds import LegState, Outcome, Proof, TaskKind
 from tracker.cases.models import Case, Leg
 from tracker.people.actor import Actor, ActorKind
@@ -71,7 +72,7 @@ DONE: dict[str, tuple[Done, LegState]] = {
     "the body passed it on": (
         lambda desk, case, leg: deciding.transfer(
             desk.session, case, leg, by=OFFICER, now=PRESUMED, to_authority_id="MNR", reason="Таандык эмес",
-            ground=deciding.transfer_codes(deciding.regime_of(desk.session, case, leg))[0],
+            ground=deciding.transfer_codes(regime_of(desk.session, case, leg))[0],
         ),
         LegState.TRANSFERRED,
     ),
