@@ -1,4 +1,4 @@
-"""A letter comes back days later. It takes the presumption of receipt back, and nothing that the body or the writer has done."""
+"""A letter comes back days later. It takes the presumption of receipt back, and nothing that anybody has done since."""
 
 from __future__ import annotations
 

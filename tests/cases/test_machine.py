@@ -1,7 +1,7 @@
 """A letter in the hands of everybody at once: whatever is done in whatever order, by the real commands.
 
-It begins anywhere on the walks of walks.py, which together make every move and every act, and goes on by chance. After every
-step: the states are those that the table of the workflow allows, the chronology has no hole and nothing of it
+It begins anywhere on the walks of walks.py, which together make every move and every act, and goes on by chance. After
+every step: the states are those that the table of the workflow allows, the chronology has no hole and nothing of it
 was changed, what is derived follows, and while the case is open somebody owes the next step.
 """
 
