@@ -37,7 +37,7 @@ REGISTERED_TABLE = {
     A.DISPATCH: "s.s.......",
     A.DELIVER_ON_PAPER: "vvv.......",
     A.CONFIRM_RECEIPT: "vvv.......",
-    A.REGISTER: "rrrr..r...",
+    A.REGISTER: "rrrr..=...",
     A.ASSIGN: "=======...",
     A.CLAIM: "wwwwww=...",
     A.NOTE: "==========",

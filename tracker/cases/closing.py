@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,6 +25,17 @@ from tracker.law.deadlines import is_late
 from tracker.people.actor import Actor
 
 LONG_SILENCE = timedelta(days=30)
+
+
+class Awaited(Protocol):
+    """A duty, stored or as a page shows it."""
+
+    @property
+    def received_on(self) -> date | None: ...
+    @property
+    def answer_due_on(self) -> date | None: ...
+    @property
+    def answered_on(self) -> date | None: ...
 
 
 def ask_to_withdraw(session: Session, case: Case, *, by: Actor, now: datetime) -> None:
@@ -101,7 +113,7 @@ def close(session: Session, case: Case, *, by: Actor, now: datetime) -> None:
     if not legs:
         raise NotPossibleNow(Act.CLOSE, case.state)
     for leg in legs:
-        if LegState(leg.state) in OPEN and not _silence_is_long(leg, today):
+        if LegState(leg.state) in OPEN and not silence_is_long(leg, today):
             raise NotPossibleNow(Act.CLOSE, leg.state)
     for leg in legs:
         if leg.outcome is None:
@@ -114,7 +126,7 @@ def close(session: Session, case: Case, *, by: Actor, now: datetime) -> None:
     record(session, case, EventType.CLOSED, by, now, leg=legs[-1], data={"outcome": legs[-1].outcome})
 
 
-def _silence_is_long(leg: Leg, today: date) -> bool:
+def silence_is_long(leg: Awaited, today: date) -> bool:
     """Past the date that was counted; where the law gives none, past a month with the body (a service rule)."""
     if leg.answer_due_on is not None:
         return is_late(leg.answer_due_on, leg.answered_on, today)

@@ -13,12 +13,12 @@ from tracker.cases.clocks import start_clocks, stop_clocks
 from tracker.cases.disclosure import MessageKind
 from tracker.cases.errors import CaseError, Problem, check_day
 from tracker.cases.events import EventType
-from tracker.cases.kinds import PROVEN, LegState, Proof, Review, TaskKind
-from tracker.cases.models import Case, Leg
+from tracker.cases.kinds import PROVEN, WITH_BODY, LegState, Proof, Review, TaskKind
+from tracker.cases.models import Case, CaseEvent, Leg
 from tracker.cases.recording import Words, add_task, allow, check_fresh, finish_tasks, move, record
 from tracker.clock import day_of
 from tracker.directory.queries import usable_email
-from tracker.people.actor import DUTY, Actor
+from tracker.people.actor import DUTY, Actor, ActorKind
 
 STRENGTH = (
     Proof.ASSERTED,
@@ -31,6 +31,18 @@ STRENGTH = (
     Proof.ANSWERED,
 )
 """Weak to strong. A stronger proof replaces a weaker one; the day stays unless the stronger proof names an earlier one."""
+
+OF_BODY = (ActorKind.OFFICER, ActorKind.HEAD, ActorKind.LETTER_LINK, ActorKind.LETTER_CODE)
+SAID_BY_BODY = (
+    EventType.ASKED,
+    EventType.EXTENDED,
+    EventType.DATE_ANNOUNCED,
+    EventType.FEE_ANNOUNCED,
+    EventType.ANSWERED,
+    EventType.REFUSED,
+    EventType.OUTSIDE_ANSWER_AGREED,
+)
+"""What comes from the body whoever writes it down here: it has the letter."""
 
 
 def send_what_waits(session: Session, case: Case, now: datetime) -> None:
@@ -80,9 +92,9 @@ def record_send_failed(
 ) -> bool:
     """The letter could not be handed over, or came back: the leg is again to be delivered, and a contact is to be found.
 
-    False: the body has the letter by a better proof, and nothing follows for this leg.
+    False: the body has the letter by a better proof, or owes nothing here any more, and nothing follows for this leg.
     """
-    if leg.received_on is not None and leg.proof == Proof.MAILED_NOT_RETURNED:
+    if _is_presumed_only(session, leg):
         withdraw_receipt(session, leg, now)
     if leg.state not in {LegState.SENDING, LegState.SENT}:
         return False
@@ -94,6 +106,14 @@ def record_send_failed(
     if permanent:
         add_task(session, case, TaskKind.DELIVER, now, leg_id=leg.id, due_on=day_of(now))
     return True
+
+
+def _is_presumed_only(session: Session, leg: Leg) -> bool:
+    """Silence alone says that the body has the letter. Whoever works with it has it, and what is over stays over."""
+    if leg.state not in WITH_BODY or leg.proof != Proof.MAILED_NOT_RETURNED:
+        return False
+    by_body = CaseEvent.actor_kind.in_(OF_BODY) | CaseEvent.type.in_(SAID_BY_BODY)
+    return session.scalar(select(CaseEvent.id).where(CaseEvent.leg_id == leg.id, by_body).limit(1)) is None
 
 
 def presume_received(session: Session, leg: Leg, *, now: datetime, proof: Proof = Proof.MAILED_NOT_RETURNED) -> None:

@@ -120,10 +120,12 @@ def next_on(leg: LegFacts) -> date | None:
 
 
 def _while_asked(leg: LegFacts, until_on: date, received_on: date, today: date) -> Duty:
-    """The question stops no clock: where the body's own date comes first, that is the duty."""
-    answer = _answer(leg, received_on)
-    if answer.code is not DutyCode.ANSWER_NO_TERM and answer.on < until_on:
-        return answer
+    """The question stops no clock: where a date in law of the body's own comes first, that is the duty."""
+    own = _answer(leg, received_on)
+    if leg.registered_on is None and leg.reopened_on is None and leg.registration_due_on is not None:
+        own = _register(leg, received_on)
+    if own.code is not DutyCode.ANSWER_NO_TERM and own.on < until_on:
+        return own
     passed = today > until_on
     return Duty(DutyCode.WINDOW_PASSED if passed else DutyCode.AWAIT_APPLICANT, until_on)
 

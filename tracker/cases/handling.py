@@ -20,7 +20,7 @@ from tracker.cases.models import Case, Leg, Task
 from tracker.cases.recording import Words, allow, check_fresh, finish_tasks, move, record
 from tracker.cases.reminding import reminded_on
 from tracker.cases.stopping import run_on, stop, window_for
-from tracker.cases.workflow import next_state
+from tracker.cases.workflow import NotPossibleNow, next_state
 from tracker.clock import day_of
 from tracker.directory.models import Unit
 from tracker.law.events_of_leg import Question
@@ -39,10 +39,12 @@ def register(
     received_on: date | None = None,
     seen_version: int | None = None,
 ) -> None:
-    """The body's own incoming number stands beside ours. Registering proves the receipt.
+    """The body's own incoming number stands beside ours. Registering proves the receipt. Once; an open question stays open.
 
     `received_on`: the day the body says it got the letter, where nothing better is known; by default the registration day.
     """
+    if leg.registered_on is not None:
+        raise NotPossibleNow(Act.REGISTER, leg.state)
     check_fresh(leg, seen_version)
     allow(Act.REGISTER, case, by, leg)
     today = day_of(now)

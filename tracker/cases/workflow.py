@@ -91,14 +91,14 @@ def next_state(act: Act, state: LegState, *, registered: bool = False) -> LegSta
     """The state of a leg after `act`. Raises `NotPossibleNow`.
 
     A claim before registration leaves the letter unregistered: the duty to register stays visible. An answer of the
-    applicant puts the leg back where his part began.
+    applicant puts the leg back where his part began; until it comes, neither a claim nor a registration closes the question.
     """
     possible, after = LEG[act]
     if state not in possible:
         raise NotPossibleNow(act, state)
     if act in {Act.CLAIM, Act.CLARIFY} and not registered:
         return state if act is Act.CLAIM else LegState.RECEIVED
-    if act is Act.CLAIM and state is LegState.ASKED:
+    if act in {Act.CLAIM, Act.REGISTER} and state is LegState.ASKED:
         return state
     return after or state
 

@@ -203,6 +203,21 @@ def test_a_question_to_the_applicant_stops_no_clock(any_office: Office) -> None:
     assert "Answer due by 7 December 2026" in page.text
 
 
+def test_registering_while_the_applicant_is_asked_keeps_the_question(any_office: Office) -> None:
+    case = any_office.letter(Kind.STATEMENT)
+    pages = any_office.signed_in(any_office.person())
+    page = pages.get(url(case)).click("Ask the applicant").form("act").fill(question="Кайсы көчө?").submit("Send the question")
+    assert asked(page).startswith("Register it"), "the law's day to register is not put off by a question"
+    page = register(page)
+    assert (state_of(case), leg_of(case).incoming_number) == (LegState.ASKED, "08-14/231")
+    assert "Wait for the applicant: he was asked to reply by 3 December 2026." in asked(page)
+    assert "08-14/231" in page.text
+    assert "Register" not in [text for text, _ in page.links()]
+    tray = pages.get("/en/officer").text
+    assert case.number in tray
+    assert "Wait for the applicant: he was asked to reply by 3 December 2026." in tray
+
+
 def test_passing_on_takes_the_letter_off_the_desk(any_office: Office) -> None:
     case = any_office.letter()
     pages = any_office.signed_in(any_office.person())

@@ -15,10 +15,12 @@ from tests.files.build import picture
 from tests.web.client import Page, PageClient
 from tests.web.public.cases import ANSWER, OFFICER, STAFF, Letter, Letters
 from tests.web.public.test_follow import follow
-from tracker.cases import announcing, deciding, handling, requalifying, reviewing
+from tracker.cases import announcing, closing, deciding, handling, requalifying, reviewing
 from tracker.cases.decision_letters import Given
 from tracker.cases.kinds import Kind, Outcome, Proof
 from tracker.cases.models import CaseEvent, CaseFile, Message
+from tracker.cases.workflow import NotPossibleNow
+from tracker.people.actor import Actor, ActorKind
 from tracker.store import db
 
 
@@ -52,6 +54,30 @@ def test_replying_to_a_question_with_a_photo(pages: PageClient, letters: Letters
     assert "Көчө.jpg" in done.text
     assert events(letter)[-1] == "clarified"
     assert pages.get(f"/en/my/{letter.number}/reply").url == f"/en/my/{letter.number}"
+
+
+def test_replying_after_the_body_has_registered_the_letter(pages: PageClient, letters: Letters) -> None:
+    """The registration stands beside the question and does not answer it."""
+    letter = letters.asked()
+    handling.register(db.session, letter.case, letter.leg, by=OFFICER, now=NOW, incoming_number="Вх-77", registered_on=TODAY)
+    page = opened(pages, letter)
+    for shown in ("Кайсы көчө?", "The body waits for your reply until 3 December 2026.", "Вх-77"):
+        assert shown in page.text, shown
+    done = act(page, "Reply to the body").form("act").fill(text="Ленин көчөсү, 12-үй.").submit("Send the reply")
+    assert "Your reply is written down" in done.text
+    assert events(letter)[-2:] == ["registered", "clarified"]
+
+
+def test_what_was_answered_in_time_and_asked_again_is_not_offered_to_be_closed(pages: PageClient, letters: Letters) -> None:
+    """Only silence past its date can be closed while a body owes: the page follows the command."""
+    letter, silent = letters.answered(days_ago=30), letters.delivered(30)
+    leg, holder = letter.leg, Actor(ActorKind.SECRET_HOLDER, case_id=letter.case.id)
+    leg.answered_on = leg.ended_on = TODAY - timedelta(days=20)
+    closing.reopen(db.session, letter.case, leg, by=holder, now=NOW, reason="Өлчөөлөр жок")
+    assert "Close the letter" not in opened(pages, letter).text
+    with pytest.raises(NotPossibleNow):
+        closing.close(db.session, letter.case, by=holder, now=NOW)
+    assert "Close the letter" in opened(PageClient(pages.app), silent).text
 
 
 def test_a_refused_file_keeps_what_was_typed(pages: PageClient, letters: Letters) -> None:

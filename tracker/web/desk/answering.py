@@ -23,9 +23,9 @@ from tracker.web.desk.answer_forms import AnswerForm, CorrectForm, DecisionForm,
 from tracker.web.desk.answer_page import ahead_of, form_page
 from tracker.web.desk.desk import Desk, Finder, again, attempt, seen
 from tracker.web.desk.grounds import object_to, offer_grounds
-from tracker.web.desk.uploads import Taken, take
 from tracker.web.shared.answers import commit, done
 from tracker.web.shared.language import language_switch_asked
+from tracker.web.shared.uploads import Taken, take
 
 ACTS = {"answer": Act.ANSWER, "refuse": Act.REFUSE, "correct": Act.CORRECT_ANSWER}
 IN_FORM = {"grounds": "national"}

@@ -6,11 +6,9 @@ from flask.typing import ResponseReturnValue
 
 from tracker import clock
 from tracker.cases import delivery, handling
-from tracker.cases.acts import Act
 from tracker.cases.questions import Window
 from tracker.cases.recording import check_fresh
 from tracker.cases.stopping import date_if_asked, window_for
-from tracker.cases.workflow import NotPossibleNow
 from tracker.law.events_of_leg import Question
 from tracker.store import db
 from tracker.web.desk.desk import Desk, again, attempt, page, seen
@@ -45,8 +43,6 @@ def register(desk: Desk) -> ResponseReturnValue:
 def register_save(desk: Desk) -> ResponseReturnValue:
     """Registering and taking it are one tap where one person does both."""
     form = offered(desk, RegisterForm())
-    if desk.leg.registered_on is not None:
-        raise NotPossibleNow(Act.REGISTER, desk.leg.state)
     if form.validate_on_submit() and attempt(form, lambda: _register(desk, form)):
         return done(desk.url)
     return again(page("desk/register.html", desk, form))

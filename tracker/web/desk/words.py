@@ -31,15 +31,6 @@ FOR_PROPOSAL = {
 }
 REFUSED = N_("We refused")
 
-CHANNELS = {
-    "post": N_("by a letter on paper"),
-    "email": N_("by e-mail"),
-    "in_person": N_("in person"),
-    "phone": N_("by telephone"),
-    "other": N_("in another way"),
-}
-
-
 def outcome_choices(kind: Kind, outcomes: tuple[Outcome, ...]) -> list[tuple[str, str]]:
     """The results to choose from, as the body would say them of itself."""
     said = {Kind.INFORMATION_REQUEST: FOR_REQUEST, Kind.PROPOSAL: FOR_PROPOSAL}.get(kind, FOR_APPEAL)

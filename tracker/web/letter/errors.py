@@ -5,11 +5,10 @@ from __future__ import annotations
 from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.cases.errors import StaleForm
 from tracker.cases.letter_links import LinkEnded
 from tracker.cases.links import LinkInvalid
-from tracker.cases.workflow import WorkflowError
 from tracker.i18n import t
+from tracker.web.desk import errors
 from tracker.web.letter.blueprint import bp
 from tracker.web.letter.desk import CodeNeeded
 from tracker.web.letter.words import ended_words
@@ -17,10 +16,7 @@ from tracker.web.shared.access import LinkMissing
 from tracker.web.shared.errors import Words, answer, error_page
 from tracker.web.shared.requests import READING
 
-
-def _back() -> list[tuple[str, str]]:
-    number = (request.view_args or {}).get("number")
-    return [(t("Open the letter (a new window)"), url_for("letter.case", number=number))] if number else []
+errors.init(bp)
 
 
 @bp.errorhandler(LinkInvalid)
@@ -48,21 +44,6 @@ def code_needed(error: CodeNeeded) -> ResponseReturnValue:
     ]
     links = [(t("Get a code (a new window)"), address)]
     return answer(403, Words(t("A new code is needed"), lines, again=True, links=links), "CodeNeeded")
-
-
-@bp.errorhandler(StaleForm)
-def stale(error: StaleForm) -> Response:
-    lines = [
-        t("Since you opened the page, somebody did something with this letter. Nothing of yours was written down yet."),
-        t("Open the letter, look at what is new, and do it once more. What you typed is below."),
-    ]
-    return answer(409, Words(t("Something happened in the meantime"), lines, links=_back()), "StaleForm")
-
-
-@bp.errorhandler(WorkflowError)
-def not_now(error: WorkflowError) -> Response:
-    lines = [t("The letter has moved on since the page was opened. Its page shows what can be done now.")]
-    return answer(409, Words(t("This is not possible any more"), lines, links=_back()), "NotPossibleNow")
 
 
 def _missing(_error: LinkMissing) -> Words:

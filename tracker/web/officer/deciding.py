@@ -18,13 +18,13 @@ from tracker.i18n import t
 from tracker.store import db
 from tracker.web.desk import extending, passing
 from tracker.web.desk.desk import Desk, again, attempt, page, seen
-from tracker.web.desk.uploads import Taken, take
 from tracker.web.desk.words import REFUSED, outcome_choices
 from tracker.web.officer import desk as desks
 from tracker.web.officer.blueprint import bp
 from tracker.web.officer.forms import OutsideForm
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import done
+from tracker.web.shared.uploads import Taken, take
 
 
 @bp.get("/<number>/more-time")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask_wtf.file import FileField
 from wtforms import StringField, TextAreaField
 
+from tracker.cases.labels_of_forms import ANSWER_CHANNELS
 from tracker.i18n import N_, lazy
 from tracker.web.desk.forms import SeenForm
-from tracker.web.desk.words import CHANNELS
 from tracker.web.shared.checks import Email, Length, Needed, NotInFuture
 from tracker.web.shared.forms import DateField, PageForm, RadioField, SelectField
 
@@ -40,7 +40,7 @@ class OutsideForm(SeenForm):
         lazy("On which day did you answer?"), validators=[Needed(N_("Write the day.")), NotInFuture()]
     )
     channel = RadioField(
-        lazy("How did the answer go?"), choices=[(code, lazy(text)) for code, text in CHANNELS.items()],
+        lazy("How did the answer go?"), choices=[(code, lazy(text)) for code, text in ANSWER_CHANNELS.items()],
         validators=[Needed(N_("Choose one."))],
     )  # fmt: skip
     outcome = RadioField(lazy("What did you answer?"), validators=[Needed(N_("Choose one."))])

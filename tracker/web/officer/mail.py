@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, render_template
+from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
@@ -21,7 +21,7 @@ from tracker.web.officer import desk as desks
 from tracker.web.officer.blueprint import bp
 from tracker.web.shared import mail_marking as marking
 from tracker.web.shared.access import Audience, access
-from tracker.web.shared.answers import done, noindex
+from tracker.web.shared.answers import done, noindex, private
 from tracker.web.shared.forms import PageForm
 from tracker.web.shared.mail_shown import message_shown
 
@@ -69,10 +69,7 @@ def mail_file(number: str, incoming_id: int, part_id: int) -> ResponseReturnValu
     if stored is None or stored.erased_at is not None:
         abort(404)
     desk.log_reading("file")
-    noindex()
-    answer: Response = file_response(stored)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return private(file_response(stored))
 
 
 @bp.post(f"/<number>/mail/<int:incoming_id>/<any({MEANINGS}):meaning>")

@@ -15,6 +15,7 @@ from tracker.cases.errors import CaseError, Problem
 from tracker.cases.expecting import Ahead, expected
 from tracker.cases.kinds import Kind, Sender
 from tracker.cases.labels import KINDS as LETTERS
+from tracker.cases.labels_of_forms import PERSONAL_DATA
 from tracker.cases.models import Case, Draft
 from tracker.directory.models import Authority
 from tracker.directory.queries import usable_email
@@ -28,7 +29,6 @@ from tracker.web.public.blueprint import bp
 from tracker.web.public.filing_forms import REPORTS, SendForm
 from tracker.web.public.filing_sender import SEEN_BY, who_sees
 from tracker.web.public.filing_steps import first_wrong
-from tracker.web.public.filing_texts import PERSONAL_DATA
 from tracker.web.shared.access import Audience, access, open_post
 from tracker.web.shared.answers import done, noindex
 from tracker.web.shared.language import language_switch_asked

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from flask import Response, current_app, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
@@ -14,8 +12,6 @@ from tracker.cases.kinds import Kind
 from tracker.cases.models import Draft
 from tracker.files import labels as file_words
 from tracker.files import storage
-from tracker.files.errors import FileError
-from tracker.files.intake import Kept, take_in
 from tracker.i18n import t
 from tracker.store import db
 from tracker.web.public import filing_draft as letter
@@ -25,14 +21,7 @@ from tracker.web.public.filing_write import step_back
 from tracker.web.shared.access import Audience, access, open_post
 from tracker.web.shared.answers import commit, done, noindex
 from tracker.web.shared.language import language_switch_asked
-
-
-@dataclass(slots=True)
-class Taken:
-    """What came in, and what was refused, in words."""
-
-    kept: list[Kept] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
+from tracker.web.shared.uploads import Taken, take
 
 
 @bp.get("/new/files")
@@ -89,19 +78,9 @@ def _answer(form: FilesForm, draft: Draft, taken: Taken) -> Response:
 
 
 def _take(sent: list[FileStorage]) -> Taken:
-    db.session.rollback()
+    """The draft is read anew afterwards: putting files away ends the transaction in which it was found."""
     g.pop("draft", None)
-    found = Taken()
-    for file in sent:
-        if not file.filename:
-            continue
-        try:
-            found.kept.append(take_in(file.filename, file.read()))
-        except FileError as error:
-            found.refused.append(file_words.explain(error))
-        finally:
-            file.close()
-    return found
+    return take(sent)
 
 
 def _add(draft: Draft, taken: Taken) -> None:

@@ -13,6 +13,7 @@ from wtforms.validators import ValidationError
 from tracker import clock
 from tracker.cases.filing import MAX_BODY, MAX_SUBJECT
 from tracker.cases.kinds import Kind, Sender
+from tracker.cases.letter_words import ADDRESS_ASKED
 from tracker.cases.reference import read_number
 from tracker.directory.models import Authority
 from tracker.directory.places import place_chain
@@ -28,9 +29,6 @@ UNKNOWN = "unknown"
 
 REPORTS = frozenset({Kind.STATEMENT, Kind.COMPLAINT})
 """Letters beside which a second one may ask for information."""
-
-ADDRESS_ASKED = frozenset({Kind.PROPOSAL, Kind.STATEMENT, Kind.COMPLAINT})
-"""Law 67 asks for the postal address too."""
 
 
 class InWords:

@@ -9,7 +9,6 @@ from flask import current_app
 from tracker.cases.asked_before import WAYS
 from tracker.cases.kinds import Kind, Sender
 from tracker.cases.labels import CHOICES
-from tracker.cases.personal_data import Data
 from tracker.i18n import N_, lazy
 
 
@@ -99,15 +98,6 @@ SENDERS = {
     Sender.FOR_ANOTHER.value: lazy("I write for another person"),
     Sender.CENTRE.value: lazy("I am afraid to write: let the Aarhus Centre write in its own name"),
 }
-
-PERSONAL_DATA = {
-    Data.EMAIL: N_("an e-mail address"),
-    Data.PHONE: N_("a phone number"),
-    Data.PERSONAL_NUMBER: N_("a personal number"),
-    Data.PASSPORT: N_("a passport number"),
-    Data.CARD: N_("a card number"),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Hotline:

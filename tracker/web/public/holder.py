@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, make_response, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
@@ -23,7 +23,7 @@ from tracker.web.public.case import duty_shown, share_links, state_lines
 from tracker.web.public.holding import held, held_case, holder
 from tracker.web.shared import case_shown, keys
 from tracker.web.shared.access import Audience, access
-from tracker.web.shared.answers import noindex
+from tracker.web.shared.answers import noindex, pdf, private
 from tracker.web.shared.case_routes import grievance_of, refusal_shown, routes_shown
 
 
@@ -74,7 +74,7 @@ def my_file(number: str, file_id: int) -> ResponseReturnValue:
     stored = original_file(db.session, row.id, file_id, Reader.APPLICANT) if file_id < 2**31 else None
     if stored is None:
         abort(404)
-    return _private(file_response(stored))
+    return private(file_response(stored))
 
 
 @bp.get("/my/<number>/letter.pdf")
@@ -82,7 +82,7 @@ def my_file(number: str, file_id: int) -> ResponseReturnValue:
 def my_letter(number: str) -> ResponseReturnValue:
     """The letter as the body gets it."""
     case, leg = _with_leg(number)
-    return _pdf(letter_pdf(letters.letter_of(db.session, case, leg, clock.now())), case.number)
+    return pdf(letter_pdf(letters.letter_of(db.session, case, leg, clock.now())), case.number)
 
 
 @bp.get("/my/<number>/copies.pdf")
@@ -90,7 +90,7 @@ def my_letter(number: str) -> ResponseReturnValue:
 def my_copies(number: str) -> ResponseReturnValue:
     """Two copies to hand in, one of them to be stamped."""
     case, leg = _with_leg(number)
-    return _pdf(copies_pdf(db.session, case, leg, clock.now()), f"{case.number}-2")
+    return pdf(copies_pdf(db.session, case, leg, clock.now()), f"{case.number}-2")
 
 
 @bp.get("/my/<number>/case.pdf")
@@ -99,7 +99,7 @@ def my_whole(number: str) -> ResponseReturnValue:
     """The whole case on paper, for a complaint or a lawyer."""
     case = held_case(number)
     made = papers.case_file_of(db.session, case, None, Reader.APPLICANT, clock.now())
-    return _pdf(case_pdf(made), f"{case.number}-all")
+    return pdf(case_pdf(made), f"{case.number}-all")
 
 
 def _with_leg(number: str) -> tuple[Case, Leg]:
@@ -107,16 +107,3 @@ def _with_leg(number: str) -> tuple[Case, Leg]:
     if case.current_leg is None:
         abort(404)
     return case, case.current_leg
-
-
-def _pdf(data: bytes, name: str) -> Response:
-    answer = make_response(data)
-    answer.mimetype = "application/pdf"
-    answer.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    return _private(answer)
-
-
-def _private(answer: Response) -> Response:
-    noindex()
-    answer.headers["Cache-Control"] = "no-store"
-    return answer

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Protocol
 
 from tracker.cases.acts import Act
+from tracker.cases.closing import silence_is_long
 from tracker.cases.disclosure import MessageKind
 from tracker.cases.kinds import OPEN, UNDELIVERED, CaseState, Kind, LegState, Outcome
 from tracker.cases.requalifying import Standing
@@ -15,7 +16,6 @@ from tracker.cases.views.case_parts import CasePage, LegView
 from tracker.cases.workflow import possible
 from tracker.i18n import N_, long_date, t
 
-LONG_SILENCE = timedelta(days=30)
 OVER = frozenset({CaseState.WITHDRAWN, CaseState.NOT_ACCEPTED, CaseState.DECLINED})
 GIVEN = frozenset(Outcome) - {Outcome.WITHDRAWN, Outcome.UNANSWERED, Outcome.NOT_ACCEPTED}
 
@@ -95,15 +95,9 @@ def offered(name: str, case: Any, leg: Any, today: date) -> bool:
         "answered": state in OPEN and state is not LegState.SENDING and leg.claimed_answer_on is None,
         "rate": possible(Act.RATE, state) and leg.outcome in GIVEN,
         "reopen": possible(Act.REOPEN, state) and leg.outcome in GIVEN,
-        "appeal": possible(Act.APPEAL, state) and (leg.answered_on is not None or _long_silent(leg, today)),
-        "close": state is LegState.ANSWERED or (state in OPEN and _long_silent(leg, today)),
+        "appeal": possible(Act.APPEAL, state) and (leg.answered_on is not None or silence_is_long(leg, today)),
+        "close": state is LegState.ANSWERED or (state in OPEN and silence_is_long(leg, today)),
     }[name]
-
-
-def _long_silent(leg: Any, today: date) -> bool:
-    if leg.answer_due_on is not None:
-        return bool(today > leg.answer_due_on)
-    return leg.received_on is not None and today - leg.received_on > LONG_SILENCE
 
 
 def next_words(page: CasePage, leg: LegView | None) -> list[str]:

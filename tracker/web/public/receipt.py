@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from flask import Response, abort, current_app, make_response, redirect, render_template, request, url_for
+from flask import abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
@@ -29,7 +29,7 @@ from tracker.web.public.blueprint import bp
 from tracker.web.public.delivery_form import DeliveryForm, may_deliver, record, take_photo
 from tracker.web.public.filing_forms import SendForm
 from tracker.web.shared.access import Audience, access, open_post
-from tracker.web.shared.answers import done, noindex
+from tracker.web.shared.answers import done, noindex, pdf
 
 
 def sent() -> Draft | None:
@@ -86,7 +86,7 @@ def slip() -> ResponseReturnValue:
     case, secret = _wanted()
     if not secret:
         abort(404)
-    return _pdf(slips.slip(db.session, case, secret, clock.now()), case.number)
+    return pdf(slips.slip(db.session, case, secret, clock.now()), case.number)
 
 
 @bp.get("/receipt/copies.pdf")
@@ -95,7 +95,7 @@ def copies() -> ResponseReturnValue:
     case, _ = _wanted()
     if case.current_leg is None:
         abort(404)
-    return _pdf(copies_pdf(db.session, case, case.current_leg, clock.now()), f"{case.number}-2")
+    return pdf(copies_pdf(db.session, case, case.current_leg, clock.now()), f"{case.number}-2")
 
 
 def _wanted() -> tuple[Case, str]:
@@ -106,14 +106,6 @@ def _wanted() -> tuple[Case, str]:
     if place >= len(found):
         abort(404)
     return found[place]
-
-
-def _pdf(data: bytes, name: str) -> Response:
-    noindex()
-    answer = make_response(data)
-    answer.mimetype = "application/pdf"
-    answer.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    return answer
 
 
 @bp.post("/receipt")

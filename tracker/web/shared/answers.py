@@ -28,6 +28,21 @@ def noindex() -> None:
     g.noindex = True
 
 
+def private(answer: Response) -> Response:
+    """For this reader alone: found by no search engine, kept by nobody on the way."""
+    noindex()
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def pdf(data: bytes, name: str) -> Response:
+    """A document that is made for this reader and kept nowhere."""
+    answer = make_response(data)
+    answer.mimetype = "application/pdf"
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return private(answer)
+
+
 def public_page(render: Callable[[], str], *version: object) -> Response:
     """A page that is the same for everybody. `version` is what its content depends on (row versions, counts, query).
 

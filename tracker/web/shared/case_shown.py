@@ -81,6 +81,8 @@ class DateShown:
 
 @dataclass(frozen=True, slots=True)
 class FileShown:
+    """Without an address it cannot be had here, and `note` says why."""
+
     name: str
     url: str
     size: str

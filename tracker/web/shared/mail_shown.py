@@ -14,19 +14,10 @@ from tracker.mail.incoming.codes import Method, State, Way
 from tracker.mail.incoming.models import IncomingFile, IncomingMail
 from tracker.mail.incoming.senders import Checked, checked_by
 from tracker.store import db
+from tracker.web.shared.case_shown import FileShown
 
 SMALL = 100_000
 """Below it the size says nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileShown:
-    """A file of a message. Without an address it was not taken over, and `note` says why."""
-
-    name: str
-    url: str
-    size: str
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,8 @@ from tracker.cases.reminding import reminded_on
 from tracker.clock import day_of
 from tracker.store import db
 from tracker.web.shared.access import Audience, access
-from tracker.web.shared.answers import done
+from tracker.web.shared.answers import done, pdf
 from tracker.web.staff.blueprint import bp
-from tracker.web.staff.case import pdf
 from tracker.web.staff.desk import Desk, at, fresh, log_reading
 
 

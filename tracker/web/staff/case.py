@@ -28,7 +28,7 @@ from tracker.people.actor import Actor
 from tracker.store import db
 from tracker.web.shared import case_shown
 from tracker.web.shared.access import Audience, access
-from tracker.web.shared.answers import done, noindex
+from tracker.web.shared.answers import done, noindex, pdf, private
 from tracker.web.shared.attempts import again, attempt
 from tracker.web.shared.case_routes import grievance_of, routes_shown
 from tracker.web.shared.signed_in import current_actor
@@ -230,7 +230,7 @@ def file(number: str, file_id: int) -> ResponseReturnValue:
     if stored is None:
         abort(404)
     log_reading(desk.case, "file")
-    return _private(file_response(stored))
+    return private(file_response(stored))
 
 
 @bp.get("/<number>/whole.pdf")
@@ -241,17 +241,3 @@ def whole(number: str) -> ResponseReturnValue:
     log_reading(desk.case, "whole")
     made = case_pdf(papers.case_file_of(db.session, desk.case, None, Reader.CENTRE, desk.now, current_language()))
     return pdf(made, desk.case.number)
-
-
-def pdf(data: bytes, name: str) -> Response:
-    """A document that is made for this reader and kept nowhere."""
-    answer = make_response(data)
-    answer.mimetype = "application/pdf"
-    answer.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    return _private(answer)
-
-
-def _private(answer: Response) -> Response:
-    noindex()
-    answer.headers["Cache-Control"] = "no-store"
-    return answer

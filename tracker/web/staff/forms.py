@@ -9,12 +9,12 @@ from wtforms.validators import ValidationError
 
 from tracker.cases import labels
 from tracker.cases.kinds import ANSWERS, Kind, Outcome, Proof
+from tracker.cases.labels_of_forms import ANSWER_CHANNELS
 from tracker.cases.reference import digest, read_secret, same
 from tracker.i18n import N_, lazy, t
 from tracker.lawbook.labels import ROUTES
 from tracker.web.shared.checks import Length, Needed, NotInFuture
 from tracker.web.shared.forms import CheckboxesField, DateField, PageForm, RadioField, SelectField
-from tracker.web.staff.words import CHANNELS
 
 LONG = 20_000
 KEEP_CHOICES = [("", ""), *((code, lazy(text)) for code, text in labels.KEEP_REASONS.items())]
@@ -88,7 +88,7 @@ class OutsideForm(SeenForm):
     )
     channel = RadioField(
         lazy("How did the answer go?"),
-        choices=[(code, lazy(text)) for code, text in CHANNELS.items()],
+        choices=[(code, lazy(text)) for code, text in ANSWER_CHANNELS.items()],
         validators=[Needed(N_("Choose one."))],
     )
     outcome = RadioField(lazy("What did it say?"), validators=[Needed(N_("Choose one."))])

@@ -20,11 +20,10 @@ from tracker.cases.reference import digest, read_number, same, spell_secret
 from tracker.paper.documents import slip_pdf
 from tracker.store import db
 from tracker.web.shared.access import Audience, access
-from tracker.web.shared.answers import done, noindex
+from tracker.web.shared.answers import done, noindex, pdf
 from tracker.web.shared.attempts import again, attempt
 from tracker.web.shared.signed_in import current_actor
 from tracker.web.staff.blueprint import bp
-from tracker.web.staff.case import pdf
 from tracker.web.staff.desk import Desk, at, fresh, log_reading
 from tracker.web.staff.forms import SecretForm
 

@@ -22,7 +22,7 @@ from tracker.mail.incoming.keeping import TooLarge, accept, limit
 from tracker.mail.incoming.models import IncomingMail
 from tracker.store import db
 from tracker.web.shared.access import Audience, access
-from tracker.web.shared.answers import done, noindex
+from tracker.web.shared.answers import done, noindex, private
 from tracker.web.shared.attempts import again
 from tracker.web.shared.checks import Needed
 from tracker.web.shared.forms import PageForm
@@ -138,10 +138,7 @@ def _download(file_id: int | None) -> Response:
     stored = db.session.get(StoredFile, file_id) if file_id else None
     if stored is None or stored.erased_at is not None:
         abort(404)
-    noindex()
-    answer = file_response(stored)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return private(file_response(stored))
 
 
 @bp.post("/mail/<int:incoming_id>/<any(aside,back):what>")

@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tracker.cases.personal_data import Data, Found, find
-from tracker.i18n import N_, t
-
-KINDS = {
-    Data.EMAIL: N_("an e-mail address"),
-    Data.PHONE: N_("a phone number"),
-    Data.PERSONAL_NUMBER: N_("a personal number"),
-    Data.PASSPORT: N_("a passport number"),
-    Data.CARD: N_("a card number"),
-}
+from tracker.cases.labels_of_forms import PERSONAL_DATA
+from tracker.cases.personal_data import Found, find
+from tracker.i18n import t
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +50,7 @@ def _with_names(text: str, names: Iterable[str]) -> list[tuple[int, int, str]]:
 
 
 def _span(found: Found) -> tuple[int, int, str]:
-    return found.start, found.end, t(KINDS[found.kind])
+    return found.start, found.end, t(PERSONAL_DATA[found.kind])
 
 
 def _apart(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

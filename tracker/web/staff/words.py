@@ -186,12 +186,5 @@ HE_COMES = N_(
     "whether anybody presses him. Put the task off until then."
 )
 
-CHANNELS = {
-    "post": N_("by a letter on paper"),
-    "email": N_("by e-mail"),
-    "in_person": N_("in person"),
-    "phone": N_("by telephone"),
-    "other": N_("in another way"),
-}
 RESTRICTED = N_("restricted")
 OPEN = N_("open")

@@ -1,4 +1,4 @@
-"""Files that an officer adds: each is taken, or refused with its own reason; the others stay."""
+"""Files that somebody adds: each is taken, or refused with its own reason; the others stay."""
 
 from __future__ import annotations
 
@@ -49,4 +49,6 @@ def take(sent: Iterable[FileStorage]) -> Taken:
             found.kept.append(take_in(file.filename, file.read()))
         except FileError as error:
             found.refused.append(file_words.explain(error))
+        finally:
+            file.close()
     return found
