@@ -234,7 +234,8 @@ def test_an_amending_law_keeps_the_grounds_and_ways_that_it_does_not_name() -> N
     of_ways = law("KG-APP-67-12WD", amends="KG-APP-67", remedies=[REMEDY])
     found = {row.id: row for row in linked([newer, old, silent, speaks, of_ways])}
     assert (found["KG-APP-67-10WD"].grounds, found["KG-APP-67-10WD"].remedies) == (newer.grounds, newer.remedies)
-    assert (found["KG-APP-67-11WD"].grounds, found["KG-APP-67-11WD"].remedies) == (old.grounds, old.remedies)
+    both = (*old.grounds, *newer.grounds)  # its own first, and what it leaves as it was
+    assert (found["KG-APP-67-11WD"].grounds, found["KG-APP-67-11WD"].remedies) == (both, old.remedies)
     assert (found["KG-APP-67-12WD"].grounds, found["KG-APP-67-12WD"].remedies) == (newer.grounds, old.remedies)
     assert found["KG-APP-67"] == old
 
