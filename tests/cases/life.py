@@ -19,6 +19,9 @@ from tracker.cases.workflow import WorkflowError
 from tracker.clock import day_of
 from tracker.directory.models import Contact
 from tracker.directory.posts import Post, PostRole
+from tracker.law.versions import What
+from tracker.lawbook import changes
+from tracker.lawbook.changes import Wanted
 from tracker.people.actor import PUBLIC, Actor, ActorKind
 from tracker.store import db
 
@@ -71,6 +74,19 @@ class Life:
         """In a seat of the body that owes, if it has one."""
         seats = select(Post.id).where(Post.authority_id == self.leg.authority_id, Post.role == role)
         return Actor(kind, authority_id=self.leg.authority_id, post_id=db.session.scalar(seats.limit(1)))
+
+
+STOPS = {"effect": "stops_clock", "status": "likely", "source": "cbd.minjust.gov.kg"}
+RESTARTS = {"effect": "restarts", "status": "likely", "source": "cbd.minjust.gov.kg"}
+
+
+def law_moves_clocks() -> None:
+    """As if a lawyer had found that a question stops the clock, and that what Law 67 lets pass on starts anew."""
+    first, second = (Actor(ActorKind.ADMINISTRATOR, account_id=number) for number in (1, 2))
+    rules = (("KG-ATI-217", "question", STOPS), ("KG-APP-67", "question", STOPS), ("KG-APP-67", "transfer", RESTARTS))
+    for law, name, table in rules:
+        row = changes.propose(db.session, Wanted(What.RULE, law, table, "Мыйзам окулду.", name), by=first, now=NOW)
+        changes.confirm(db.session, row, note="", alone=False, by=second, now=NOW)
 
 
 def begin(

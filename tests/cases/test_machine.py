@@ -24,7 +24,7 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import select
 
-from tests.cases.life import Life
+from tests.cases.life import Life, law_moves_clocks
 from tests.cases.steps import DAYS, STEPS, step
 from tests.cases.test_projections import check_case
 from tests.cases.walks import WALKS, Walk
@@ -110,12 +110,17 @@ class LetterInManyHands(RuleBasedStateMachine):
         self.moves: set[tuple[LegState, LegState]] = set()
         self.happened: set[str] = set()
 
-    @initialize(walk=st.sampled_from(WALKS))
-    def led_so_far(self, walk: Walk) -> None:
-        self.go(walk)
+    @initialize(walk=st.sampled_from(WALKS), moves=st.booleans())
+    def led_so_far(self, walk: Walk, moves: bool) -> None:
+        self.go(walk, moves)
 
-    def go(self, walk: Walk) -> None:
-        """Filed and led along the walk, everything that always holds asked for after each step."""
+    def go(self, walk: Walk, law_moves: bool = False) -> None:
+        """Filed and led along the walk, everything that always holds asked for after each step.
+
+        `law_moves`: under a law that stops clocks for questions and starts them again after a transfer.
+        """
+        if law_moves:
+            law_moves_clocks()
         self.life = walk.begin()
         self._check()
         for name in walk.names:
@@ -229,14 +234,15 @@ class LetterInManyHands(RuleBasedStateMachine):
 QUIET: dict[str, Any] = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 
 
-def test_the_walks_make_every_move_and_every_act(world: Flask) -> None:
+@pytest.mark.parametrize("law_moves", [False, True], ids=["as the law is known", "under a law that moves clocks"])
+def test_the_walks_make_every_move_and_every_act(world: Flask, law_moves: bool) -> None:
     """By name, so that nothing is left to luck: what no walk makes, no fault in it would be seen."""
     moves: set[tuple[LegState, LegState]] = set()
     done: set[str] = set()
     happened: set[str] = set()
     for walk in WALKS:
         machine = LetterInManyHands()
-        machine.go(walk)
+        machine.go(walk, law_moves)
         moves |= machine.moves
         done.update(walk.names)
         happened |= machine.happened

@@ -16,12 +16,14 @@ from sqlalchemy import select
 
 from tests.cases.life import BODIES, Life, begin
 from tests.cases.steps import STEPS, step
+from tracker.cases.clocks import reckonings
 from tracker.cases.disclosure import Publicity, PublicLevel, public_level
 from tracker.cases.duties_of import LegFacts, next_on
 from tracker.cases.kinds import CaseState, Kind, LegState, Outcome, Proof, Review
 from tracker.cases.models import Case, Leg, LegClock
 from tracker.cases.workflow import LegStanding, case_state
 from tracker.law.deadlines import is_extension_in_time
+from tracker.lawbook import calendar_at
 from tracker.store import db
 
 LIKELY = [
@@ -50,6 +52,7 @@ def check_case(life: Life) -> None:
     for leg in legs:
         assert leg.next_on == next_on(LegFacts.of(leg)), life.done
         check_dates(case, leg, life.done)
+        check_by_chronology(case, leg, life.done)
 
 
 def check_dates(case: Case, leg: Leg, done: list[str]) -> None:
@@ -72,6 +75,15 @@ def check_dates(case: Case, leg: Leg, done: list[str]) -> None:
     limited = counted and Kind.INFORMATION_REQUEST in {case.kind, case.filed_kind}
     if leg.from_leg_id is None:
         assert leg.convention_due_on == (newest.get("convention") if limited else None), done
+
+
+def check_by_chronology(case: Case, leg: Leg, done: list[str]) -> None:
+    """Counted once more from what happened, by the law and the calendar that the leg keeps, it is the date that is stored."""
+    own = leg.clock_from_leg_id is None and leg.proof not in {None, Proof.ASSERTED} and leg.regime_id is not None
+    if not own or leg.calendar_revision is None:
+        return
+    found = reckonings(db.session, case, leg, calendar_at(db.session, leg.calendar_revision))
+    assert leg.answer_due_on == found[0].due_on, done
 
 
 def due(leg: Leg, newest: dict[str, date | None]) -> date | None:
