@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from tests.law.calendars import plain
 from tracker.law.calculator import case_dates
+from tracker.law.codes import Effect, RuleName, Status
 from tracker.law.deadlines import answer_due, extended_due, may_extend, registration_due, replay
 from tracker.law.events_of_leg import (
     Question,
@@ -30,7 +31,7 @@ from tracker.law.events_of_leg import (
 )
 from tracker.law.kyrgyzstan import read_regime, regimes
 from tracker.law.reasons import ReasonCode
-from tracker.law.regimes import Effect, Regime, Rule, RuleName, Status, regime_by_id
+from tracker.law.regimes import Regime, Rule, regime_by_id
 
 FEASTS = (date(2026, 11, 30), date(2026, 12, 8))
 CALENDAR = plain(range(2025, 2029), FEASTS)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tracker.law.advice import named_grounds
+from tracker.law.codes import Origin, Status
 from tracker.law.errors import BadLawData
 from tracker.law.grounds import (
     Objection,
@@ -20,7 +21,7 @@ from tracker.law.grounds import (
     transfer_grounds,
 )
 from tracker.law.kyrgyzstan import regimes, shipped
-from tracker.law.regimes import Origin, Regime, Status, regime_by_id, regime_for
+from tracker.law.regimes import Regime, regime_by_id, regime_for
 from tracker.law.versions import Change, What, with_changes
 
 AUTUMN, WINTER = date(2026, 9, 1), date(2026, 12, 1)

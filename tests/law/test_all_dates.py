@@ -10,12 +10,13 @@ import pytest
 
 from tests.law.calendars import kyrgyz, plain
 from tracker.law.calculator import case_dates
+from tracker.law.codes import Grievance, Start, Status, TermName
 from tracker.law.counting import Unit
 from tracker.law.deadlines import answer_due, convention_limit, extended_due, registration_due
 from tracker.law.fees import FeeCode, fee_rules
 from tracker.law.kyrgyzstan import regimes
 from tracker.law.reasons import Reason, ReasonCode
-from tracker.law.regimes import Grievance, Regime, Start, Status, Term, TermName, overlay_for, regime_for
+from tracker.law.regimes import Regime, Term, overlay_for, regime_for
 from tracker.law.remedies import remedies
 
 RECEIVED, REGISTERED, SENT = date(2026, 11, 20), date(2026, 11, 20), date(2026, 11, 18)

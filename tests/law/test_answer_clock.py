@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from tests.law.calendars import kyrgyz
 from tracker.law.answer_clock import Happened, answer_clock
+from tracker.law.codes import Effect, RuleName, Start, Status, TermName
 from tracker.law.counting import Unit
 from tracker.law.deadlines import answer_due, extended_due, replay
 from tracker.law.events_of_leg import Question
 from tracker.law.kyrgyzstan import regimes
 from tracker.law.reasons import ReasonCode
-from tracker.law.regimes import Effect, Regime, Rule, RuleName, Start, Status, Term, TermName, regime_by_id
+from tracker.law.regimes import Regime, Rule, Term, regime_by_id
 
 RECEIVED = date(2026, 11, 20)  # a Friday; Law 217 gives until Friday, 4 December, and 10 working days more until the 18th
 STOPS = Rule(Effect.STOPS_CLOCK, source="a test", status=Status.LIKELY)

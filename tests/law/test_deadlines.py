@@ -8,6 +8,7 @@ import pytest
 
 from tests.law.calendars import kyrgyz, plain
 from tracker.law.calendar import Calendar
+from tracker.law.codes import Status
 from tracker.law.deadlines import (
     Due,
     answer_due,
@@ -25,7 +26,7 @@ from tracker.law.errors import ExtensionTooLong, YearNotLoaded
 from tracker.law.events_of_leg import due_after_transfer
 from tracker.law.kyrgyzstan import regimes
 from tracker.law.reasons import ReasonCode
-from tracker.law.regimes import Regime, Status, regime_by_id
+from tracker.law.regimes import Regime, regime_by_id
 
 
 def law(regime_id: str, kind: str | None = None) -> Regime:

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from tests.law.test_versions import ACT, AUTUMN, READ, TEN, changed, term
+from tracker.law.codes import Known, Status, TermName
 from tracker.law.errors import BadLawData
 from tracker.law.kyrgyzstan import regimes
-from tracker.law.regimes import Known, Status, TermName, regime_by_id, regime_for
+from tracker.law.regimes import regime_by_id, regime_for
 from tracker.law.versions import Change, What
 
 

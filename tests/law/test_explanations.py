@@ -10,10 +10,11 @@ import pytest
 from tests.law.calendars import kyrgyz, plain
 from tracker.law.calculator import case_dates
 from tracker.law.calendar import Calendar, Day
+from tracker.law.codes import Status
 from tracker.law.deadlines import Clock, Due, Outer, answer_due, convention_limit, extended_due, replay
 from tracker.law.kyrgyzstan import regimes
 from tracker.law.reasons import Reason, ReasonCode
-from tracker.law.regimes import Regime, Status, regime_by_id
+from tracker.law.regimes import Regime, regime_by_id
 
 RECEIVED = date(2026, 4, 28)
 

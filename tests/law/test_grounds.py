@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from tracker.law.codes import Need, Origin
 from tracker.law.grounds import (
     Objection,
     Problem,
@@ -17,7 +18,7 @@ from tracker.law.grounds import (
     transfer_grounds,
 )
 from tracker.law.kyrgyzstan import regimes
-from tracker.law.regimes import Need, Origin, Regime, regime_by_id
+from tracker.law.regimes import Regime, regime_by_id
 
 
 def law(regime_id: str, kind: str | None = None) -> Regime:

@@ -11,24 +11,13 @@ from datetime import date
 import pytest
 
 from tests.law.calendars import kyrgyz
+from tracker.law.codes import Effect, Grievance, Known, RuleName, Start, Status, TermName
 from tracker.law.counting import Unit, count
 from tracker.law.deadlines import Clock, Outer, answer_due, convention_limit, extended_due, registration_due
 from tracker.law.errors import NegativeTerm
 from tracker.law.events_of_leg import decision_due, due_after_transfer, is_notice_in_time, reply_window
 from tracker.law.kyrgyzstan import convention, regimes, shipped
-from tracker.law.regimes import (
-    Effect,
-    Grievance,
-    Known,
-    Regime,
-    Rule,
-    RuleName,
-    Start,
-    Status,
-    Term,
-    TermName,
-    regime_by_id,
-)
+from tracker.law.regimes import Regime, Rule, Term, regime_by_id
 from tracker.law.remedies import remedies
 from tracker.law.versions import Change, What, with_changes
 

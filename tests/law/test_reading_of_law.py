@@ -7,29 +7,12 @@ from typing import Any
 
 import pytest
 
+from tracker.law.codes import Effect, Grievance, Known, Need, Origin, Route, RuleName, Start, Status, TermName, Use
 from tracker.law.counting import Unit
 from tracker.law.errors import BadLawData
 from tracker.law.kyrgyzstan import read_regime, read_term
 from tracker.law.linking import linked
-from tracker.law.regimes import (
-    NO_TERM,
-    Effect,
-    Grievance,
-    Ground,
-    Known,
-    Need,
-    Origin,
-    Regime,
-    Remedy,
-    Route,
-    Rule,
-    RuleName,
-    Start,
-    Status,
-    Term,
-    TermName,
-    Use,
-)
+from tracker.law.regimes import NO_TERM, Ground, Regime, Remedy, Rule, Term
 
 BARE: dict[str, Any] = {
     "id": "KG-ATI-217", "act": "Law 217", "kinds": ["information_request"], "enabled": True, "status": "likely", "source": "cbd",

@@ -8,19 +8,11 @@ from typing import Any
 import pytest
 
 from tracker.law import kyrgyzstan
+from tracker.law.codes import Origin, Start, Status, TermName
 from tracker.law.counting import Unit
 from tracker.law.errors import BadLawData, NoRegime, UnknownRegime
 from tracker.law.kyrgyzstan import convention, read_regime, read_term, regimes
-from tracker.law.regimes import (
-    NO_TERM,
-    Origin,
-    Start,
-    Status,
-    TermName,
-    overlay_for,
-    regime_by_id,
-    regime_for,
-)
+from tracker.law.regimes import NO_TERM, overlay_for, regime_by_id, regime_for
 
 IDS = {
     "KG-ATI-213", "KG-ATI-217", "KG-APP-67", "KG-APP-67-10WD", "KG-ADM-210", "KG-APC-13", "KG-AKYIKATCHY", "INT-AARHUS-4",

@@ -10,12 +10,13 @@ import pytest
 from tests.law.calendars import kyrgyz
 from tracker.law.calculator import CaseDates, case_dates
 from tracker.law.calendar import Calendar
+from tracker.law.codes import Grievance, Route, Start, Status
 from tracker.law.counting import Unit
 from tracker.law.deadlines import Clock, replay
 from tracker.law.errors import BadLawData
 from tracker.law.kyrgyzstan import regimes, shipped
 from tracker.law.reasons import Reason, ReasonCode
-from tracker.law.regimes import Grievance, Regime, Remedy, Route, Start, Status, Term, regime_by_id
+from tracker.law.regimes import Regime, Remedy, Term, regime_by_id
 from tracker.law.remedies import OpenRoute, remedies
 from tracker.law.versions import Change, What, with_changes
 

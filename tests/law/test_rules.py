@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from tracker.law.codes import Effect, RuleName, Status
 from tracker.law.errors import BadLawData
 from tracker.law.kyrgyzstan import read_rule, regimes, shipped
-from tracker.law.regimes import Effect, Regime, RuleName, Status, regime_by_id, regime_for
+from tracker.law.regimes import Regime, regime_by_id, regime_for
 from tracker.law.versions import Change, What, corrected, with_changes
 
 AUTUMN = date(2026, 9, 1)

@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.law.calendars import kyrgyz
+from tracker.law.codes import Grievance, Known, Status, TermName
 from tracker.law.deadlines import answer_due, convention_limit
 from tracker.law.errors import BadLawData, LawError
 from tracker.law.grounds import refusal_grounds
 from tracker.law.kyrgyzstan import regimes, shipped
-from tracker.law.regimes import Grievance, Known, Regime, Status, TermName, overlay_for, regime_by_id, regime_for
+from tracker.law.regimes import Regime, overlay_for, regime_by_id, regime_for
 from tracker.law.remedies import remedies
 from tracker.law.versions import Change, What, corrected, with_changes
 

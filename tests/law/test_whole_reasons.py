@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from tests.law.calendars import kyrgyz, plain
+from tracker.law.codes import Effect, RuleName, Start, Status, TermName
 from tracker.law.counting import Unit
 from tracker.law.deadlines import Due, answer_due, convention_limit, replay
 from tracker.law.events_of_leg import Question, decision_due, due_after_transfer, with_questions
 from tracker.law.kyrgyzstan import regimes
 from tracker.law.reasons import Reason, ReasonCode
-from tracker.law.regimes import Effect, Regime, Rule, RuleName, Start, Status, Term, TermName, regime_by_id
+from tracker.law.regimes import Regime, Rule, Term, regime_by_id
 
 RECEIVED = date(2026, 11, 20)  # a Friday; Law 217 gives until Friday, 4 December
 TERM = Term(10, Unit.WORKING_DAYS, Start.RECEIPT, "15", True, "a test", Status.CONFIRMED)

@@ -13,9 +13,10 @@ from tests.law.test_added_grounds import CODE, REPEATED, WORDS, added, changed
 from tests.lawbook.conftest import NOW
 from tests.lawbook.test_changes import SECOND, confirmed, proposed
 from tracker.i18n import LANGUAGES, in_language
+from tracker.law.codes import Need
 from tracker.law.grounds import Objection, Problem, ground_by_code
 from tracker.law.kyrgyzstan import regimes
-from tracker.law.regimes import Need, Regime, regime_by_id
+from tracker.law.regimes import Regime, regime_by_id
 from tracker.law.versions import What
 from tracker.lawbook import changes, terms
 from tracker.lawbook.advice_words import MEANS_OF_A_NEED, advice_lines

@@ -11,7 +11,8 @@ from sqlalchemy import event
 
 from tests.lawbook.conftest import NOW
 from tracker.law import kyrgyzstan
-from tracker.law.regimes import TermName, regime_by_id, regime_for
+from tracker.law.codes import TermName
+from tracker.law.regimes import regime_by_id, regime_for
 from tracker.law.versions import What
 from tracker.lawbook import changes, terms
 from tracker.lawbook.changes import ChangeError, Problem, Wanted

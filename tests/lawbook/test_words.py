@@ -11,25 +11,13 @@ from flask import Flask
 from tests.law.calendars import kyrgyz, plain
 from tracker.i18n import LANGUAGES, in_language
 from tracker.law.calculator import case_dates
+from tracker.law.codes import Effect, Grievance, Need, Route, RuleName, Start, Status, TermName
 from tracker.law.deadlines import Due, Outer, answer_due, convention_limit, extended_due, registration_due
 from tracker.law.events_of_leg import Question, with_questions
 from tracker.law.grounds import Objection, Problem, refusal_grounds
 from tracker.law.kyrgyzstan import regimes, shipped
 from tracker.law.reasons import Reason, ReasonCode
-from tracker.law.regimes import (
-    Effect,
-    Grievance,
-    Need,
-    Regime,
-    Route,
-    Rule,
-    RuleName,
-    Start,
-    Status,
-    TermName,
-    regime_by_id,
-    regime_for,
-)
+from tracker.law.regimes import Regime, Rule, regime_by_id, regime_for
 from tracker.law.remedies import remedies
 from tracker.law.versions import Change, What, with_changes
 from tracker.lawbook import labels, way_words, words

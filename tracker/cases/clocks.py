@@ -23,10 +23,11 @@ from tracker.clock import day_of
 from tracker.directory.models import Authority
 from tracker.law.answer_clock import AnswerClock, Happened, answer_clock
 from tracker.law.calendar import Calendar
+from tracker.law.codes import Status
 from tracker.law.deadlines import Due, Outer, answer_due, convention_limit, registration_due
 from tracker.law.errors import NoRegime, YearNotLoaded
 from tracker.law.events_of_leg import Question, is_notice_in_time
-from tracker.law.regimes import Regime, Status, overlay_for, regime_by_id, regime_for
+from tracker.law.regimes import Regime, overlay_for, regime_by_id, regime_for
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 

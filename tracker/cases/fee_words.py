@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from tracker.i18n import t
+from tracker.law.codes import Status
 from tracker.law.fees import FREE_PAGES, FeeCode, FeeRule, fee_rules
-from tracker.law.regimes import Status
 
 
 def amount_words(amount: str) -> str:

@@ -16,8 +16,8 @@ from sqlalchemy import ColumnElement, Date, and_, func, literal, or_, select
 
 from tracker.cases.kinds import OPEN, PROVEN, LegState
 from tracker.cases.models import Leg, LegClock
+from tracker.law.codes import Status
 from tracker.law.deadlines import is_late
-from tracker.law.regimes import Status
 from tracker.lawbook.calendars import ordinal_of
 from tracker.store.rows import among
 

@@ -13,7 +13,8 @@ from typing import Protocol
 
 from tracker.cases.kinds import Kind, Sender
 from tracker.i18n import N_, current_language, long_date, t
-from tracker.law.regimes import Regime, Start, Status, TermName
+from tracker.law.codes import Start, Status, TermName
+from tracker.law.regimes import Regime
 from tracker.lawbook import words
 from tracker.paper.values import Letter
 

@@ -19,10 +19,11 @@ from tracker.directory.models import Authority, Centre
 from tracker.directory.names import plain_name
 from tracker.i18n import current_language
 from tracker.law.calendar import Calendar
+from tracker.law.codes import Status
 from tracker.law.deadlines import Clock, Due
 from tracker.law.errors import LawError
 from tracker.law.reasons import Reason
-from tracker.law.regimes import Regime, Status, regime_by_id, regime_for
+from tracker.law.regimes import Regime, regime_by_id, regime_for
 
 
 @dataclass(frozen=True, slots=True)

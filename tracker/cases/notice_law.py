@@ -10,9 +10,9 @@ from tracker.cases.reason_words import reason_words
 from tracker.directory.models import Authority
 from tracker.directory.names import plain_name
 from tracker.i18n import long_date, t
+from tracker.law.codes import Grievance, Start, Status, TermName
 from tracker.law.grounds import ground_by_code
 from tracker.law.reasons import ReasonCode
-from tracker.law.regimes import Grievance, Start, Status, TermName
 from tracker.law.remedies import any_sure, remedies
 from tracker.lawbook import words
 from tracker.lawbook.grounds import ground_line

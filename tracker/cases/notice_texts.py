@@ -20,7 +20,7 @@ from tracker.cases.notice_law import (
 )
 from tracker.cases.reason_words import reason_words
 from tracker.i18n import long_date, t
-from tracker.law.regimes import Grievance
+from tracker.law.codes import Grievance
 
 
 def registered(a: About) -> Notice:

@@ -14,7 +14,7 @@ from tracker.cases.notice_frame import to_applicant
 from tracker.cases.notice_law import because, due_facts, outcome_words, routes
 from tracker.cases.notice_texts_body import waits
 from tracker.i18n import long_date, t
-from tracker.law.regimes import Grievance
+from tracker.law.codes import Grievance
 
 Facts = tuple[tuple[str, str], ...]
 

@@ -18,9 +18,9 @@ from tracker.cases.models import Case, Leg
 from tracker.cases.questions import Window, questions_of, replied, window_of
 from tracker.cases.recording import add_task
 from tracker.law.calendar import Calendar
+from tracker.law.codes import TermName
 from tracker.law.errors import YearNotLoaded
 from tracker.law.events_of_leg import Question
-from tracker.law.regimes import TermName
 
 
 def window_for(session: Session, case: Case, leg: Leg, today: date) -> Window:

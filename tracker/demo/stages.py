@@ -18,9 +18,10 @@ from tracker.cases.models import Case, CaseContent, Leg, Message
 from tracker.directory.queries import usable_email
 from tracker.i18n import N_, in_language, t
 from tracker.law.calendar import Calendar
+from tracker.law.codes import Origin
 from tracker.law.deadlines import answer_due, extended_due
 from tracker.law.grounds import extension_grounds, refusal_grounds
-from tracker.law.regimes import Origin, regime_for
+from tracker.law.regimes import regime_for
 from tracker.people.actor import Actor, ActorKind
 
 BISHKEK = ZoneInfo("Asia/Bishkek")

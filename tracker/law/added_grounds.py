@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from tracker.law.codes import Need, Origin, Status, Use
 from tracker.law.errors import BadLawData
-from tracker.law.regimes import Ground, Need, Origin, Regime, Status, Use
+from tracker.law.regimes import Ground, Regime
 
 SPOKEN = ("ky", "ru", "en")
 

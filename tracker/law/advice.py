@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from tracker.law.regimes import Ground, Regime, Use
+from tracker.law.codes import Use
+from tracker.law.regimes import Ground, Regime
 
 
 class FormCheck(StrEnum):

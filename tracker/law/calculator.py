@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from tracker.law.calendar import Calendar
+from tracker.law.codes import Grievance, TermName
 from tracker.law.deadlines import (
     Due,
     Outer,
@@ -19,7 +20,7 @@ from tracker.law.deadlines import (
     registration_due,
 )
 from tracker.law.reasons import Reason, ReasonCode
-from tracker.law.regimes import Grievance, Regime, TermName, overlay_for, regime_for
+from tracker.law.regimes import Regime, overlay_for, regime_for
 from tracker.law.remedies import OpenRoute, remedies
 
 

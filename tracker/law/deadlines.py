@@ -14,12 +14,13 @@ from enum import StrEnum
 from typing import Any
 
 from tracker.law.calendar import Calendar
+from tracker.law.codes import Start, Status, TermName
 from tracker.law.counting import Counted, Unit, count
 from tracker.law.errors import ExtensionTooLong
 from tracker.law.explaining import continued, counted, reading_of_calendar, started, term_unknown
 from tracker.law.kyrgyzstan import convention
 from tracker.law.reasons import Reason, ReasonCode
-from tracker.law.regimes import Regime, Start, Status, Term, TermName
+from tracker.law.regimes import Regime, Term
 
 
 class Clock(StrEnum):

@@ -13,10 +13,11 @@ from datetime import date, timedelta
 from functools import reduce
 
 from tracker.law.calendar import Calendar
+from tracker.law.codes import RuleName, Start, Status, TermName
 from tracker.law.counting import Unit, count
 from tracker.law.deadlines import Clock, Due, answer_due, is_extension_in_time, strict_end, weakest
 from tracker.law.explaining import Stop, continued, counted, reading_of_calendar, started, stopped, term_unknown
-from tracker.law.regimes import Regime, RuleName, Start, Status, TermName
+from tracker.law.regimes import Regime
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.law.calendar import Calendar, Day, DayName
+from tracker.law.codes import Start, TermName
 from tracker.law.counting import Counted, Unit
 from tracker.law.reasons import Reason, ReasonCode, Value
-from tracker.law.regimes import Regime, Rule, Start, Term, TermName
+from tracker.law.regimes import Regime, Rule, Term
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tracker.law.regimes import Status
+from tracker.law.codes import Status
 
 FREE_PAGES = 15
 """Law 217 art. 20(2): only copies above this many pages may be charged, at actual cost."""

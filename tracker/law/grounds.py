@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tracker.law.regimes import Ground, Need, Origin, Regime, TermName, Use
+from tracker.law.codes import Need, Origin, TermName, Use
+from tracker.law.regimes import Ground, Regime
 
 
 class Problem(StrEnum):

@@ -12,29 +12,24 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from tracker.law.counting import Unit
-from tracker.law.errors import BadLawData
-from tracker.law.linking import linked
-from tracker.law.regimes import (
+from tracker.law.codes import (
     EFFECTS,
     Effect,
     Grievance,
-    Ground,
     Known,
     Need,
     Origin,
-    Regime,
-    Remedy,
     Route,
-    Rule,
     RuleName,
     Start,
     Status,
-    Term,
     TermName,
     Use,
-    regime_by_id,
 )
+from tracker.law.counting import Unit
+from tracker.law.errors import BadLawData
+from tracker.law.linking import linked
+from tracker.law.regimes import Ground, Regime, Remedy, Rule, Term, regime_by_id
 
 DATA = Path(__file__).resolve().parent / "data"
 CONVENTION = "INT-AARHUS-4"

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from tracker.law.codes import TermName, Use
 from tracker.law.errors import BadLawData
-from tracker.law.regimes import Regime, Remedy, Term, TermName, Use
+from tracker.law.regimes import Regime, Remedy, Term
 
 
 def linked(rows: Sequence[Regime]) -> tuple[Regime, ...]:

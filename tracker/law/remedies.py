@@ -12,11 +12,12 @@ from datetime import date
 from typing import Any
 
 from tracker.law.calendar import Calendar
+from tracker.law.codes import Grievance, Route, Start, Status, TermName
 from tracker.law.counting import count
 from tracker.law.deadlines import Clock, Due
 from tracker.law.explaining import counted, reading_of_calendar, started
 from tracker.law.reasons import Reason, ReasonCode
-from tracker.law.regimes import NO_TERM, Grievance, Regime, Remedy, Route, Start, Status, Term, TermName
+from tracker.law.regimes import NO_TERM, Regime, Remedy, Term
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,11 @@ from enum import StrEnum
 from typing import Any
 
 from tracker.law.added_grounds import confirmed_article, read_added, read_words, with_ground, with_use, with_words
+from tracker.law.codes import Known, RuleName, Status, TermName
 from tracker.law.errors import BadLawData, NoRegime
 from tracker.law.kyrgyzstan import read_rule, read_term
 from tracker.law.linking import linked
-from tracker.law.regimes import Ground, Known, Regime, Rule, RuleName, Status, Term, TermName, regime_for
+from tracker.law.regimes import Ground, Regime, Rule, Term, regime_for
 from tracker.law.ways import way_of, with_way
 
 ONE_DAY = timedelta(days=1)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from tracker.law.codes import Status
 from tracker.law.errors import BadLawData
-from tracker.law.regimes import Regime, Remedy, Status
+from tracker.law.regimes import Regime, Remedy
 
 
 def way_of(regime: Regime, key: str) -> Remedy | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tracker.i18n import N_, t
 from tracker.law.advice import FormCheck
-from tracker.law.regimes import Ground, Need, Regime
+from tracker.law.codes import Need
+from tracker.law.regimes import Ground, Regime
 from tracker.lawbook.grounds import ground_line
 
 NOT_HELD = N_("It says that it has not got the information. Then it says who may have it; the centre helps to find the body.")

@@ -9,7 +9,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.law.regimes import Known, Regime
+from tracker.law.codes import Known
+from tracker.law.regimes import Regime
 from tracker.lawbook import calendars, changes, terms
 from tracker.lawbook.models import CalendarDay, LawChange
 from tracker.lawbook.terms import RuleRow, TermRow

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tracker.i18n import current_language, t
+from tracker.law.codes import Need, Origin
 from tracker.law.grounds import Objection, ground_by_code
 from tracker.law.kyrgyzstan import CONVENTION
-from tracker.law.regimes import Ground, Need, Origin, Regime
+from tracker.law.regimes import Ground, Regime
 from tracker.lawbook.labels import GROUNDS, NEEDS, PROBLEMS
 from tracker.lawbook.standing import AnySession
 from tracker.lawbook.terms import regimes

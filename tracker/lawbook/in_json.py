@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from tracker.i18n import LANGUAGES, in_language
-from tracker.law.regimes import Ground, Origin, Regime, Remedy, Rule, Term
+from tracker.law.codes import Origin
+from tracker.law.regimes import Ground, Regime, Remedy, Rule, Term
 from tracker.lawbook.checking import Report, provenance
 from tracker.lawbook.grounds import said_by
 from tracker.lawbook.models import CalendarDay, LawChange

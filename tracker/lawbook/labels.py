@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tracker.i18n import N_
+from tracker.law.codes import Effect, Grievance, Need, Route, RuleName, Start, Status, TermName
 from tracker.law.counting import Unit
 from tracker.law.grounds import Problem
-from tracker.law.regimes import Effect, Grievance, Need, Route, RuleName, Start, Status, TermName
 
 STATUS = {
     Status.CONFIRMED: N_("confirmed"),

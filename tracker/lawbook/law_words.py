@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date
 
 from tracker.i18n import long_date, ngettext, t
-from tracker.law.regimes import Regime, Start, Status, Term, family_of
+from tracker.law.codes import Start, Status
+from tracker.law.regimes import Regime, Term, family_of
 from tracker.lawbook.labels import ACTS, STATUS
 
 

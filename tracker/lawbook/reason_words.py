@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tracker.i18n import N_, current_language, long_date, ngettext, short_date, t
+from tracker.law.codes import Start, Status, TermName
 from tracker.law.deadlines import Due, Outer
 from tracker.law.kyrgyzstan import CONVENTION
 from tracker.law.reasons import Reason, ReasonCode
-from tracker.law.regimes import Start, Status, TermName, family_of
+from tracker.law.regimes import family_of
 from tracker.lawbook.labels import TERMS
 from tracker.lawbook.law_words import act_words_of, term_words, with_article
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from tracker.law import kyrgyzstan
-from tracker.law.regimes import Regime, Rule, RuleName, Status, Term, TermName
+from tracker.law.codes import RuleName, Status, TermName
+from tracker.law.regimes import Regime, Rule, Term
 from tracker.law.versions import Change, What, with_changes
 from tracker.lawbook.models import LawChange
 from tracker.lawbook.standing import AnySession, standing

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from tracker.i18n import N_, long_date, t
 from tracker.law.calculator import CaseDates
+from tracker.law.codes import Grievance, Route, Status, TermName
 from tracker.law.deadlines import Clock
-from tracker.law.regimes import Grievance, Route, Status, TermName
 from tracker.law.remedies import OpenRoute
 from tracker.lawbook.labels import ROUTES, STARTS, TERMS
 from tracker.lawbook.words import NO_SUMMARY, explain, length_words, status_words, summary

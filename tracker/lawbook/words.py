@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date
 
 from tracker.i18n import N_, long_date, t
+from tracker.law.codes import Status
 from tracker.law.deadlines import Clock, Due, Outer
-from tracker.law.regimes import Status
 from tracker.lawbook.law_words import act_words, law_words, law_words_of, length_words, status_words, term_words
 from tracker.lawbook.reason_words import OTHER_UNKNOWN_TERM, STARTED, UNKNOWN_TERM, explain, sentence
 

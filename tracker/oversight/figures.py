@@ -25,7 +25,7 @@ from tracker.cases.models import Case, CaseEvent, Leg
 from tracker.cases.views.names import DAY
 from tracker.cases.views.paging import Bounded, counting, read_counts
 from tracker.clock import BISHKEK
-from tracker.law.regimes import Status
+from tracker.law.codes import Status
 from tracker.lawbook.calendars import ordinal_of
 from tracker.oversight.measures import Median, Share, median_days
 

@@ -15,8 +15,9 @@ from tests.web.client import Page, PageClient
 from tracker import lawbook
 from tracker.cases.models import Leg
 from tracker.directory.posts import PostRole
+from tracker.law.codes import TermName
 from tracker.law.deadlines import answer_due
-from tracker.law.regimes import TermName, regime_by_id, regime_for
+from tracker.law.regimes import regime_by_id, regime_for
 from tracker.lawbook.models import LawChange
 from tracker.store import db
 

@@ -13,7 +13,8 @@ from tests.web.admin.test_law import confirm
 from tests.web.client import PageClient
 from tracker import lawbook
 from tracker.directory.posts import PostRole
-from tracker.law.regimes import Grievance, Route, Status, regime_by_id
+from tracker.law.codes import Grievance, Route, Status
+from tracker.law.regimes import regime_by_id
 from tracker.law.remedies import remedies
 from tracker.store import db
 

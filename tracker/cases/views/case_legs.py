@@ -20,10 +20,10 @@ from tracker.cases.views.names import DAY, name_of
 from tracker.clock import day_of
 from tracker.directory.models import Authority, Unit
 from tracker.i18n import current_language
+from tracker.law.codes import Status
 from tracker.law.deadlines import Clock, Due, Outer
 from tracker.law.events_of_leg import days_waited
 from tracker.law.reasons import Reason
-from tracker.law.regimes import Status
 from tracker.lawbook import standing
 from tracker.store.rows import read_rows
 

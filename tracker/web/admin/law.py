@@ -10,7 +10,8 @@ from flask.typing import ResponseReturnValue
 from tracker import lawbook
 from tracker.cases.kinds import Kind
 from tracker.i18n import short_date, t
-from tracker.law.regimes import Ground, Origin, Regime, Remedy, Rule, Status, Term, TermName
+from tracker.law.codes import Origin, Status, TermName
+from tracker.law.regimes import Ground, Regime, Remedy, Rule, Term
 from tracker.lawbook import changes
 from tracker.lawbook.grounds import law_of, said_by
 from tracker.lawbook.labels import ROUTES

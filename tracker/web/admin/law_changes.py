@@ -14,7 +14,8 @@ from tracker.cases.contact_steps import others_who_may_confirm
 from tracker.cases.law_effects import CasesConcerned, effect_of
 from tracker.directory.posts import PostRole
 from tracker.i18n import N_, short_date, t
-from tracker.law.regimes import ONLY_LISTED, Regime, Route, RuleName, TermName
+from tracker.law.codes import ONLY_LISTED, Route, RuleName, TermName
+from tracker.law.regimes import Regime
 from tracker.law.versions import What
 from tracker.law.ways import way_of
 from tracker.lawbook import changes, terms

@@ -10,8 +10,9 @@ from wtforms.validators import ValidationError
 from tracker.cases.kinds import Kind
 from tracker.cases.labels import KINDS
 from tracker.i18n import N_, lazy, t
+from tracker.law.codes import EFFECTS, Effect, RuleName, Start, Status, TermName
 from tracker.law.counting import Unit
-from tracker.law.regimes import EFFECTS, Effect, Ground, Regime, Remedy, Rule, RuleName, Start, Status, Term, TermName
+from tracker.law.regimes import Ground, Regime, Remedy, Rule, Term
 from tracker.lawbook.labels import EFFECTS as RULE_EFFECTS
 from tracker.lawbook.labels import STARTS, STATUS, UNITS
 from tracker.web.admin.body_forms import reason_field

@@ -9,8 +9,9 @@ from wtforms.validators import ValidationError
 
 from tracker.i18n import N_, lazy, t
 from tracker.law.added_grounds import SPOKEN
+from tracker.law.codes import Origin, Status, Use
 from tracker.law.grounds import refusal_grounds
-from tracker.law.regimes import Ground, Origin, Regime, Status, Use
+from tracker.law.regimes import Ground, Regime
 from tracker.lawbook.grounds import ground_line
 from tracker.lawbook.labels import NEEDS
 from tracker.web.admin import law_ground_words

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from tracker.cases.ground_effects import open_cases
 from tracker.i18n import N_, current_language, ngettext, short_date, t
-from tracker.law.regimes import Ground, Need, Regime, Status, Use
+from tracker.law.codes import Need, Status, Use
+from tracker.law.regimes import Ground, Regime
 from tracker.law.versions import What
 from tracker.lawbook.grounds import ground_words, need_words
 from tracker.lawbook.models import LawChange

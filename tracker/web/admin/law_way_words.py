@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tracker.i18n import t
-from tracker.law.regimes import Grievance, Remedy, Route, Status
+from tracker.law.codes import Grievance, Route, Status
+from tracker.law.regimes import Remedy
 from tracker.lawbook.labels import GRIEVANCES, ROUTES
 from tracker.lawbook.way_words import way_status
 

@@ -13,7 +13,8 @@ from tracker.cases.kinds import Kind
 from tracker.cases.labels import KINDS
 from tracker.cases.law_effects import CasesConcerned
 from tracker.i18n import N_, ngettext, short_date, short_instant, t
-from tracker.law.regimes import Effect, Ground, Known, Regime, Rule, RuleName, Start, Status, Term, TermName
+from tracker.law.codes import Effect, Known, RuleName, Start, Status, TermName
+from tracker.law.regimes import Ground, Regime, Rule, Term
 from tracker.law.versions import What
 from tracker.lawbook.changes import State
 from tracker.lawbook.labels import EFFECTS, NOTES, RULES, STARTS, TERMS

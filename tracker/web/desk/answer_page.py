@@ -25,7 +25,7 @@ from tracker.cases.views.by_letter import covered
 from tracker.clock import day_of
 from tracker.files import labels as file_words
 from tracker.i18n import long_date, t
-from tracker.law.regimes import Grievance
+from tracker.law.codes import Grievance
 from tracker.store import db
 from tracker.web.desk.answer_forms import AnswerForm, CorrectForm, DecisionForm, RefuseForm
 from tracker.web.desk.desk import Desk

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from tracker.cases.clocks import regime_of
 from tracker.cases.models import Case, Leg
 from tracker.i18n import t
+from tracker.law.codes import Need, Origin
 from tracker.law.grounds import Problem, check_refusal, refusal_grounds
-from tracker.law.regimes import Ground, Need, Origin, Regime
+from tracker.law.regimes import Ground, Regime
 from tracker.lawbook.grounds import ground_line, need_words, objection_words
 from tracker.web.desk.answer_forms import GroundsForm
 

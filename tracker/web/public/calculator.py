@@ -13,8 +13,8 @@ from tracker import clock
 from tracker.i18n import long_date, ngettext, t
 from tracker.law.calculator import CaseDates
 from tracker.law.calendar import Calendar
+from tracker.law.codes import Status
 from tracker.law.deadlines import Due, is_late, working_days_late
-from tracker.law.regimes import Status
 from tracker.lawbook.standing import standing
 from tracker.lawbook.way_words import Ways, after_decision, after_silence
 from tracker.lawbook.words import act_words

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from tracker import clock
 from tracker.i18n import current_language, t
 from tracker.law.calculator import CaseDates
+from tracker.law.codes import Route
 from tracker.law.deadlines import Due, Outer
-from tracker.law.regimes import Route
 from tracker.law.remedies import OpenRoute
 from tracker.lawbook import words
 from tracker.lawbook.labels import ROUTES

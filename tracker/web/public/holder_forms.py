@@ -8,7 +8,7 @@ from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 from tracker.cases import labels
 from tracker.cases.kinds import ANSWERS, Kind, Outcome
 from tracker.i18n import N_, lazy, t
-from tracker.law.regimes import Route
+from tracker.law.codes import Route
 from tracker.lawbook.labels import ROUTES
 from tracker.web.public.delivery_form import DeliveryForm
 from tracker.web.shared.checks import Length, Needed, NotInFuture

@@ -12,8 +12,9 @@ from tracker.cases.kinds import CaseState, Kind, Outcome
 from tracker.cases.views.case_parts import CasePage, LegView
 from tracker.i18n import t
 from tracker.law.advice import form_check, named_grounds
+from tracker.law.codes import Grievance
 from tracker.law.errors import LawError
-from tracker.law.regimes import Grievance, Regime, regime_by_id
+from tracker.law.regimes import Regime, regime_by_id
 from tracker.law.remedies import any_sure, remedies
 from tracker.lawbook.advice_words import advice_lines, form_words
 from tracker.lawbook.way_words import route_lines

@@ -19,9 +19,9 @@ from tracker.cases.timeline_words import sentence, who_words
 from tracker.cases.views.case_parts import CasePage, ClockView, FileView, LegView, MessageView
 from tracker.files.labels import megabytes
 from tracker.i18n import long_date, ngettext, short_date, short_instant, t
+from tracker.law.codes import Status
 from tracker.law.deadlines import Due, Outer
 from tracker.law.reasons import ReasonCode
-from tracker.law.regimes import Status
 from tracker.lawbook import words
 
 UNSAID = frozenset({Standing.NOT_DELIVERED, Standing.ENDED, Standing.ANSWERED_IN_TIME})
