@@ -227,7 +227,7 @@ def outer_limit_of(session: Session, case: Case, leg: Leg) -> Outer | None:
         return None
     submitted_on = day_of(leg.dispatched_at) if leg.dispatched_at else leg.received_on
     overlay = overlay_for(Kind.INFORMATION_REQUEST, submitted_on, lawbook.regimes(session))
-    return overlay and convention_limit(lawbook.current_calendar(session), submitted_on, overlay=overlay)
+    return convention_limit(lawbook.current_calendar(session), submitted_on, overlay=overlay) if overlay else None
 
 
 def is_held_by_kind(session: Session, case: Case, leg: Leg, until_on: date) -> bool:

@@ -44,7 +44,12 @@ class Window:
 def window_of(regime: Regime | None, calendar: Calendar, today: date) -> Window:
     """The window of a question that the applicant gets today. Raises `YearNotLoaded`."""
     by_law = reply_window(regime, calendar, today) if regime else None
-    return Window(by_law, by_law=True) if by_law else Window(today + ASK_WINDOW)
+    return Window(by_law, by_law=True) if by_law else own_window(today)
+
+
+def own_window(today: date) -> Window:
+    """That of the service."""
+    return Window(today + ASK_WINDOW)
 
 
 def questions_of(session: Session, case_ids: Iterable[int]) -> dict[int, tuple[Question, ...]]:

@@ -15,7 +15,7 @@ from tracker import lawbook
 from tracker.cases.clocks import count_again, may_stop, origin_of, reckonings, regime_of
 from tracker.cases.kinds import TaskKind
 from tracker.cases.models import Case, Leg
-from tracker.cases.questions import Window, questions_of, replied, window_of
+from tracker.cases.questions import Window, own_window, questions_of, replied, window_of
 from tracker.cases.recording import add_task
 from tracker.law.calendar import Calendar
 from tracker.law.codes import TermName
@@ -28,7 +28,7 @@ def window_for(session: Session, case: Case, leg: Leg, today: date) -> Window:
     try:
         return window_of(regime_of(session, case, leg), lawbook.current_calendar(session), today)
     except YearNotLoaded:
-        return window_of(None, None, today)
+        return own_window(today)
 
 
 def date_if_asked(session: Session, case: Case, leg: Leg, asked: Question) -> date | None:

@@ -24,7 +24,7 @@ from tracker.lawbook import calendars, changes, checking, in_json, terms, way_wo
 from tracker.lawbook.models import CalendarDay, CalendarRevision, LawChange
 from tracker.store import db
 
-TABLES = (CalendarDay.__table__, CalendarRevision.__table__, LawChange.__table__)
+TABLES = (CalendarDay.__tablename__, CalendarRevision.__tablename__, LawChange.__tablename__)
 KINDS = ("information_request", "proposal", "statement", "complaint", "access_complaint")
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 in_words = click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
@@ -210,7 +210,7 @@ def _check_database() -> None:
     """There is a database, and it has the tables of this version."""
     try:
         tables = inspect(db.engine)
-        ready = all(tables.has_table(table.name) for table in TABLES)
+        ready = all(tables.has_table(table) for table in TABLES)
     except SQLAlchemyError as error:
         raise click.ClickException(f"The database cannot be read: {error.__class__.__name__}.") from error
     if not ready:
