@@ -42,6 +42,8 @@ RULES = {
     RuleName.QUESTION: N_("When the applicant is asked something"),
 }
 
+UNKNOWN_RULE = N_("unknown: the time runs on")
+
 EFFECTS = {
     Effect.KEEPS_CLOCK: N_("the time runs on"),
     Effect.RESTARTS: N_("the next body has the whole time anew, from the day it gets the letter"),

@@ -149,4 +149,6 @@ def test_wrong_input_is_explained_and_kept(admin: PageClient, wrong: dict[str, s
 def test_what_a_transfer_may_do_is_another_choice(admin: PageClient) -> None:
     page = admin.get("/en/admin/law/KG-APP-67/rule/transfer")
     assert "the next body has the whole time anew" in page.text
+    assert "unknown: the time runs on" in page.text
+    assert "no date is counted" not in page.text
     assert "stands still" not in page.text

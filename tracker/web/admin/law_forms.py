@@ -14,7 +14,7 @@ from tracker.law.codes import EFFECTS, Effect, RuleName, Start, Status, TermName
 from tracker.law.counting import Unit
 from tracker.law.regimes import Ground, Regime, Remedy, Rule, Term
 from tracker.lawbook.labels import EFFECTS as RULE_EFFECTS
-from tracker.lawbook.labels import STARTS, STATUS, UNITS
+from tracker.lawbook.labels import STARTS, STATUS, UNITS, UNKNOWN_RULE
 from tracker.web.admin.body_forms import reason_field
 from tracker.web.shared.checks import Length, Needed, NotBefore
 from tracker.web.shared.forms import DateField, PageForm, RadioField, SelectField
@@ -172,6 +172,7 @@ class RuleForm(_WithArticle):
     def of(self, name: RuleName) -> RuleForm:
         """The form for this act, with what it can do to a clock."""
         self.effect.choices = [(effect.value, t(RULE_EFFECTS[effect])) for effect in EFFECTS[name]]
+        self.status.choices = [(one.value, t(UNKNOWN_RULE if one is Status.UNKNOWN else STATUS[one])) for one in Status]
         return self
 
     def validate_effect(self, field: Field) -> None:

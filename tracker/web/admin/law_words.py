@@ -17,7 +17,7 @@ from tracker.law.codes import Effect, Known, RuleName, Start, Status, TermName
 from tracker.law.regimes import Ground, Regime, Rule, Term
 from tracker.law.versions import What
 from tracker.lawbook.changes import State
-from tracker.lawbook.labels import EFFECTS, NOTES, RULES, STARTS, TERMS
+from tracker.lawbook.labels import EFFECTS, NOTES, RULES, STARTS, TERMS, UNKNOWN_RULE
 from tracker.lawbook.models import LawChange
 from tracker.lawbook.words import act_words, length_words, status_words, term_words
 from tracker.people.models import Account
@@ -73,7 +73,7 @@ def effect_of(rule: Rule) -> str:
 
 def rule_status(status: Status) -> str:
     """A rule that nobody has seen changes no time: that is said of it, and not that it makes no date."""
-    return t("unknown: the time runs on") if status is Status.UNKNOWN else status_words(status)
+    return t(UNKNOWN_RULE) if status is Status.UNKNOWN else status_words(status)
 
 
 def note_of(note: str) -> str:
