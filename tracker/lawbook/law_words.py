@@ -8,7 +8,7 @@ from datetime import date
 from tracker.i18n import long_date, ngettext, t
 from tracker.law.codes import Start, Status
 from tracker.law.regimes import Regime, Term, family_of
-from tracker.lawbook.labels import ACTS, STATUS
+from tracker.lawbook.labels import ACTS, NOTES, STATUS
 
 
 def status_words(status: Status) -> str:
@@ -45,6 +45,11 @@ def law_words_of(law_id: str, article: str | None = None) -> str:
 def with_article(law: str, article: str | None) -> str:
     """A law in words, and the article where there is one to cite."""
     return t("%(law)s, article %(article)s", law=law, article=article) if article else law
+
+
+def note_words(note: str) -> str:
+    """A remark that came with the service is translated; one that was typed here stands as it was typed."""
+    return t(note) if note in NOTES else note
 
 
 def term_words(value: int, unit: str) -> str:

@@ -239,6 +239,14 @@ def test_a_term_for_one_kind_of_letter_alone(admin: PageClient, other: PageClien
     assert found == {"proposal": 30, "statement": 12, "complaint": 12}
 
 
+def test_a_remark_that_came_with_the_service_is_offered_in_the_readers_language_and_kept_as_it_is(admin: PageClient) -> None:
+    page = propose(admin, url="/ru/admin/law/KG-APP-67/term/answer")
+    assert "Several sources" not in page.text
+    assert db.session.query(LawChange.table).scalar()["note"].startswith("Several sources agree.")
+    form = admin.get("/ru/admin/law/KG-ATI-217/term/extension").form("admin-form")
+    assert "Письменн" in form["note"]
+
+
 def test_a_term_that_makes_no_date_says_so(admin: PageClient) -> None:
     said = "No date of a case is counted from this term"
     assert said in admin.get("/en/admin/law/KG-ATI-217/term/urgent_answer").text

@@ -15,6 +15,7 @@ from tracker.law.regimes import Ground, Regime, Remedy, Rule, Term
 from tracker.lawbook import changes
 from tracker.lawbook.grounds import law_of, said_by
 from tracker.lawbook.labels import ROUTES
+from tracker.lawbook.law_words import note_words
 from tracker.lawbook.models import LawChange
 from tracker.lawbook.terms import RuleRow, TermRow, rows, rule_rows, unnamed
 from tracker.lawbook.way_words import way_status
@@ -153,7 +154,7 @@ def _source(said: Term | Rule, made: dict[int, LawChange]) -> list[tuple[str, st
     one = made.get(said.change) if said.change is not None else None
     set_here = t("set here on %(day)s", day=short_date(one.decided_at.date())) if one and one.decided_at else ""
     other = said.other_source if isinstance(said, Term) else ""
-    parts = (said.source, other, law_words.note_of(said.note), set_here)
+    parts = (said.source, other, note_words(said.note), set_here)
     return [_link(part) for part in parts if part]
 
 

@@ -15,6 +15,7 @@ from tracker.law.counting import Unit
 from tracker.law.regimes import Ground, Regime, Remedy, Rule, Term
 from tracker.lawbook.labels import EFFECTS as RULE_EFFECTS
 from tracker.lawbook.labels import STARTS, STATUS, UNITS, UNKNOWN_RULE
+from tracker.lawbook.law_words import note_words
 from tracker.web.admin.body_forms import reason_field
 from tracker.web.shared.checks import Length, Needed, NotBefore
 from tracker.web.shared.forms import DateField, PageForm, RadioField, SelectField
@@ -71,6 +72,7 @@ class _WithArticle(PageForm):
 
 
 class TermForm(_WithArticle):
+    known_note: str
     for_kind = SelectField(lazy("For which letters?"))
     status = _status()
     value = NumberField(lazy("How long?"), description=lazy("A number; empty where it is not known"))
@@ -89,11 +91,12 @@ class TermForm(_WithArticle):
 
     def of(self, regime: Regime, name: TermName, kind: str) -> TermForm:
         """The form for this term. For which letters it holds is asked where the law is about several kinds."""
-        self.for_kind.choices = [("", t("All to which this law applies")), *((one, t(KINDS[one])) for one in _kinds(regime))]
+        self.for_kind.choices = [("", t("All letters")), *((one, t(KINDS[one])) for one in _kinds(regime))]
         if kind or len(regime.kinds) == 1:
             del self.for_kind
         if name is not TermName.EXTENSION_NOTICE:
             del self.until_first_date
+        self.known_note = (regime.governing(kind) if kind else regime).term(name).note
         return self
 
     @property
@@ -133,7 +136,7 @@ class TermForm(_WithArticle):
             "article": self.article.data,
             "article_confirmed": bool(self.article_confirmed.data),
             "source": self.source.data,
-            "note": self.note.data,
+            "note": self.known_note if self.note.data == note_words(self.known_note) else self.note.data,
         }
         return {key: value for key, value in found.items() if value not in (None, "")}
 
@@ -152,7 +155,7 @@ def of_term(term: Term) -> dict[str, Any]:
         "article": term.article or "",
         "article_confirmed": term.article_confirmed,
         "until_first_date": term.until is Start.ORIGINAL_DATE,
-        "note": term.note,
+        "note": note_words(term.note),
     }
 
 

@@ -17,7 +17,8 @@ from tracker.law.codes import Effect, Known, RuleName, Start, Status, TermName
 from tracker.law.regimes import Ground, Regime, Rule, Term
 from tracker.law.versions import What
 from tracker.lawbook.changes import State
-from tracker.lawbook.labels import EFFECTS, NOTES, RULES, STARTS, TERMS, UNKNOWN_RULE
+from tracker.lawbook.labels import EFFECTS, RULES, STARTS, TERMS, UNKNOWN_RULE
+from tracker.lawbook.law_words import note_words
 from tracker.lawbook.models import LawChange
 from tracker.lawbook.words import act_words, length_words, status_words, term_words
 from tracker.people.models import Account
@@ -74,11 +75,6 @@ def effect_of(rule: Rule) -> str:
 def rule_status(status: Status) -> str:
     """A rule that nobody has seen changes no time: that is said of it, and not that it makes no date."""
     return t(UNKNOWN_RULE) if status is Status.UNKNOWN else status_words(status)
-
-
-def note_of(note: str) -> str:
-    """A note that came with the service is translated; one that was typed here stands as it was typed."""
-    return t(note) if note in NOTES else note
 
 
 def article_of(one: Term | Rule | Ground) -> str:
@@ -182,7 +178,7 @@ def facts_of(session: Any, row: LawChange) -> list[tuple[str, str]]:
         *law_ground_words.facts(row),
         (t("It holds"), _holds(row) if row.what in {What.TERM, What.RULE} or law_ground_words.sets_use(row) else ""),
         (t("Source"), source_note(row.table.get("source"))),
-        (t("To be known"), note_of(str(row.table.get("note", "")))),
+        (t("To be known"), note_words(str(row.table.get("note", "")))),
         (t("Why"), row.reason),
         (t("Proposed"), f"{short_instant(row.proposed_at)}, {names.get(row.proposed_by_id, t('the service'))}"),
     ]
