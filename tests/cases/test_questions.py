@@ -31,7 +31,7 @@ pytestmark = pytest.mark.usefixtures("any_world")
 
 LAWYER, SECOND = Actor(ActorKind.ADMINISTRATOR, account_id=1), Actor(ActorKind.ADMINISTRATOR, account_id=2)
 STOPS = {"effect": "stops_clock", "status": "likely", "source": "cbd.minjust.gov.kg"}
-FIVE_DAYS = {"status": "likely", "value": 5, "unit": "working_days", "starts": "receipt", "source": "cbd"}
+FIVE_DAYS = {"status": "likely", "value": 5, "unit": "working_days", "starts": "question", "source": "cbd"}
 DUE, DUE_AT_THE_LATEST = date(2026, 12, 7), date(2026, 12, 17)  # asked on the day of receipt, window until 3 December
 ASKED_ON, WINDOW_ON = TODAY, date(2026, 12, 3)
 

@@ -145,7 +145,7 @@ def test_the_decision_on_a_complaint() -> None:
 STOPPING = country(
     "XX-STOP",
     "a law that stops the clock",
-    {"answer": term(10, "working_days"), "clarification": term(5, "working_days")},
+    {"answer": term(10, "working_days"), "clarification": term(5, "working_days", "question")},
     rules={"question": {"effect": "stops_clock", "status": "likely", "source": "test"}},
 )
 STOPPING_DAYS = country(
@@ -165,9 +165,10 @@ def asked(on: str, replied: str | None = None, window: str = "2026-12-03") -> Qu
 QUESTIONS = [
     (STOPPING, [], "2026-12-07", "nothing was asked"),
     (STOPPING, [asked("2026-11-24", "2026-11-27")], "2026-12-11", "three working days; a feast on the way"),
-    (STOPPING, [asked("2026-11-24")], "2026-12-16", "it still waits: at the latest the six working days of the window"),
+    (STOPPING, [asked("2026-11-24")], "2026-12-15", "it still waits: at the latest the five working days of the law's window"),
+    (STOPPING, [asked("2026-11-24", None, "2026-11-26")], "2026-12-10", "the body gave the applicant less"),
     (STOPPING, [asked("2026-11-24", "2026-11-24")], "2026-12-07", "answered on the same day"),
-    (STOPPING, [asked("2026-11-24", "2027-01-05")], "2026-12-16", "a reply after the window: the clock ran again since its end"),
+    (STOPPING, [asked("2026-11-24", "2027-01-05")], "2026-12-15", "a reply after the window: the clock ran again since its end"),
     (STOPPING, [asked("2026-12-07", "2026-12-10", "2026-12-17")], "2026-12-10", "asked on the last day"),
     (
         STOPPING, [asked("2026-11-24", "2026-11-27"), asked("2026-11-25", "2026-12-01")], "2026-12-14",

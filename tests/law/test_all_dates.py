@@ -38,7 +38,8 @@ def test_they_are_those_of_the_rules(kind: str, registered: date | None, sent: d
     assert found.regime == regime
     assert found.registration == registration_due(regime, kyrgyz(), RECEIVED)
     assert found.answer == rule(regime, kyrgyz(), RECEIVED, registered)
-    assert found.convention == (convention_limit(kyrgyz(), sent or RECEIVED) if overlay else None)
+    by = Start.SUBMISSION if sent else Start.RECEIPT
+    assert found.convention == (convention_limit(kyrgyz(), sent or RECEIVED, by=by) if overlay else None)
     assert found.remedies == remedies(regime, Grievance.SILENCE, RECEIVED)
     assert found.remedies
     assert all(way.due.due_on is None for way in found.remedies), "from when a way runs after silence has not been seen"

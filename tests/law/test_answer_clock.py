@@ -136,7 +136,7 @@ def test_while_a_question_waits_the_date_is_the_latest_that_it_can_be() -> None:
 
 
 days = st.integers(0, 60)
-questions = st.lists(st.builds(lambda at, window, took: (at, window, took), days, days, st.none() | days), max_size=4)
+questions = st.lists(st.tuples(st.integers(-10, 60), days, st.none() | days), max_size=4)
 
 
 @given(
@@ -171,3 +171,40 @@ def test_whatever_happened_no_date_comes_earlier_and_each_explains_itself(
     latest = answer_clock(regime, calendar, Happened(received, day(registered), silent, day(extended), passed_on)).first
     assert latest.due_on
     assert latest.due_on >= found.first.due_on
+
+
+def test_extra_time_in_all_is_counted_from_receipt() -> None:
+    """Twenty working days in all, and not twenty more."""
+    regime = law(extension=known(20, starts=Start.RECEIPT))
+    found = answer_clock(regime, kyrgyz(), Happened(RECEIVED, extended_on=on("12-04")))
+    assert found.counts.due_on == extended_due(regime, kyrgyz(), RECEIVED).due_on == on("12-18")
+    told = found.counts.because
+    assert [one.text("event") for one in told if one.code is ReasonCode.STARTED] == ["receipt", "receipt"]
+    assert told[-2].code is ReasonCode.SKIPPED_WEEKENDS
+
+
+def test_extra_time_in_all_is_moved_by_a_question_before_it_once() -> None:
+    regime = law(extension=known(20, starts=Start.RECEIPT))
+    what = Happened(RECEIVED, questions=(asked("11-23", "11-26"),), extended_on=on("12-09"))
+    assert answer_clock(regime, kyrgyz(), what).counts.due_on == on("12-23")
+
+
+def test_extra_time_that_ends_before_the_first_date_takes_nothing_away() -> None:
+    found = answer_clock(law(extension=known(5, starts=Start.RECEIPT)), kyrgyz(), Happened(RECEIVED, extended_on=on("12-01")))
+    assert (found.extended and found.extended.due_on, found.counts.due_on) == (on("11-27"), on("12-04"))
+
+
+def test_no_question_stops_a_clock_before_it_runs() -> None:
+    """A mail of the 13th asked; the stamp says that the body had the letter on the 20th."""
+    before = Question(on("11-13"), on("12-31"), on("11-20"))
+    assert answer_clock(law(), kyrgyz(), Happened(RECEIVED, questions=(before,))).counts.due_on == on("12-04")
+    across = Question(on("11-13"), on("12-31"), on("11-24"))
+    assert answer_clock(law(), kyrgyz(), Happened(RECEIVED, questions=(across,))).counts.due_on == on("12-08")
+
+
+def test_a_question_on_the_day_to_which_a_term_rolled_is_waited_for() -> None:
+    """14 days end on Saturday, 5 December, and roll to Monday. Who asks on Monday is not late while he waits."""
+    regime = law(answer=known(15, Unit.CALENDAR_DAYS))
+    waits = answer_clock(regime, kyrgyz(), Happened(RECEIVED, questions=(asked("12-07", None, "12-17"),))).counts
+    assert waits.due_on == on("12-17")
+    assert replay(waits.because, kyrgyz()) == waits.due_on

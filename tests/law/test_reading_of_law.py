@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -26,7 +27,7 @@ READ_REMEDY = Remedy(Route.COURT, frozenset({Grievance.REFUSAL}), "", Status.LIK
 
 WHOLE: dict[str, Any] = {
     **BARE, "act_number": "217", "valid_from": date(2024, 1, 1), "valid_from_known": "year", "valid_to": date(2030, 12, 31),
-    "enabled": False, "overlay": True, "terms": {"answer": TEN, "filing": {"status": "unknown"}},
+    "enabled": False, "overlay": True, "terms": {"answer": {**TEN, "starts": "submission"}, "filing": {"status": "unknown"}},
     "special": {"access_complaint": {"answer": {"status": "unknown"}}}, "grounds": [GROUND], "remedies": [REMEDY],
     "rules": {
         "transfer": {"effect": "restarts", "status": "confirmed", "source": "cbd"},
@@ -50,7 +51,8 @@ def test_all_that_a_file_says_is_read() -> None:
     assert read_regime(WHOLE) == Regime(
         id="KG-ATI-217", act="Law 217", act_number="217", kinds=frozenset({"information_request"}), valid_from=date(2024, 1, 1),
         valid_from_known=Known.YEAR, valid_to=date(2030, 12, 31), enabled=False, overlay=True, status=Status.LIKELY, source="cbd",
-        terms={TermName.ANSWER: READ_TEN, TermName.FILING: NO_TERM}, special={"access_complaint": {TermName.ANSWER: NO_TERM}},
+        terms={TermName.ANSWER: replace(READ_TEN, starts=Start.SUBMISSION), TermName.FILING: NO_TERM},
+        special={"access_complaint": {TermName.ANSWER: NO_TERM}},
         apart=frozenset({"access_complaint"}), grounds=(of_convention,), remedies=(READ_REMEDY,), amends="KG-ATI-213",
         note="Редакция 2025", rules={
             RuleName.TRANSFER: Rule(Effect.RESTARTS, source="cbd", status=Status.CONFIRMED),

@@ -47,6 +47,7 @@ def test_a_letter_of_the_first_month_of_law_217() -> None:
         ("started", {"event": "receipt", "on": "2024-01-15"}),
         rule("KG-ATI-217", "answer"),
         ("skipped_weekends", {"days": 2}),
+        ("worked_day", {"on": "2024-01-27"}),
         ("calendar", {"revision": 1}),
     ]
 
@@ -127,8 +128,8 @@ def test_a_stop_is_told_whole_also_when_it_starts_on_the_last_day(
     first, found = asked(stopping(unit), on, window, replied)
     waits = {"waits": "yes"} if replied is None or replied > window else {}
     stop = {
-        "asked_on": on, "until_on": until, "days": days, "unit": unit.value, "ends_on": ends, "regime": "KG-ATI-217",
-        "status": "likely", **waits,
+        "asked_on": on, "until_on": until, "days": days, "unit": unit.value, "from_on": "2026-12-04",
+        "counted_on": "2026-12-04", "ends_on": ends, "regime": "KG-ATI-217", "status": "likely", **waits,
     }  # fmt: skip
     left_out = ("skipped_weekends", {"days": weekends})
     rolled = ("rolled", {"strict_on": "2026-12-13", "ends_on": ends})

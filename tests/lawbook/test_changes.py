@@ -96,7 +96,7 @@ def test_two_proposals_of_one_term_do_not_wait_beside_each_other(any_session: An
     with pytest.raises(ChangeError) as caught:
         proposed(any_session)
     assert caught.value.problem is Problem.WAITS_ALREADY
-    proposed(any_session, replace(WANTED, name="extension"))
+    proposed(any_session, replace(WANTED, name="extension", table={**TEN, "starts": "original_date"}))
 
 
 @pytest.mark.parametrize(
@@ -105,6 +105,7 @@ def test_two_proposals_of_one_term_do_not_wait_beside_each_other(any_session: An
         replace(WANTED, regime_id="KG-NO-1"),
         replace(WANTED, name="no_such_term"),
         replace(WANTED, table={**TEN, "unit": "fortnights"}),
+        replace(WANTED, table={**TEN, "starts": "decision"}),
         replace(WANTED, table={"status": "unknown", "value": 3}),
         replace(WANTED, valid_to=date(2026, 11, 1)),
         Wanted(What.LAW, "KG-APP-67-10WD", {}, "x"),

@@ -301,13 +301,34 @@ def test_terms_in_words(app: Flask, value: int, unit: str, text: str) -> None:
         assert words.term_words(value, unit) == text
 
 
+def test_a_weekend_day_that_is_worked_is_named_so_that_everybody_can_count() -> None:
+    """Received on 15 January 2024: ten working days by a calendar on the wall end on Monday; Saturday the 27th was worked."""
+    lines = english(answer_due(law("KG-ATI-217"), kyrgyz(), date(2024, 1, 15)))
+    assert any(line.startswith("A weekend day that is worked counts: 27.01.2024") for line in lines)
+
+
+def test_extra_time_in_all_says_so() -> None:
+    in_all = replace(law("KG-ATI-217").term(TermName.EXTENSION), value=20, starts=Start.RECEIPT)
+    regime = replace(law("KG-ATI-217"), terms={**law("KG-ATI-217").terms, TermName.EXTENSION: in_all})
+    assert any(
+        line.startswith("Time to answer with the extra time, in all and at the most: 20 working days")
+        for line in english(extended_due(regime, kyrgyz(), RECEIVED))
+    )
+
+
+def test_a_feast_within_a_term_in_months_moves_nothing_and_is_not_named() -> None:
+    calendar = plain(range(2026, 2028), estimated=[date(2027, 3, 9)])
+    assert not any("estimate" in line for line in english(convention_limit(calendar, date(2027, 2, 20))))
+    assert any("estimate" in line for line in english(convention_limit(calendar, date(2027, 2, 8))))
+
+
 def test_a_question_that_stopped_the_clock_says_how_long_and_by_which_law() -> None:
     law_217 = "Law No. 217 of 29 December 2023 on the right of access to information"
     assert (
         "The body asked the applicant on 13 May 2026 and had the reply on 15 May 2026. Its time stood still meanwhile: "
-        f"2 working days ({law_217}). A lawyer is still checking this term."
+        f"2 working days ({law_217}). Without the question the date was 20 May 2026. A lawyer is still checking this term."
     ) in english(stopped("2026-05-15"))
     assert (
         "The body asked the applicant on 13 May 2026. Until the reply its time stands still, but not after 22 May 2026: "
-        f"7 working days at the most ({law_217}, article 17)."
+        f"7 working days at the most ({law_217}, article 17). Without the question the date is 20 May 2026."
     ) in english(stopped(None, article=True))

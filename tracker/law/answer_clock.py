@@ -5,10 +5,11 @@ A pure function over days. One place puts the rules together, so that a case, a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.law.calendar import Calendar
+from tracker.law.codes import Start, TermName
 from tracker.law.deadlines import Due, answer_due, extended_from
 from tracker.law.events_of_leg import Question, due_after_transfer, is_notice_in_time, with_questions
 from tracker.law.regimes import Regime
@@ -36,21 +37,25 @@ class AnswerClock:
     @property
     def counts(self) -> Due:
         """The one that counts: extra time that was taken too late, or that no law is known to give, moves nothing."""
-        return self.extended if self.extended and self.in_time and self.extended.due_on else self.first
+        later = self.extended and self.extended.due_on and (not self.first.due_on or self.extended.due_on > self.first.due_on)
+        return self.extended if self.extended and self.in_time and later else self.first
 
 
 def answer_clock(regime: Regime, calendar: Calendar, what: Happened) -> AnswerClock:
     """The first date and the extended one. Raises `YearNotLoaded`.
 
     Extra time is counted from the first date as questions moved it; a question in the extra time moves the extended date alone.
+    Extra time that is given in all, from receipt, is moved by every question. None stops a clock before it runs.
     """
-    first = with_questions(regime, calendar, _first(regime, calendar, what), what.questions)
+    questions = [replace(one, asked_on=max(one.asked_on, what.received_on)) for one in what.questions]
+    first = with_questions(regime, calendar, _first(regime, calendar, what), questions)
     if what.extended_on is None:
         return AnswerClock(first)
-    extended = extended_from(regime, calendar, first)
+    extended = extended_from(regime, calendar, what.received_on, first)
     if first.due_on is None:
         return AnswerClock(first, extended)
-    later = [one for one in what.questions if one.asked_on > first.due_on]
+    in_all = regime.term(TermName.EXTENSION).starts is Start.RECEIPT
+    later = [one for one in questions if in_all or one.asked_on > first.due_on]
     in_time = is_notice_in_time(regime, calendar, what.received_on, first.due_on, what.extended_on)
     return AnswerClock(first, with_questions(regime, calendar, extended, later), in_time)
 

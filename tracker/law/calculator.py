@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from tracker.law.calendar import Calendar
-from tracker.law.codes import Grievance, TermName
+from tracker.law.codes import Grievance, Start, TermName
 from tracker.law.deadlines import (
     Due,
     Outer,
@@ -85,11 +85,18 @@ def case_dates(
         regime=regime,
         registration=registration_due(regime, calendar, received_on),
         answer=answer,
-        convention=convention_limit(calendar, dispatched_on or received_on, overlay=overlay) if overlay else None,
+        convention=_limit(calendar, overlay, received_on, dispatched_on) if overlay else None,
         remedies=remedies(regime, Grievance.SILENCE, answer.due_on or received_on),
         after_refusal=remedies(regime, Grievance.REFUSAL, *days, sure_only=sure_only),
         after_answer=remedies(regime, Grievance.BAD_ANSWER, *days, sure_only=sure_only),
     )
+
+
+def _limit(calendar: Calendar, overlay: Regime, received_on: date, dispatched_on: date | None) -> Outer:
+    """From the day it was sent; where that is not known, from the day the body had it."""
+    if dispatched_on is None:
+        return convention_limit(calendar, received_on, overlay=overlay, by=Start.RECEIPT)
+    return convention_limit(calendar, dispatched_on, overlay=overlay)
 
 
 def _extended(regime: Regime, calendar: Calendar, received_on: date, registered_on: date | None) -> Due:

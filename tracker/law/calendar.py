@@ -16,6 +16,7 @@ from tracker.law.errors import IncompleteCalendar, NegativeTerm, YearNotLoaded
 ONE_DAY = timedelta(days=1)
 DECEMBER = 12
 LAST_OF_DECEMBER = 31
+SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Count:
 class Calendar:
     """Working and non-working days of whole years. Every question is answered without a loop over the days."""
 
-    __slots__ = ("_estimated", "_first", "_last", "_off", "_ordinals", "_working", "days", "revision")
+    __slots__ = ("_estimated", "_first", "_last", "_off", "_ordinals", "_worked", "_working", "days", "revision")
 
     def __init__(self, revision: int, days: Mapping[date, Day]) -> None:
         self.revision = revision
@@ -61,6 +62,8 @@ class Calendar:
         for number in range(self._first.toordinal(), self._last.toordinal() + 1):
             self._append(days[date.fromordinal(number)])
         self._estimated = [day for day in self._off if day.estimated]
+        self._worked = [day for day in days.values() if day.working and day.on.weekday() >= SATURDAY]
+        self._worked.sort(key=_on)
 
     def _append(self, day: Day) -> None:
         if day.working:
@@ -111,6 +114,10 @@ class Calendar:
         low = bisect_left(self._estimated, first, key=_on)
         high = bisect_right(self._estimated, last, key=_on)
         return tuple(self._estimated[low:high])
+
+    def worked_weekend_between(self, first: date, last: date) -> tuple[Day, ...]:
+        """Saturdays and Sundays from `first` to `last` that were made working days."""
+        return tuple(self._worked[bisect_left(self._worked, first, key=_on) : bisect_right(self._worked, last, key=_on)])
 
     def _index(self, on: date) -> int:
         if not self._first <= on <= self._last:

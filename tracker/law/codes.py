@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -22,6 +23,7 @@ class Start(StrEnum):
     SUBMISSION = "submission"
     ORIGINAL_DATE = "original_date"
     DECISION = "decision"
+    QUESTION = "question"
 
 
 class TermName(StrEnum):
@@ -50,6 +52,23 @@ LIMIT_TERMS = (TermName.ANSWER, TermName.EXTENSION)
 
 REVIEW_TERMS = (TermName.FILING, TermName.DECISION)
 """What a law on a way of review may set."""
+
+STARTS: Mapping[TermName, tuple[Start, ...]] = {
+    TermName.REGISTRATION: (Start.RECEIPT,),
+    TermName.ANSWER: (Start.RECEIPT, Start.REGISTRATION),
+    TermName.ANSWER_AFTER_TRANSFER: (Start.RECEIPT,),
+    TermName.URGENT_ANSWER: (Start.RECEIPT, Start.REGISTRATION),
+    TermName.EXTENSION: (Start.ORIGINAL_DATE, Start.RECEIPT),  # so much more, or so much in all
+    TermName.EXTENSION_NOTICE: (Start.RECEIPT,),
+    TermName.TRANSFER: (Start.RECEIPT, Start.REGISTRATION),
+    TermName.CLARIFICATION: (Start.QUESTION,),
+    TermName.FILING: (Start.DECISION,),
+    TermName.DECISION: (Start.RECEIPT,),
+}
+"""From what each term can be counted here. Any other start would stand in the data and not in the date."""
+
+LIMIT_STARTS = (Start.SUBMISSION,)
+"""The terms of the Convention run from the day the request was submitted."""
 
 ONLY_LISTED = frozenset({TermName.URGENT_ANSWER, TermName.TRANSFER, TermName.DECISION})
 """Terms that are kept for the reader of the law: no date of a case is counted from them."""

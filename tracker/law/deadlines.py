@@ -110,27 +110,38 @@ def extended_due(
 
     Without a known extension term no date comes out, and the first one stands.
     """
-    return extended_from(regime, calendar, answer_due(regime, calendar, received_on, registered_on), by_value)
+    return extended_from(regime, calendar, received_on, answer_due(regime, calendar, received_on, registered_on), by_value)
 
 
-def extended_from(regime: Regime, calendar: Calendar, original: Due, by_value: int | None = None) -> Due:
-    """The same from an original date that is counted already, as a question to the applicant may have moved it."""
+def extended_from(
+    regime: Regime, calendar: Calendar, received_on: date, original: Due, by_value: int | None = None
+) -> Due:
+    """The same from an original date that is counted already, as a question to the applicant may have moved it.
+
+    A law gives so much more, counted from that date, or so much in all, counted from receipt.
+    """
     term = regime.term(TermName.EXTENSION)
     if original.due_on is None or not term.is_known:
         unknown = term_unknown(regime, TermName.EXTENSION if original.due_on else TermName.ANSWER)
         return Due(Clock.EXTENSION, None, Status.UNKNOWN, (*original.because, unknown))
     _hold_extension_limit(term, by_value)
-    taken = (Reason(ReasonCode.EXTENDED, {"original_on": original.due_on}), started(Start.ORIGINAL_DATE, original.due_on))
-    before = continued(original.because, taken)
-    due = _due(Clock.EXTENSION, regime, TermName.EXTENSION, calendar, original.due_on, before, by_value)
+    in_all = term.starts is Start.RECEIPT
+    start, start_on = (Start.RECEIPT, received_on) if in_all else (Start.ORIGINAL_DATE, original.due_on)
+    taken = (Reason(ReasonCode.EXTENDED, {"original_on": original.due_on}), started(start, start_on))
+    due = _due(Clock.EXTENSION, regime, TermName.EXTENSION, calendar, start_on, continued(original.because, taken), by_value)
     return Due(due.clock, due.due_on, weakest(due.status, original.status), due.because)
 
 
 def convention_limit(
-    calendar: Calendar, submitted_on: date, extended: bool = False, overlay: Regime | None = None
+    calendar: Calendar,
+    submitted_on: date,
+    extended: bool = False,
+    overlay: Regime | None = None,
+    by: Start = Start.SUBMISSION,
 ) -> Outer:
     """Aarhus Convention art. 4(2): one month after the request was submitted to the body, two at most.
 
+    `by`: what is known of that day: when it was sent, or only when the body had it.
     It never pauses and never restarts; two months are two after the request, not two more.
     """
     overlay = overlay or convention()
@@ -140,10 +151,10 @@ def convention_limit(
     assert term.unit is not None
     found = count(calendar, submitted_on, term.value, term.unit)
     because = (
-        started(Start.SUBMISSION, submitted_on),
+        started(by, submitted_on),
         *counted(overlay, name, term, term.value, found),
         *([Reason(ReasonCode.NOT_ROLLED, {"strict_on": found.strict_on})] if found.is_rolled else []),
-        *reading_of_calendar(calendar, found.strict_on, found.due_on),
+        *reading_of_calendar(calendar, submitted_on, found, term.unit),
     )
     return Outer(found.strict_on, found.due_on, because, term.status)
 
@@ -209,7 +220,7 @@ def replay(because: Iterable[Reason], calendar: Calendar) -> date | None:
         elif reason.code is ReasonCode.COUNTED and start_on is not None:
             found = count(calendar, start_on, reason.number("value"), Unit(reason.text("unit")))
         elif reason.code is ReasonCode.STOPPED and found is not None:
-            found = count(calendar, found.strict_on, reason.number("days"), Unit(reason.text("unit")))
+            found = count(calendar, reason.date("counted_on"), reason.number("days"), Unit(reason.text("unit")))
         elif reason.code is ReasonCode.TERM_UNKNOWN:
             found = None
     return found.due_on if found else None
@@ -255,13 +266,9 @@ def _due(
         return Due(clock, None, Status.UNKNOWN, (*before, term_unknown(regime, name)))
     value = term.value if by_value is None else by_value
     found = count(calendar, start_on, value, term.unit)
-    because = (*before, *counted(regime, name, term, value, found), *_about_days(calendar, start_on, found))
+    because = (*before, *counted(regime, name, term, value, found), *reading_of_calendar(calendar, start_on, found, term.unit))
     doubt = any(reason.code is ReasonCode.REGIME_START_UNCERTAIN for reason in before)
     return Due(clock, found.due_on, weakest(term.status, Status.LIKELY) if doubt else term.status, because)
-
-
-def _about_days(calendar: Calendar, start_on: date, found: Counted) -> tuple[Reason, ...]:
-    return reading_of_calendar(calendar, start_on, found.due_on)
 
 
 def _doubt(regime: Regime, on: date) -> tuple[Reason, ...]:

@@ -70,11 +70,18 @@ def with_questions(regime: Regime, calendar: Calendar, due: Due, questions: Iter
     """The date after the time that questions took, if they stop the clock; else the same date.
 
     While a question waits the date is the latest that it can be: the one after the whole window. A reply brings it back; a
-    window that passes changes nothing. Questions that overlap stop the clock once. One that comes after the date stops nothing.
+    window that passes changes nothing. Where the law sets the window, no question stops the clock for longer than that.
+    Questions that overlap stop the clock once. One that comes after the date stops nothing.
     """
     if due.due_on is None or not regime.stops_clock:
         return due
-    return reduce(lambda found, one: _stopped(regime, calendar, found, one), _one_after_the_other(questions), due)
+    asked = (_within_law(regime, calendar, one) for one in questions)
+    return reduce(lambda found, one: _stopped(regime, calendar, found, one), _one_after_the_other(asked), due)
+
+
+def _within_law(regime: Regime, calendar: Calendar, question: Question) -> Question:
+    last_on = reply_window(regime, calendar, question.asked_on)
+    return question if last_on is None else replace(question, window_on=min(question.window_on, last_on))
 
 
 def _one_after_the_other(questions: Iterable[Question]) -> list[Question]:
@@ -89,22 +96,32 @@ def _one_after_the_other(questions: Iterable[Question]) -> list[Question]:
 
 def _stopped(regime: Regime, calendar: Calendar, due: Due, question: Question) -> Due:
     assert due.due_on is not None
-    stop = _stop(regime, calendar, question)
+    stop = _stop(regime, calendar, due, question)
     if question.asked_on > due.due_on or not stop.days:
         return due
-    found, rule = count(calendar, strict_end(due), stop.days, stop.unit), regime.rule(RuleName.QUESTION)
+    found, rule = count(calendar, stop.counted_on, stop.days, stop.unit), regime.rule(RuleName.QUESTION)
     told = stopped(regime, rule, stop, found)
-    because = continued(due.because, (*told, *reading_of_calendar(calendar, due.due_on, found.due_on)))
+    because = continued(due.because, (*told, *reading_of_calendar(calendar, due.due_on, found, stop.unit)))
     return replace(due, due_on=found.due_on, status=weakest(due.status, rule.status), because=because)
 
 
-def _stop(regime: Regime, calendar: Calendar, question: Question) -> Stop:
-    """In working days where the answer's term is in working days, else in calendar days."""
+def _stop(regime: Regime, calendar: Calendar, due: Due, question: Question) -> Stop:
+    """In working days where the answer's term is in working days, else in calendar days.
+
+    They are added to the last day of the term, not to the working day that it moved to; but never to a day before the question.
+    """
+    assert due.due_on is not None
     asked_on, until_on = question.asked_on, question.until_on
-    if regime.term(TermName.ANSWER).unit is Unit.WORKING_DAYS:
-        days = calendar.working_days_between(asked_on, until_on)
-        return Stop(asked_on, until_on, days, Unit.WORKING_DAYS, question.waits)
-    return Stop(asked_on, until_on, (until_on - asked_on).days, Unit.CALENDAR_DAYS, question.waits)
+    by_days = regime.term(TermName.ANSWER).unit is Unit.WORKING_DAYS
+    return Stop(
+        asked_on=asked_on,
+        until_on=until_on,
+        days=calendar.working_days_between(asked_on, until_on) if by_days else (until_on - asked_on).days,
+        unit=Unit.WORKING_DAYS if by_days else Unit.CALENDAR_DAYS,
+        waits=question.waits,
+        from_on=due.due_on,
+        counted_on=max(strict_end(due), asked_on),
+    )
 
 
 def due_after_transfer(
@@ -128,7 +145,7 @@ def due_after_transfer(
     because = (
         started(Start.RECEIPT, first_received_on),
         *counted(regime, TermName.ANSWER_AFTER_TRANSFER, term, term.value, found),
-        *reading_of_calendar(calendar, first_received_on, found.due_on),
+        *reading_of_calendar(calendar, first_received_on, found, term.unit),
     )
     return Due(Clock.ANSWER, found.due_on, term.status, because)
 
@@ -154,7 +171,7 @@ def decision_due(regime: Regime, calendar: Calendar, complained_on: date) -> Due
     because = (
         begin,
         *counted(regime, TermName.DECISION, term, term.value, found),
-        *reading_of_calendar(calendar, complained_on, found.due_on),
+        *reading_of_calendar(calendar, complained_on, found, term.unit),
     )
     return Due(Clock.REMEDY, found.due_on, term.status, because)
 

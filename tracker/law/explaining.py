@@ -18,13 +18,18 @@ SATURDAY = 5
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """For how long a question stopped a clock. `waits`: until its window ends, because no reply has come."""
+    """For how long a question stopped a clock. `waits`: until its window ends, because no reply has come.
+
+    `from_on`: the date before; `counted_on`: the day after which the days are added.
+    """
 
     asked_on: date
     until_on: date
     days: int
     unit: Unit
     waits: bool
+    from_on: date
+    counted_on: date
 
 
 def started(event: Start, on: date) -> Reason:
@@ -55,6 +60,8 @@ def stopped(regime: Regime, rule: Rule, stop: Stop, found: Counted) -> tuple[Rea
         "until_on": stop.until_on,
         "days": stop.days,
         "unit": stop.unit.value,
+        "from_on": stop.from_on,
+        "counted_on": stop.counted_on,
         "ends_on": found.due_on,
         "regime": regime.id,
         **_act(regime),
@@ -67,16 +74,24 @@ def stopped(regime: Regime, rule: Rule, stop: Stop, found: Counted) -> tuple[Rea
 
 
 def continued(before: Iterable[Reason], after: Sequence[Reason]) -> tuple[Reason, ...]:
-    """A reckoning that goes on: which calendar was read is said once, at the end, and of each estimated feast too."""
-    feasts = [one for one in after if one.code is ReasonCode.ESTIMATED_DAY]
-    return (*(one for one in before if one.code is not ReasonCode.CALENDAR and one not in feasts), *after)
+    """A reckoning that goes on: which calendar was read is said once, at the end, and each day of it too."""
+    days = [one for one in after if one.code in {ReasonCode.ESTIMATED_DAY, ReasonCode.WORKED_DAY}]
+    return (*(one for one in before if one.code is not ReasonCode.CALENDAR and one not in days), *after)
 
 
-def reading_of_calendar(calendar: Calendar, start_on: date, due_on: date) -> tuple[Reason, ...]:
-    """Which calendar was read, and which feasts in the term are estimates: they may still move by a day."""
-    feasts = calendar.estimated_between(start_on, due_on + ONE_DAY)
-    marks = [Reason(ReasonCode.ESTIMATED_DAY, {"on": day.on, **_names(day.name)}) for day in feasts]
-    return (*marks, Reason(ReasonCode.CALENDAR, {"revision": calendar.revision}))
+def reading_of_calendar(calendar: Calendar, start_on: date, found: Counted, unit: Unit) -> tuple[Reason, ...]:
+    """Which calendar was read; weekend days that are worked, so that they count; feasts that are estimates and may move by a day.
+
+    A term in days, weeks or months looks at the calendar for its last day only.
+    """
+    by_days = unit is Unit.WORKING_DAYS
+    worked = calendar.worked_weekend_between(start_on + ONE_DAY if by_days else found.strict_on, found.due_on)
+    feasts = calendar.estimated_between(start_on if by_days else found.strict_on - ONE_DAY, found.due_on + ONE_DAY)
+    return (
+        *(Reason(ReasonCode.WORKED_DAY, {"on": day.on, **_names(day.name)}) for day in worked),
+        *(Reason(ReasonCode.ESTIMATED_DAY, {"on": day.on, **_names(day.name)}) for day in feasts),
+        Reason(ReasonCode.CALENDAR, {"revision": calendar.revision}),
+    )
 
 
 def _rule(regime: Regime, name: TermName, term: Term, value: int) -> Reason:
@@ -89,6 +104,8 @@ def _rule(regime: Regime, name: TermName, term: Term, value: int) -> Reason:
         "unit": term.unit.value,
         "status": term.status.value,
     }
+    if name is TermName.EXTENSION and term.starts is Start.RECEIPT:
+        values["in_all"] = "yes"
     if term.cited_article:
         values["article"] = term.cited_article
     return Reason(ReasonCode.COUNTED, values)

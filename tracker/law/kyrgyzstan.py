@@ -14,6 +14,8 @@ from typing import Any
 
 from tracker.law.codes import (
     EFFECTS,
+    LIMIT_STARTS,
+    STARTS,
     Effect,
     Grievance,
     Known,
@@ -67,7 +69,7 @@ def read_regime(table: Mapping[str, Any]) -> Regime:
         overlay=table.get("overlay", False),
         status=Status(table["status"]),
         source=table["source"],
-        terms=_terms(where, table.get("terms", {})),
+        terms=_terms(where, table.get("terms", {}), table.get("overlay", False)),
         special={kind: _terms(f"{where} {kind}", terms) for kind, terms in table.get("special", {}).items()},
         apart=frozenset(table.get("special", {})),
         grounds=tuple(_ground(where, row, table) for row in table.get("grounds", [])),
@@ -78,8 +80,21 @@ def read_regime(table: Mapping[str, Any]) -> Regime:
     )
 
 
-def _terms(where: str, tables: Mapping[str, Mapping[str, Any]]) -> dict[TermName, Term]:
-    return {TermName(name): read_term(f"{where} {name}", table) for name, table in tables.items()}
+def _terms(where: str, tables: Mapping[str, Mapping[str, Any]], overlay: bool = False) -> dict[TermName, Term]:
+    return {TermName(name): read_term_of(where, TermName(name), table, overlay) for name, table in tables.items()}
+
+
+def read_term_of(where: str, name: TermName, table: Mapping[str, Any], overlay: bool = False) -> Term:
+    """A term of this name: it starts with something from which it is counted. Raises `BadLawData`."""
+    term = read_term(f"{where} {name}", table)
+    if term.starts is not None and term.starts not in starts_of(name, overlay):
+        raise BadLawData(f"{where} {name}", f"it is not counted from this: {term.starts}")
+    return term
+
+
+def starts_of(name: TermName, overlay: bool = False) -> tuple[Start, ...]:
+    """From what a term of this name can be counted."""
+    return LIMIT_STARTS if overlay else STARTS[name]
 
 
 def read_term(where: str, table: Mapping[str, Any]) -> Term:

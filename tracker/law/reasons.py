@@ -21,6 +21,7 @@ class ReasonCode(StrEnum):
     COUNTED = "counted"  # regime, term, value, unit, status; article where confirmed
     SKIPPED_WEEKENDS = "skipped_weekends"  # days
     SKIPPED_DAY = "skipped_day"  # first_on, last_on, days, ky, ru, en
+    WORKED_DAY = "worked_day"  # on, ky, ru, en
     SHORT_MONTH = "short_month"  # ends_on
     ROLLED = "rolled"  # strict_on, ends_on
     NOT_ROLLED = "not_rolled"  # strict_on
@@ -29,7 +30,7 @@ class ReasonCode(StrEnum):
     REGISTERED_LATE = "registered_late"  # registered_on, last_on
     OUR_READING = "our_reading"
     EXTENDED = "extended"  # original_on
-    STOPPED = "stopped"  # asked_on, until_on, days, ends_on
+    STOPPED = "stopped"  # asked_on, until_on, days, unit, from_on, counted_on, ends_on, regime, status; article, waits
     FIRST_DATE_STAYS = "first_date_stays"  # regime, term
     TERM_UNKNOWN = "term_unknown"  # regime, term
     SOURCES_DISAGREE = "sources_disagree"  # value, unit

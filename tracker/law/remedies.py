@@ -109,7 +109,7 @@ def _due(regime: Regime, remedy: Remedy, calendar: Calendar | None, received_on:
     because = (
         started(Start.DECISION, received_on),
         *counted(_law_of(regime, remedy), TermName.FILING, term, term.value, found),
-        *reading_of_calendar(calendar, received_on, found.due_on),
+        *reading_of_calendar(calendar, received_on, found, term.unit),
     )
     return Due(Clock.REMEDY, found.due_on, term.status, because)
 

@@ -18,7 +18,7 @@ from typing import Any
 from tracker.law.added_grounds import confirmed_article, read_added, read_words, with_ground, with_use, with_words
 from tracker.law.codes import Known, RuleName, Status, TermName
 from tracker.law.errors import BadLawData, NoRegime
-from tracker.law.kyrgyzstan import read_rule, read_term
+from tracker.law.kyrgyzstan import read_rule, read_term_of
 from tracker.law.linking import linked
 from tracker.law.regimes import Ground, Regime, Rule, Term, regime_for
 from tracker.law.ways import way_of, with_way
@@ -132,7 +132,7 @@ def _pieces(row: Regime, change: Change, ids: Iterator[str], made: Made) -> Iter
 
 def _termed(row: Regime, change: Change) -> Regime:
     name = TermName(change.name)
-    term = replace(read_term(f"{change.regime_id} {name}", change.table), change=change.number)
+    term = replace(read_term_of(change.regime_id, name, change.table, row.overlay), change=change.number)
     if change.kind:
         own = row.special.get(change.kind, row.terms)
         return replace(row, special={**row.special, change.kind: {**own, name: term}})

@@ -64,6 +64,7 @@ STARTS = {
     Start.SUBMISSION: N_("from the day the request was sent to the body"),
     Start.ORIGINAL_DATE: N_("from the first date"),
     Start.DECISION: N_("from the day the decision was received"),
+    Start.QUESTION: N_("from the day the applicant was asked"),
 }
 
 ROUTES = {

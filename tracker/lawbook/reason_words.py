@@ -20,6 +20,7 @@ STARTED = {
     Start.SUBMISSION: N_("The request was sent to the body on %(on)s. The count starts the next day."),
     Start.ORIGINAL_DATE: N_("The extra time is counted from the first date, %(on)s."),
     Start.DECISION: N_("The decision was received on %(on)s. The count starts the next day."),
+    Start.QUESTION: N_("The applicant was asked on %(on)s. The count starts the next day."),
 }
 
 UNKNOWN_TERM = {
@@ -54,6 +55,8 @@ def _counted(reason: Reason) -> str:
     }
     if family_of(regime_id) == CONVENTION and name is TermName.EXTENSION:
         line = t("Time to answer from the request, for much and complex information: %(term)s (%(law)s).", **values)
+    elif reason.text("in_all"):
+        line = t("Time to answer with the extra time, in all and at the most: %(term)s (%(law)s).", **values)
     elif name is TermName.EXTENSION:
         line = t("%(what)s, at the most: %(term)s (%(law)s).", **values)
     else:
@@ -78,6 +81,11 @@ def _skipped_weekends(reason: Reason) -> str:
     return ngettext(
         "%(num)s weekend day is left out.", "%(num)s weekend days are left out.", reason.number("days")
     )
+
+
+def _worked_day(reason: Reason) -> str:
+    name = reason.text(current_language()) or t("moved working day")
+    return t("A weekend day that is worked counts: %(on)s (%(name)s).", on=short_date(reason.date("on")), name=name)
 
 
 def _short_month(reason: Reason) -> str:
@@ -137,19 +145,20 @@ def _stopped(reason: Reason) -> str:
     values = {
         "asked": long_date(reason.date("asked_on")),
         "until": long_date(reason.date("until_on")),
+        "before": long_date(reason.date("from_on")),
         "days": term_words(reason.number("days"), reason.text("unit")),
         "law": with_article(_act_of(reason), reason.text("article")),
     }
     if reason.text("waits"):
         line = t(
             "The body asked the applicant on %(asked)s. Until the reply its time stands still, but not after %(until)s: "
-            "%(days)s at the most (%(law)s).",
+            "%(days)s at the most (%(law)s). Without the question the date is %(before)s.",
             **values,
         )
     else:
         line = t(
             "The body asked the applicant on %(asked)s and had the reply on %(until)s. Its time stood still meanwhile: "
-            "%(days)s (%(law)s).",
+            "%(days)s (%(law)s). Without the question the date was %(before)s.",
             **values,
         )
     return _checked(line, reason)
@@ -189,6 +198,7 @@ _SENTENCES: dict[ReasonCode, Callable[[Reason], str]] = {
     ReasonCode.COUNTED: _counted,
     ReasonCode.SKIPPED_WEEKENDS: _skipped_weekends,
     ReasonCode.SKIPPED_DAY: _skipped_day,
+    ReasonCode.WORKED_DAY: _worked_day,
     ReasonCode.SHORT_MONTH: _short_month,
     ReasonCode.ROLLED: _rolled,
     ReasonCode.NOT_ROLLED: _not_rolled,

@@ -251,3 +251,16 @@ def test_a_term_that_makes_no_date_says_so(admin: PageClient) -> None:
     said = "No date of a case is counted from this term"
     assert said in admin.get("/en/admin/law/KG-ATI-217/term/urgent_answer").text
     assert said not in admin.get(TERM).text
+
+
+def test_a_term_is_offered_only_what_it_can_be_counted_from(admin: PageClient) -> None:
+    """A start that no date would obey is not offered."""
+    offered = {
+        "extension": ["from the first date", "from the day the body got the letter"],
+        "clarification": ["from the day the applicant was asked"],
+        "registration": ["from the day the body got the letter"],
+    }
+    for term, starts in offered.items():
+        form = admin.get(f"/en/admin/law/KG-ATI-217/term/{term}").form("admin-form")
+        [field] = [one for one in form.controls() if one.get("name") == "starts"]
+        assert [one.text for one in field.all("option")] == ["–", *starts], term

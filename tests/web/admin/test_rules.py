@@ -113,7 +113,7 @@ def test_a_letter_that_came_before_keeps_its_clock_and_the_preview_says_so(admin
 
 def test_the_window_of_the_law_is_not_asked_for(admin: PageClient, other: PageClient, world: Flask) -> None:
     term = {
-        "status": "likely", "value": "5", "unit": "working_days", "starts": "receipt", "article": "", "article_confirmed": False,
+        "status": "likely", "value": "5", "unit": "working_days", "starts": "question", "article": "", "article_confirmed": False,
     }  # fmt: skip
     address = "/en/admin/law/KG-ATI-217/term/clarification"
     form = admin.get(address).form("admin-form").fill(**term, source="cbd", reason="Окулду")

@@ -12,6 +12,7 @@ from tracker.cases.labels import KINDS
 from tracker.i18n import N_, lazy, t
 from tracker.law.codes import EFFECTS, Effect, RuleName, Start, Status, TermName
 from tracker.law.counting import Unit
+from tracker.law.kyrgyzstan import starts_of
 from tracker.law.regimes import Ground, Regime, Remedy, Rule, Term
 from tracker.lawbook.labels import EFFECTS as RULE_EFFECTS
 from tracker.lawbook.labels import STARTS, STATUS, UNITS, UNKNOWN_RULE
@@ -96,6 +97,8 @@ class TermForm(_WithArticle):
             del self.for_kind
         if name is not TermName.EXTENSION_NOTICE:
             del self.until_first_date
+        starts = starts_of(name, regime.overlay)
+        self.starts.choices = [("", "–"), *((start.value, t(STARTS[start])) for start in starts)]
         self.known_note = (regime.governing(kind) if kind else regime).term(name).note
         return self
 
