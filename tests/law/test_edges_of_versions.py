@@ -57,8 +57,12 @@ def test_where_a_version_begins_and_ends(why: str, change: Change, expected: lis
     assert versions(change.regime_id, change) == expected
 
 
+def registration(number: int) -> Change:
+    return term(number, law="KG-ATI-217", name="registration", table={**TEN, "value": 3, "starts": "receipt"})
+
+
 def test_three_pieces_of_one_change_have_ids_of_their_own() -> None:
-    first, second = term(1, law="KG-ATI-217", valid_from=AUTUMN), term(2, law="KG-ATI-217", table={**TEN, "value": 9})
+    first, second = term(1, law="KG-ATI-217", valid_from=AUTUMN), registration(2)
     found = versions("KG-ATI-217", first, second)
     assert [row[0] for row in found] == ["KG-ATI-217", "KG-ATI-217@3", "KG-ATI-217@2", "KG-ATI-217@3.2"]
 
@@ -125,7 +129,7 @@ def test_a_refusal_says_where_and_why(change: Change, where: str, said: str) -> 
 def test_every_piece_has_a_number_of_its_own() -> None:
     first, second = date(2025, 3, 3), date(2026, 3, 3)
     split = [term(1, law="KG-ATI-217", valid_from=first), term(2, law="KG-ATI-217", valid_from=second)]
-    found = versions("KG-ATI-217", *split, term(3, law="KG-ATI-217", table={**TEN, "value": 9}))
+    found = versions("KG-ATI-217", *split, registration(3))
     assert [row[0] for row in found if not row[3]] == ["KG-ATI-217@4", "KG-ATI-217@4.2", "KG-ATI-217@4.3"]
 
 

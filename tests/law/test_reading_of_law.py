@@ -214,9 +214,10 @@ def test_an_amending_law_keeps_the_grounds_and_ways_that_it_does_not_name() -> N
         "KG-APP-67@1", valid_from=date(2025, 1, 1), grounds=[{**GROUND, "code": "K67-ANON"}],
         remedies=[{**REMEDY, "route": "akyikatchy"}],
     )  # fmt: skip
-    silent = law("KG-APP-67-10WD", amends="KG-APP-67")
-    speaks = law("KG-APP-67-11WD", amends="KG-APP-67", grounds=[GROUND], remedies=[REMEDY])
-    of_ways = law("KG-APP-67-12WD", amends="KG-APP-67", remedies=[REMEDY])
+    prepared = {"amends": "KG-APP-67", "enabled": False}
+    silent = law("KG-APP-67-10WD", **prepared)
+    speaks = law("KG-APP-67-11WD", **prepared, grounds=[GROUND], remedies=[REMEDY])
+    of_ways = law("KG-APP-67-12WD", **prepared, remedies=[REMEDY])
     found = {row.id: row for row in linked([newer, old, silent, speaks, of_ways])}
     assert (found["KG-APP-67-10WD"].grounds, found["KG-APP-67-10WD"].remedies) == (newer.grounds, newer.remedies)
     both = (*old.grounds, *newer.grounds)  # its own first, and what it leaves as it was

@@ -15,7 +15,7 @@ from tracker.law.codes import Grievance, Known, Status, TermName
 from tracker.law.deadlines import answer_due, convention_limit
 from tracker.law.errors import BadLawData, LawError
 from tracker.law.grounds import refusal_grounds
-from tracker.law.kyrgyzstan import regimes, shipped
+from tracker.law.kyrgyzstan import regimes, shipped, starts_of
 from tracker.law.regimes import Regime, overlay_for, regime_by_id, regime_for
 from tracker.law.remedies import remedies
 from tracker.law.versions import Change, What, corrected, with_changes
@@ -254,7 +254,8 @@ def test_whatever_is_changed_every_day_has_one_law_and_every_id_its_terms(drawn:
     before: tuple[Regime, ...] = changed()
     taken: list[Change] = []
     for number, (law, name, value, first, last) in enumerate(drawn, 1):
-        one = term(number, law, name, table={**TEN, "value": value}, valid_from=first, valid_to=last)
+        starts = starts_of(TermName(name), law == "INT-AARHUS-4")[0]
+        one = term(number, law, name, table={**TEN, "value": value, "starts": starts}, valid_from=first, valid_to=last)
         try:
             rows = changed(*taken, one)
         except LawError:
@@ -284,8 +285,13 @@ CORRECTED = [
     ((term(valid_from=date(2026, 1, 1)),), "KG-APP-67", "KG-APP-67@2", "the term had changed before the letter came"),
     ((term(law="KG-ATI-217"),), "KG-APP-67", None, "another law was corrected"),
     ((term(valid_to=date(2026, 1, 1)),), "KG-APP-67", None, "the rest of it has the old terms again"),
-    ((IN_USE,), "KG-APP-67", None, "another law is no correction"),
-]
+    ((IN_USE,), "KG-APP-67", "KG-APP-67-10WD", "put in use from a day before the letter came: the new law governs it"),
+    ((replace(IN_USE, valid_from=LATER),), "KG-APP-67", None, "the new law begins after the letter came"),
+    (
+        (IN_USE, Change(2, What.LAW, "KG-APP-67-10WD", {"source": "x"}, valid_from=LATER)), "KG-APP-67-10WD", "KG-APP-67",
+        "its first day is later than was thought: the law before governs the letter",
+    ),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("changes", "kept", "now", "why"), CORRECTED, ids=[row[-1] for row in CORRECTED])

@@ -63,8 +63,7 @@ def stopped(regime: Regime, rule: Rule, stop: Stop, found: Counted) -> tuple[Rea
         "from_on": stop.from_on,
         "counted_on": stop.counted_on,
         "ends_on": found.due_on,
-        "regime": regime.id,
-        **_act(regime),
+        **_law_of(regime, rule.law),
         "status": rule.status.value,
         **({"article": rule.cited_article} if rule.cited_article else {}),
         **({"waits": "yes"} if stop.waits else {}),
@@ -97,8 +96,7 @@ def reading_of_calendar(calendar: Calendar, start_on: date, found: Counted, unit
 def _rule(regime: Regime, name: TermName, term: Term, value: int) -> Reason:
     assert term.unit is not None
     values: dict[str, Value] = {
-        "regime": regime.id,
-        **_act(regime),
+        **_law_of(regime, term.law),
         "term": name.value,
         "value": value,
         "unit": term.unit.value,
@@ -109,6 +107,11 @@ def _rule(regime: Regime, name: TermName, term: Term, value: int) -> Reason:
     if term.cited_article:
         values["article"] = term.cited_article
     return Reason(ReasonCode.COUNTED, values)
+
+
+def _law_of(regime: Regime, said_by: str) -> dict[str, Value]:
+    """The law that says it: this one, or the one that it left as it was."""
+    return {"regime": said_by} if said_by else {"regime": regime.id, **_act(regime)}
 
 
 def _act(regime: Regime) -> dict[str, Value]:

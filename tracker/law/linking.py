@@ -1,4 +1,5 @@
-"""Puts the laws together: a way of review takes its term from the law that governs it, and the Convention limits all."""
+"""Puts the laws together: one that changes another keeps the rest of it, a way of review takes its term from the law that governs
+it, and the Convention limits all."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from tracker.law.amending import with_amended
 from tracker.law.codes import TermName, Use
 from tracker.law.errors import BadLawData
 from tracker.law.regimes import Regime, Remedy, Term
@@ -13,8 +15,9 @@ from tracker.law.regimes import Regime, Remedy, Term
 
 def linked(rows: Sequence[Regime]) -> tuple[Regime, ...]:
     """The rows as each says itself, put together. Raises `BadLawData` where one names a law that is not there."""
+    rows = with_amended(rows)
     by_law = _living(rows)
-    whole = [_with_filing_terms(_with_amended(row, by_law), by_law) for row in rows]
+    whole = [_with_filing_terms(row, by_law) for row in rows]
     return tuple(_with_limits(row, whole) for row in whole)
 
 
@@ -25,18 +28,6 @@ def _living(rows: Sequence[Regime]) -> dict[str, list[Regime]]:
         if not row.superseded:
             found.setdefault(row.family, []).append(row)
     return found
-
-
-def _with_amended(regime: Regime, by_law: Mapping[str, list[Regime]]) -> Regime:
-    """What an amending law does not say itself stays as in the law it amends: grounds and ways of review."""
-    if not regime.amends:
-        return regime
-    if regime.amends not in by_law:
-        raise BadLawData(regime.id, f"no such law: {regime.amends}")
-    amended = by_law[regime.amends][-1]
-    own = {ground.code for ground in regime.grounds}
-    inherited = [ground for ground in amended.grounds if ground.code not in own]
-    return replace(regime, grounds=(*regime.grounds, *inherited), remedies=regime.remedies or amended.remedies)
 
 
 def _with_filing_terms(regime: Regime, by_law: Mapping[str, list[Regime]]) -> Regime:

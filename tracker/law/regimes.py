@@ -34,7 +34,8 @@ from tracker.law.errors import NoRegime, UnknownRegime
 class Term:
     """One term of a law. `other_*` is what another source says, where sources disagree.
 
-    `change` is the number of the change that set it; None: as shipped. `until`: the law gives no number but a day before which
+    `change` is the number of the change that set it; None: as shipped. `since`: the first day of a dated change. `law`: the law
+    that says it, where another one has only left it as it was. `until`: the law gives no number but a day before which
     the act has to be done, such as the notice of extra time before the first date; no date is counted from it.
     """
 
@@ -51,6 +52,8 @@ class Term:
     other_source: str = ""
     change: int | None = None
     until: Start | None = None
+    law: str = ""
+    since: date | None = None
 
     @property
     def is_known(self) -> bool:
@@ -81,6 +84,8 @@ class Rule:
     status: Status = Status.UNKNOWN
     note: str = ""
     change: int | None = None
+    law: str = ""
+    since: date | None = None
 
     @property
     def known_effect(self) -> Effect:
@@ -160,6 +165,8 @@ class Regime:
 
     `superseded`: a version that a correction replaced. It governs nothing new; a leg that kept it still finds it by id.
     `apart`: the kinds for which the law itself sets terms of their own, so that a change of the common ones is none of theirs.
+    `keeps_other_terms`: what an amending law does not name stays; `changes_version`: the version of the changed law that was in
+    force on its first day when it was put in use.
     `amends`: the law whose grounds and ways of review it leaves as they are. `act_on`: the day of its act, where that is known.
     """
 
@@ -184,6 +191,8 @@ class Regime:
     superseded: bool = False
     amends: str = ""
     apart: frozenset[str] = frozenset()
+    keeps_other_terms: bool = False
+    changes_version: str = ""
 
     @property
     def family(self) -> str:
@@ -237,8 +246,8 @@ class Regime:
 
 
 def family_of(regime_id: str) -> str:
-    """The law of a version: `KG-APP-67@2` is one of `KG-APP-67`."""
-    return regime_id.partition("@")[0]
+    """The law of a version: `KG-APP-67@2` is one of `KG-APP-67`, and so is what it left as in `KG-APP-67+KG-X-1@3`."""
+    return regime_id.partition("+")[0].partition("@")[0]
 
 
 def regime_for(kind: str, on: date, regimes: Iterable[Regime]) -> Regime:

@@ -20,7 +20,7 @@ from tracker.law.codes import Known, RuleName, Status, TermName
 from tracker.law.errors import BadLawData, NoRegime
 from tracker.law.kyrgyzstan import read_rule, read_term_of
 from tracker.law.linking import linked
-from tracker.law.regimes import Ground, Regime, Rule, Term, regime_for
+from tracker.law.regimes import NO_TERM, Ground, Regime, Term, regime_for
 from tracker.law.ways import way_of, with_way
 
 ONE_DAY = timedelta(days=1)
@@ -70,12 +70,15 @@ def touched(rows: Iterable[Regime], change: Change) -> list[Regime]:
 
 
 def corrected(kept: Regime, kind: str, on: date, rows: Iterable[Regime]) -> Regime | None:
-    """The version of the same law that governs this day by what is known now, where it sets other terms than the kept one."""
+    """What governs this day by what is known now, where it sets other terms or rules than what is kept.
+
+    Mostly a version of the same law; another law, where its first day or the last day of this one is known better now.
+    """
     try:
         now = regime_for(kind, on, rows)
     except NoRegime:
         return None
-    return now if now.family == kept.family and now.id != kept.id and (now.terms, now.rules) != (kept.terms, kept.rules) else None
+    return now if now.id != kept.id and (now.terms, now.rules) != (kept.terms, kept.rules) else None
 
 
 def _with_version(rows: Sequence[Regime], change: Change, version: int) -> list[Regime]:
@@ -100,10 +103,20 @@ def _ids(family: str, version: int) -> Iterator[str]:
 
 
 def _is_touched(row: Regime, change: Change) -> bool:
-    if row.family != change.regime_id or row.superseded:
+    if row.family != change.regime_id or row.superseded or _stands_dated(row, change):
         return False
     begins, ends = _later(row.valid_from, change.valid_from), _earlier(row.valid_to, change.valid_to)
     return begins is None or ends is None or begins <= ends
+
+
+def _stands_dated(row: Regime, change: Change) -> bool:
+    """What holds from a day on stays, when the time before it is known better; it is changed by its own day."""
+    if change.valid_from is not None:
+        return False
+    if change.what is What.TERM:
+        own = row.special.get(change.kind, row.terms) if change.kind else row.terms
+        return own.get(TermName(change.name), NO_TERM).since is not None
+    return change.what is What.RULE and row.rule(RuleName(change.name)).since is not None
 
 
 def _pieces(row: Regime, change: Change, ids: Iterator[str], made: Made) -> Iterator[Regime]:
@@ -132,7 +145,7 @@ def _pieces(row: Regime, change: Change, ids: Iterator[str], made: Made) -> Iter
 
 def _termed(row: Regime, change: Change) -> Regime:
     name = TermName(change.name)
-    term = replace(read_term_of(change.regime_id, name, change.table, row.overlay), change=change.number)
+    term = replace(read_term_of(change.regime_id, name, change.table, row.overlay), change=change.number, since=change.valid_from)
     if change.kind:
         own = row.special.get(change.kind, row.terms)
         return replace(row, special={**row.special, change.kind: {**own, name: term}})
@@ -145,7 +158,7 @@ def _termed(row: Regime, change: Change) -> Regime:
 
 def _ruled(row: Regime, change: Change) -> Regime:
     name = RuleName(change.name)
-    rule = replace(read_rule(f"{change.regime_id} {name}", name, change.table), change=change.number)
+    rule = replace(read_rule(f"{change.regime_id} {name}", name, change.table), change=change.number, since=change.valid_from)
     return replace(row, rules={**row.rules, name: rule})
 
 
@@ -240,10 +253,7 @@ def _enabled(row: Regime, change: Change, rows: Iterable[Regime]) -> Regime:
     if not number or change.valid_from is None:
         raise BadLawData(change.regime_id, "it is put in use only with the number of its act and its first day")
     amended = next((one for one in rows if one.family == row.amends and one.is_in_force(change.valid_from)), None)
-    kept = amended.terms if change.table.get("keeps_other_terms") and amended else {}
-    kept_rules = amended.rules if change.table.get("keeps_other_terms") and amended else {}
     act_on = date.fromisoformat(change.table["act_on"]) if change.table.get("act_on") else None
-    own = {name: _of_the_act(term, change) for name, term in row.terms.items()}
     return replace(
         row,
         enabled=True,
@@ -256,13 +266,13 @@ def _enabled(row: Regime, change: Change, rows: Iterable[Regime]) -> Regime:
         valid_from_known=Known.DAY,
         valid_to=change.valid_to,
         status=Status.CONFIRMED,
-        terms={**kept, **{name: term for name, term in own.items() if term.is_known or name not in kept}},
-        rules={**row.rules, **{name: rule for name, rule in kept_rules.items() if _is_unsaid(row.rule(name))}},
+        terms={name: _of_the_act(term, change) for name, term in row.terms.items()},
+        special={
+            kind: {name: _of_the_act(term, change) for name, term in own.items()} for kind, own in row.special.items()
+        },
+        keeps_other_terms=bool(change.table.get("keeps_other_terms")),
+        changes_version=amended.id if amended else "",
     )
-
-
-def _is_unsaid(rule: Rule) -> bool:
-    return rule.status is Status.UNKNOWN
 
 
 def _of_the_act(term: Term, change: Change) -> Term:

@@ -51,7 +51,7 @@ def _term(term: Term, made: Mapping[int, LawChange]) -> dict[str, Any]:
         "value": term.value, "unit": term.unit.value if term.unit else None,
         "starts": term.starts.value if term.starts else None, "until": term.until.value if term.until else None,
         "status": term.status.value, "article": term.article, "article_confirmed": term.article_confirmed,
-        "source": term.source or None, "change": term.change, "set": provenance(term.change, made),
+        "source": term.source or None, "said_by": term.law or None, "change": term.change, "set": provenance(term.change, made),
     }  # fmt: skip
 
 

@@ -132,6 +132,9 @@ def test_the_prepared_law_is_put_in_use(admin: PageClient, other: PageClient) ->
         assert "Law No. 312 of 2 November 2026, which changed: Law No. 67 of 4 May 2007 on citizens' appeals" in shown
         assert "bill" not in shown.lower()
     assert "24.kg" not in admin.get("/en/admin/law/KG-APP-67-10WD").text
+    assert "Time to register likely: being checked as in the law that it changes" in admin.get("/en/admin/law").text
+    old = admin.get("/en/admin/law/KG-APP-67").text
+    assert "Since 20.11.2026 letters come under the law that changed it: Law No. 312 of 2 November 2026" in old
     query = "kind=statement&received_on=2026-11-20&body=state"
     assert "10 working days (Law No. 312" in admin.get(f"/en/calculator?{query}").text
     assert regime_for("statement", date(2026, 11, 20), lawbook.regimes(db.session)).id == "KG-APP-67-10WD"

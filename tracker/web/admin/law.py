@@ -82,6 +82,7 @@ def _regime(regime: Regime, made: dict[int, LawChange], sources: bool = False) -
         "overlay": regime.overlay,
         "source": [_link(regime.source)],
         "note": source_note(regime.note),
+        "changed_by": law_words.changed_by(regime),
         "grounds": len([ground for ground in regime.grounds if regime.overlay or ground.origin is Origin.NATIONAL]),
         "lines": [
             *(_line(row, made, sources) for row in rows([regime])),
@@ -94,7 +95,7 @@ def _line(row: TermRow, made: dict[int, LawChange], sources: bool) -> dict[str, 
     return {
         "url": _term_url(row.regime, row.name, row.kind),
         "name": law_words.term_name(row.name, row.kind),
-        "pills": _pills(row.term.status, row.term.change, made),
+        "pills": [*_pills(row.term.status, row.term.change, made), *_left_as_it_was(row.term.law)],
         "cells": [
             law_words.value_of(row.term), law_words.article_of(row.term), *([_source(row.term, made)] if sources else []),
         ],
@@ -110,7 +111,10 @@ def _rule(row: RuleRow, made: dict[int, LawChange]) -> dict[str, Any]:
     return {
         "url": url_for("admin.law_rule", regime_id=row.regime.family, rule=row.name.value),
         "name": law_words.rule_name(row.name),
-        "pills": _pills(row.rule.status, row.rule.change, made, law_words.rule_status(row.rule.status)),
+        "pills": [
+            *_pills(row.rule.status, row.rule.change, made, law_words.rule_status(row.rule.status)),
+            *_left_as_it_was(row.rule.law),
+        ],
         "cells": [law_words.effect_of(row.rule), law_words.article_of(row.rule), _source(row.rule, made)],
     }
 
@@ -148,6 +152,10 @@ def _pills(status: Status, change: int | None, made: dict[int, LawChange], words
     one = made.get(change) if change is not None else None
     marks = [(t("one person"), "wait")] if one is not None and one.one_person else []
     return [(words or status_words(status), law_words.TONES[status]), *marks]
+
+
+def _left_as_it_was(law: str) -> list[tuple[str, str]]:
+    return [(t("as in the law that it changes"), "off")] if law else []
 
 
 def _source(said: Term | Rule, made: dict[int, LawChange]) -> list[tuple[str, str]]:

@@ -49,6 +49,16 @@ def name_of(regime_id: str) -> str:
     return act_words(found[-1]) if found else regime_id
 
 
+def changed_by(regime: Regime) -> str:
+    """That another law has changed this one, and since when: it governs what bodies get since."""
+    found = [row for row in lawbook.regimes(db.session) if row.amends == regime.family and row.enabled and not row.superseded]
+    first = min(found, key=lambda row: row.valid_from or date.min, default=None)
+    if first is None or first.valid_from is None:
+        return ""
+    day, law = short_date(first.valid_from), act_words(first)
+    return t("Since %(day)s letters come under the law that changed it: %(law)s.", day=day, law=law)
+
+
 def kind_words(kind: str) -> str:
     return t(KINDS[Kind(kind)]) if kind in set(Kind) else t(REVIEWS.get(kind, kind))
 

@@ -1,0 +1,151 @@
+"""A law that changes another one: what it leaves stays as the changed law has it, and follows it day by day."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import permutations
+from typing import Any
+
+import pytest
+
+from tests.law.calendars import kyrgyz
+from tracker.law.codes import RuleName, Status, TermName
+from tracker.law.deadlines import registration_due
+from tracker.law.kyrgyzstan import shipped
+from tracker.law.regimes import Regime, regime_by_id, regime_for
+from tracker.law.versions import Change, What, corrected, with_changes
+
+NEW_FROM, LATER = date(2026, 10, 1), date(2026, 12, 1)
+READ = {"status": "confirmed", "article_confirmed": True, "source": "cbd"}
+REGISTER = {**READ, "value": 3, "unit": "working_days", "starts": "receipt", "article": "5"}
+SEVEN = {**READ, "value": 7, "unit": "working_days", "starts": "registration", "article": "8"}
+EXTRA = {**READ, "value": 5, "unit": "working_days", "starts": "original_date", "article": "9"}
+STOPS = {"effect": "stops_clock", "status": "likely", "source": "cbd"}
+RESTARTS = {"effect": "restarts", "status": "likely", "source": "cbd"}
+NONE_ANY_MORE = {"retired": True, "source": "cbd", "status": "confirmed"}
+
+
+def act(number: int = 1, keeps: bool = True, compared: bool = True) -> Change:
+    table = {"act_number": "99", "source": "president.kg", "keeps_other_terms": keeps, "terms_compared": compared}
+    return Change(number, What.LAW, "KG-APP-67-10WD", table, valid_from=NEW_FROM)
+
+
+def term(number: int, name: str, table: dict[str, Any], law: str = "KG-APP-67", **more: Any) -> Change:
+    return Change(number, What.TERM, law, table, name, **more)
+
+
+def rule(number: int, name: str, table: dict[str, Any], **more: Any) -> Change:
+    return Change(number, What.RULE, "KG-APP-67", table, name, **more)
+
+
+def governs(on: date, *changes: Change, kind: str = "statement") -> Regime:
+    return regime_for(kind, on, with_changes(shipped(), changes))
+
+
+def test_what_it_does_not_name_stays_and_is_cited_as_the_law_that_says_it() -> None:
+    found = governs(NEW_FROM, act())
+    assert (found.id, found.term(TermName.ANSWER).value, found.term(TermName.REGISTRATION).value) == ("KG-APP-67-10WD", 10, 1)
+    assert (found.term(TermName.ANSWER).law, found.term(TermName.REGISTRATION).law) == ("", "KG-APP-67")
+    told = registration_due(found, kyrgyz(), date(2026, 10, 5)).because
+    assert [reason.text("regime") for reason in told if reason.text("regime")] == ["KG-APP-67"]
+
+
+@pytest.mark.parametrize("first", ["act", "correction"])
+def test_a_term_of_the_changed_law_better_known_reaches_the_new_one_in_either_order(first: str) -> None:
+    """From its first day the law wanted three days to register: the new law, which leaves that, wants them too."""
+    order = (act(1), term(2, "registration", REGISTER)) if first == "act" else (term(1, "registration", REGISTER), act(2))
+    assert governs(LATER, *order).term(TermName.REGISTRATION).value == 3
+    assert governs(LATER, *order).term(TermName.ANSWER).value == 10
+
+
+def test_a_letter_that_came_before_the_correction_keeps_its_terms_and_is_offered_the_new_ones() -> None:
+    rows = with_changes(shipped(), (act(1), term(2, "registration", REGISTER)))
+    kept = regime_by_id("KG-APP-67-10WD", rows, "statement")
+    assert (kept.superseded, kept.term(TermName.REGISTRATION).value) == (True, 1)
+    found = corrected(kept, "statement", LATER, rows)
+    assert found is not None
+    assert (found.id, found.family) == ("KG-APP-67-10WD+KG-APP-67@2", "KG-APP-67-10WD")
+
+
+@pytest.mark.parametrize(("received", "extra"), [("2026-11-30", None), ("2026-12-01", 5), ("2027-03-01", 5)])
+def test_a_term_of_the_changed_law_from_a_day_on(received: str, extra: int | None) -> None:
+    found = governs(date.fromisoformat(received), act(1), term(2, "extension", EXTRA, valid_from=LATER))
+    assert found.family == "KG-APP-67-10WD"
+    assert found.term(TermName.EXTENSION).value == extra
+
+
+@pytest.mark.parametrize("order", [(1, 2), (2, 1)])
+def test_a_rule_of_the_changed_law_reaches_it_too(order: tuple[int, int]) -> None:
+    changes = (act(order[0]), rule(order[1], "transfer", RESTARTS), rule(order[1] + 2, "question", STOPS))
+    found = governs(LATER, *changes)
+    assert (found.restarts_clock, found.stops_clock) == (True, True)
+    assert found.rule(RuleName.QUESTION).law == "KG-APP-67"
+
+
+def test_an_act_that_leaves_nothing_takes_nothing() -> None:
+    found = governs(LATER, act(1, keeps=False), term(2, "registration", REGISTER), rule(3, "question", STOPS))
+    assert (found.term(TermName.REGISTRATION).value, found.stops_clock) == (None, False)
+
+
+@pytest.mark.parametrize("order", [(1, 2), (2, 1)])
+def test_a_term_for_one_kind_prepared_in_the_new_law(order: tuple[int, int]) -> None:
+    """Seven days for a complaint: compared with the text of the act, and the time to register stays."""
+    changes = (term(order[0], "answer", SEVEN, law="KG-APP-67-10WD", kind="complaint"), act(order[1]))
+    complaint, statement = (governs(LATER, *changes, kind=kind) for kind in ("complaint", "statement"))
+    assert [one.term(TermName.ANSWER).value for one in (complaint, statement)] == [7, 10]
+    assert [one.term(TermName.REGISTRATION).value for one in (complaint, statement)] == [1, 1]
+    assert complaint.term(TermName.ANSWER).status is Status.CONFIRMED
+
+
+@pytest.mark.parametrize("order", [(1, 2), (2, 1)])
+def test_a_term_for_one_kind_of_the_changed_law(order: tuple[int, int]) -> None:
+    changes = (term(order[0], "extension", EXTRA, kind="complaint"), act(order[1]))
+    found = {kind: governs(LATER, *changes, kind=kind).term(TermName.EXTENSION).value for kind in ("complaint", "statement")}
+    assert found == {"complaint": 5, "statement": None}
+    assert governs(LATER, *changes, kind="complaint").term(TermName.ANSWER).value == 10
+
+
+def test_a_ground_that_is_none_from_a_day_on_is_one_until_then() -> None:
+    """It was ended from June before the new law came: until June the new law has it."""
+    ends = Change(1, What.GROUND, "KG-APP-67", NONE_ANY_MORE, "K67-OBSCENE", valid_from=date(2027, 6, 1))
+    for received, retired in ((LATER, False), (date(2027, 6, 1), True)):
+        [ground] = [one for one in governs(received, ends, act(2)).grounds if one.code == "K67-OBSCENE"]
+        assert ground.retired is retired, received
+
+
+CHANGES = {
+    "act": lambda number: act(number),
+    "register": lambda number: term(number, "registration", REGISTER),
+    "extra": lambda number: term(number, "extension", EXTRA, valid_from=LATER),
+    "stops": lambda number: rule(number, "question", STOPS),
+    "complaint": lambda number: term(number, "answer", SEVEN, kind="complaint"),
+    "own": lambda number: term(number, "answer", SEVEN, law="KG-APP-67-10WD"),
+}
+
+
+def test_in_every_order_a_letter_keeps_its_terms_and_each_day_has_one_law() -> None:
+    for order in permutations(CHANGES):
+        taken: list[Change] = []
+        before: tuple[Regime, ...] = with_changes(shipped(), ())
+        for number, name in enumerate(order, 1):
+            taken.append(CHANGES[name](number))
+            rows = with_changes(shipped(), taken)
+            assert len({row.id for row in rows}) == len(rows), order
+            for row in before:
+                if row.enabled:
+                    now = regime_by_id(row.id, rows)
+                    assert (now.terms, now.special, now.rules) == (row.terms, row.special, row.rules), (order, number, row.id)
+            for on in (date(2026, 9, 30), NEW_FROM, date(2026, 11, 30), LATER):
+                in_force = [row for row in rows if row.family == "KG-APP-67-10WD" and row.is_in_force(on)]
+                assert len(in_force) == ("act" in order[:number] and on >= NEW_FROM), (order, number, on)
+            before = rows
+
+
+def test_what_holds_from_a_day_on_stays_when_the_time_before_is_known_better() -> None:
+    """Ten days from December; then somebody reads that the fourteen of before are right."""
+    ten, fourteen = {**SEVEN, "value": 10}, {**SEVEN, "value": 14}
+    changes = (term(1, "answer", ten, valid_from=LATER), term(2, "answer", fourteen))
+    found = [governs(on, *changes).term(TermName.ANSWER) for on in (date(2026, 11, 30), LATER)]
+    assert [(one.value, one.status) for one in found] == [(14, Status.CONFIRMED), (10, Status.CONFIRMED)]
+    nine = term(3, "answer", {**SEVEN, "value": 9}, valid_from=LATER)
+    assert governs(LATER, *changes, nine).term(TermName.ANSWER).value == 9, "by its own day it is changed"
