@@ -105,7 +105,7 @@ def law_way(regime_id: str, way: str) -> ResponseReturnValue:
     """How sure a way of review is, and whether a complaint has to come before the court."""
     regime = living(regime_id)[-1]
     now = way_of(regime, way) if not regime.amends else None
-    if now is None:
+    if now is None or now.key != way:
         abort(404)
     form = WayForm(data=of_way(now) if request.method == "GET" else None)
     if now.route is not Route.COURT:
