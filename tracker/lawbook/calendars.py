@@ -148,7 +148,7 @@ def _read(session: Session, revision: int) -> Calendar:
 
 
 def _value(row: Any) -> Day:
-    name = DayName(row.name_ky, row.name_ru or row.name_ky, row.name_en or row.name_ky) if row.name_ky else None
+    name = DayName(row.name_ky, row.name_ru or row.name_ky, row.name_en or "") if row.name_ky else None
     return Day(row.date, row.working, name, row.source, row.estimated)
 
 

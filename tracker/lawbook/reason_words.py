@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tracker.i18n import N_, current_language, long_date, ngettext, short_date, t
+from tracker.i18n import N_, current_language, has_cyrillic, long_date, ngettext, short_date, t
 from tracker.law.codes import Start, Status, TermName
 from tracker.law.deadlines import Due, Outer
 from tracker.law.kyrgyzstan import CONVENTION
@@ -181,7 +181,10 @@ def _calendar(reason: Reason) -> str:
 
 
 def _day_name(reason: Reason) -> str:
-    return reason.text(current_language()) or t("day off")
+    """A day that was set with no English name may hold the Russian one in its place: that is no name for an English reader."""
+    language = current_language()
+    name = reason.text(language)
+    return name if name and not (language == "en" and has_cyrillic(name)) else t("day off")
 
 
 _SENTENCES: dict[ReasonCode, Callable[[Reason], str]] = {

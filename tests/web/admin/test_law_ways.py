@@ -87,7 +87,8 @@ def test_a_way_past_the_court_has_no_order_to_set(admin: PageClient) -> None:
 
 
 NOWHERE = [
-    "KG-ATI-217/way/court.bad_answer.refusal.silence", "KG-APP-67/way/court", "KG-APP-67/way/bribe.silence", "KG-NO-1/way/court.silence", "KG-APP-67-10WD/way/court.silence",
+    "KG-ATI-217/way/court.bad_answer.refusal.silence", "KG-APP-67/way/court",
+    "KG-APP-67/way/bribe.silence", "KG-NO-1/way/court.silence", "KG-APP-67-10WD/way/court.silence",
 ]  # fmt: skip
 
 

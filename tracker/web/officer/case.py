@@ -104,7 +104,7 @@ def _show_part(part: PassedOn) -> str:
         case_shown.HappenedShown(
             short_instant(row.at) if row.at else "", row.on.isoformat(), case_shown.sentence(row, part.names),
             case_shown.who_words(row, part.names), case_shown.EVENT_TONES.get(row.code, ""),
-            tuple(case_shown.said_shown(text, Reader.BODY) for text in part.texts_of(row) if text.body),
+            tuple(case_shown.said_shown(text, row, Reader.BODY) for text in part.texts_of(row) if text.body),
         )
         for row in reversed(part.timeline)
     ]  # fmt: skip

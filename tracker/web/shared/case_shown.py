@@ -14,6 +14,7 @@ from tracker.cases.disclosure import Audience, MessageKind
 from tracker.cases.events import EventType as E
 from tracker.cases.kinds import CaseState, LegState, Outcome, Release
 from tracker.cases.lateness import Lateness, Standing
+from tracker.cases.said_words import text_words
 from tracker.cases.timeline import TimelineRow
 from tracker.cases.timeline_words import sentence, who_words
 from tracker.cases.views.case_parts import CasePage, ClockView, FileView, LegView, MessageView
@@ -315,7 +316,7 @@ def _happened(page: CasePage, row: TimelineRow, file_base: str) -> HappenedShown
         title=sentence(row, page.names),
         by=who_words(row, page.names),
         tone=EVENT_TONES.get(row.code, ""),
-        said=tuple(_said(page, text) for text in texts if text.body or text.signatory),
+        said=tuple(_said(page, text, row) for text in texts if text.body or text.signatory),
         files=tuple(file for text in texts for file in files_shown(page.files_of(text), file_base, page.audience)),
     )
 
@@ -323,9 +324,9 @@ def _happened(page: CasePage, row: TimelineRow, file_base: str) -> HappenedShown
 CORRECTABLE = frozenset({MessageKind.ANSWER, MessageKind.REFUSAL, MessageKind.OUTSIDE_ANSWER, MessageKind.CORRECTION})
 
 
-def _said(page: CasePage, text: MessageView) -> SaidShown:
+def _said(page: CasePage, text: MessageView, row: TimelineRow) -> SaidShown:
     """A text; where the body corrected it afterwards, that stands with it, also beside the public copy."""
-    shown = said_shown(text, page.audience)
+    shown = said_shown(text, row, page.audience)
     on = corrected_on(page, text)
     if on is None:
         return shown
@@ -344,9 +345,10 @@ def corrected_on(page: CasePage, text: MessageView) -> date | None:
     return next(later, None)
 
 
-def said_shown(text: MessageView, audience: Audience) -> SaidShown:
+def said_shown(text: MessageView, row: TimelineRow, audience: Audience) -> SaidShown:
+    """A text of this row."""
     return SaidShown(
-        t(labels.MESSAGES[text.kind]), text.body, text.signatory, text.executor,
+        t(labels.MESSAGES[text.kind]), text_words(text.kind, text.body, row.values), text.signatory, text.executor,
         release_note(text.release, text.kept_reason, audience),
     )  # fmt: skip
 
