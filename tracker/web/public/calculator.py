@@ -21,7 +21,7 @@ from tracker.lawbook.words import act_words
 from tracker.store import db
 from tracker.web.public.blueprint import bp
 from tracker.web.public.calculator_form import CalculatorForm, calendar_now, count
-from tracker.web.public.calculator_ics import calendar_file
+from tracker.web.public.calculator_ics import calendar_file, has_dates
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import noindex, public_page
 from tracker.web.shared.case_shown import DateShown, sentences
@@ -60,7 +60,7 @@ def calculator_file() -> ResponseReturnValue:
     form = CalculatorForm()
     calendar = form.sound(calendar_now())
     dates = count(form, calendar) if calendar is not None and form.is_bound else None
-    if dates is None:
+    if dates is None or not has_dates(dates):
         return redirect(url_for("public.calculator", **request.args.to_dict()), 303)
     answer = Response(calendar_file(dates, _typed(form), _link(form)), mimetype="text/calendar")
     name = f"dates-{form.received_on.data.isoformat()}.ics"
@@ -90,7 +90,8 @@ def _count(form: CalculatorForm, calendar: Calendar) -> Result | None:
     )  # fmt: skip
     return Result(
         act_words(dates.regime), rows, _limit(dates), _verdict(dates, form.body_on.data, calendar), _warning(dates),
-        ways, _ways_note(dates), other_ways, _link(form), url_for("public.calculator_file", **_typed(form)),
+        ways, _ways_note(dates), other_ways, _link(form),
+        url_for("public.calculator_file", **_typed(form)) if has_dates(dates) else "",
     )  # fmt: skip
 
 
