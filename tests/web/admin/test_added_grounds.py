@@ -315,7 +315,7 @@ def test_programs_read_the_grounds_with_their_words(ministry: Ministry, world: F
     ground = next(one for one in law["grounds"] if one["code"] == CODE)
     assert (ground["words"], ground["needs"], ground["limited_by"]) == (WORDS, ["weighing"], ["R-UNREAS"])
     assert (ground["article"], ground["retired"], ground["change"]) == ("21(1)(2)", False, 1)
-    assert ground["set"].startswith(f"set {NOW.date().isoformat()} by account")
+    assert ground["set"].startswith(f"set {NOW.date().isoformat()} by administrator")
     assert not [one for one in law["grounds"] if one["code"].startswith("R-")], "those of the Convention stand once"
     shipped = next(one for one in law["grounds"] if one["code"] == "K217-EXT-VOLUME")
     assert shipped["words"]["en"] == "There is a large volume of information"
