@@ -16,7 +16,7 @@ from tracker.lawbook.law_words import act_words_of, term_words, with_article
 STARTED = {
     Start.RECEIPT: N_("The body received the letter on %(on)s. The count starts the next day."),
     Start.REGISTRATION: N_("The body registered the letter on %(on)s. The count starts the next day."),
-    Start.LAST_DAY_TO_REGISTER: N_("The last day to register the letter was %(on)s. The count starts the next day."),
+    Start.LAST_DAY_TO_REGISTER: N_("The last day to register the letter: %(on)s. The count starts the next day."),
     Start.SUBMISSION: N_("The request was sent to the body on %(on)s. The count starts the next day."),
     Start.ORIGINAL_DATE: N_("The extra time is counted from the first date, %(on)s."),
     Start.DECISION: N_("The decision was received on %(on)s. The count starts the next day."),
@@ -110,7 +110,7 @@ def _estimated(reason: Reason) -> str:
 
 
 def _register_by(reason: Reason) -> str:
-    return t("We do not know of a registration. The last day for it was %(on)s.", on=long_date(reason.date("last_on")))
+    return t("We do not know of a registration. The last day for it: %(on)s.", on=long_date(reason.date("last_on")))
 
 
 def _registered_late(reason: Reason) -> str:

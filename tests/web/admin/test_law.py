@@ -137,6 +137,25 @@ def test_a_dated_term_concerns_only_letters_received_since(admin: PageClient) ->
     assert "since 20.11.2026" in page.text
 
 
+def test_the_history_says_from_when_a_change_holds_and_who_made_it(admin: PageClient, other: PageClient) -> None:
+    confirm(other, propose(admin, valid_from="20.11.2026"))
+    history = admin.get("/en/admin/law/changes").text
+    assert "since 20.11.2026" in history
+    assert history.index("Администратор Үлгү") < history.index("Экинчи Администратор")
+
+
+def test_the_history_costs_the_same_for_many(admin: PageClient, other: PageClient) -> None:
+    def cost() -> int:
+        admin.get("/en/admin/law/changes")
+        return len(admin.get("/en/admin/law/changes").statements)
+
+    confirm(other, propose(admin))
+    few = cost()
+    for days in ("11", "12", "13"):
+        confirm(other, propose(admin, value=days))
+    assert cost() == few
+
+
 def test_a_ground_gets_its_article(admin: PageClient, other: PageClient) -> None:
     assert "21(1)(4) (not confirmed: not named in letters)" in admin.get("/en/admin/law/KG-ATI-217").text
     url = "/en/admin/law/KG-ATI-217/ground/K217-NOTHELD-SCOPE"

@@ -12,6 +12,7 @@ from tests.web.officer.build import Office, register, url
 from tests.web.public.cases import Letters
 from tests.web.public.test_follow import follow
 from tracker.cases.kinds import Kind
+from tracker.directory.models import Authority
 from tracker.store import db
 
 REQUEST = {
@@ -61,6 +62,30 @@ def test_the_officer_reads_it_with_his_date(world: Flask) -> None:
     page = pages.get(url(case)).text
     assert APPEAL in page
     assert NO_MORE_TIME not in page, "what was registered in time"
+
+
+NO_LAW = {
+    "en": "We have seen no law that binds this body, so no date is counted.",
+    "ru": "Закона, который обязывает этот орган, мы не видели, поэтому дата не считается.",
+    "ky": "Бул органды милдеттендирген мыйзамды көргөн жокпуз, ошондуктан күн эсептелбейт.",
+}
+
+
+@pytest.mark.parametrize("lang", NO_LAW)
+def test_a_body_that_no_law_was_seen_to_bind_has_no_date_and_the_page_says_why(world: Flask, lang: str) -> None:
+    db.session.get_one(Authority, "SETS-CH").bound_by_confirmed = False
+    letter, office = Letters().delivered(3), Office(world)
+    pages = PageClient(world)
+    follow(pages, letter.number, letter.secret)
+    officer = office.signed_in(office.person())
+    for page in (
+        pages.get(f"/{lang}/my/{letter.number}"), pages.get(f"/{lang}/case/{letter.number}"),
+        officer.get(f"/{lang}/officer/{letter.number}"),
+    ):  # fmt: skip
+        assert NO_LAW[lang] in page.text
+        assert REQUEST[lang][:12] not in page.text
+    bound = Letters().delivered(3, body="SETS-O")
+    assert NO_LAW[lang] not in pages.get(f"/{lang}/case/{bound.number}").text
 
 
 def test_programs_read_it(pages: PageClient) -> None:

@@ -276,5 +276,5 @@ def _decide(
 @access(Audience.ADMINISTRATOR)
 def law_changes() -> ResponseReturnValue:
     """Everything that was proposed and decided, the newest first."""
-    rows = [law_words.change_line(row) for row in changes.newest(db.session)]
-    return render_template("admin/law_changes.html", lines=rows)
+    lines = law_words.history_lines(db.session, changes.newest(db.session))
+    return render_template("admin/law_changes.html", lines=lines)

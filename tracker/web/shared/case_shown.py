@@ -209,7 +209,7 @@ def _answer(page: CasePage, leg: LegView, follows: tuple[str, ...]) -> list[Date
     """The date that counts, the first one beside it where it was moved; or that there is none, and why."""
     first, extended = _running(page, leg), clock_of(leg, "extended")
     if first is None:
-        return _asserted(leg)
+        return _asserted(leg) or _unbound(leg)
     if first.due_on is None:
         return [DateShown(t("Answer due by"), t("no date"), "", sentences(first.due), t("not verified"), "off")]
     if extended is None or extended.due_on is None:
@@ -258,6 +258,14 @@ def _asserted(leg: LegView) -> list[DateShown]:
         return []
     note = t("Counted from the day you named. Without proof it does not count against the body.")
     return [DateShown(t("Answer due by"), long_date(clock.due_on), clock.due_on.isoformat(), sentences(clock.due), note=note)]
+
+
+def _unbound(leg: LegView) -> list[DateShown]:
+    """Why a letter that the body has makes no date."""
+    if leg.is_bound or leg.received_on is None:
+        return []
+    note = t("We have seen no law that binds this body, so no date is counted.")
+    return [DateShown(t("Answer due by"), t("no date"), note=note, tone="off")]
 
 
 def _answered(leg: LegView) -> DateShown | None:
