@@ -12,12 +12,15 @@ from sqlalchemy import select
 from tests.conftest import NOW, TODAY
 from tests.web.staff import build
 from tracker.cases import announcing
+from tracker.cases.disclosure import Audience
 from tracker.cases.errors import CaseError, Problem, StaleForm
 from tracker.cases.fee_words import amount_words, law_on_fees
 from tracker.cases.kinds import Kind, TaskKind
 from tracker.cases.lateness import Standing, lateness_of, owed_late
 from tracker.cases.models import Case, CaseEvent, Leg, LegClock, Message
+from tracker.cases.papers import case_file_of
 from tracker.cases.permissions import NotAllowed
+from tracker.cases.said_words import text_words
 from tracker.duties.reminding import find_late, find_to_tell
 from tracker.i18n import in_language
 from tracker.law.fees import RULES
@@ -135,6 +138,30 @@ def test_a_payment_says_what_for_and_on_what_basis(field: str) -> None:
     assert (refused.value.problem, refused.value.field) == (Problem.EMPTY, field)
 
 
+BASIS = {"ky": "Негизи: ", "ru": "На каком основании: ", "en": "On what basis: "}
+
+
+@pytest.mark.parametrize("language", BASIS)
+def test_what_was_typed_stands_in_words_of_the_reader(language: str) -> None:
+    case = build.delivered()
+    ask_money(case, basis="прейскурант № 1")
+    message, event = db.session.execute(
+        select(Message, CaseEvent).join(CaseEvent, CaseEvent.id == Message.event_id).where(Message.kind == "fee")
+    ).one()
+    with in_language(language):
+        said = text_words(message.kind, message.body, event.data)
+    assert said == f"Көчүрмө: 40 барак\n\n{BASIS[language]}прейскурант № 1"
+    old = "Көчүрмө\n\nНегизи: прейскурант № 1"
+    assert text_words("fee", old, {"amount": "320"}) == old, "a row of before stays as it was written"
+
+
+def test_the_case_on_paper_says_the_basis_in_the_language_of_the_paper() -> None:
+    case = build.delivered()
+    ask_money(case, basis="прейскурант № 1")
+    paper = case_file_of(db.session, case, None, Audience.CENTRE, NOW, "ru")
+    assert any("На каком основании: прейскурант № 1" in line for said in paper.messages for line in said.paragraphs)
+
+
 def test_the_applicant_agrees_or_contests_and_the_centre_looks_into_it() -> None:
     case = build.delivered()
     ask_money(case)
@@ -156,10 +183,10 @@ def test_what_the_payment_is_for_is_in_an_erasable_text_and_not_in_the_chronolog
     case = build.delivered()
     ask_money(case)
     data = db.session.scalars(select(CaseEvent.data).where(CaseEvent.type == "fee_announced")).one()
-    assert data == {"amount": "320"}
+    assert data == {"amount": "320", "basis_last": True}
     text = db.session.scalars(select(Message.body).where(Message.kind == "fee")).one()
     assert text.startswith("Көчүрмө: 40 барак")
-    assert text.endswith("Негизи: 2024-жылдын 5-мартындагы баалар тизмеси"), "in the language of the letter"
+    assert text.endswith("2024-жылдын 5-мартындагы баалар тизмеси"), "as it was typed"
 
 
 @pytest.mark.parametrize("kind", [kind.value for kind in Kind])

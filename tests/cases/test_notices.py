@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from tests.cases import notice_build as build
 from tracker.cases import notices
+from tracker.cases.clocks import start_clocks
 from tracker.cases.disclosure import MessageKind
 from tracker.cases.events import EventType as E
 from tracker.cases.kinds import Kind, Sender
@@ -290,6 +291,18 @@ def test_the_higher_body_is_named_from_the_day_on_which_it_hears_complaints(
         setattr(body, name, value)
     (letter,) = happens(placed, case, leg, E.REFUSED, build.OFFICER)
     assert ("Ministry" in letter.text) is named
+
+
+def test_a_letter_that_tells_the_date_says_what_follows_if_it_passes(placed: Session) -> None:
+    case = build.a_case(placed, language="en")
+    leg = build.with_body(placed, case)
+    start_clocks(placed, case, leg, build.NOW)
+    ahead = "If the date passes without an answer, these ways are open"
+    (received,) = [mail for mail in happens(placed, case, leg, E.RECEIVED, build.STAFF) if mail.to_address == APPLICANT]
+    assert f"{ahead}: complain to the higher body; turn to the Akyikatchy (Ombudsman); go to court." in received.text
+    leg.answer_due_on = date(2026, 10, 2)
+    (registered,) = [mail for mail in happens(placed, case, leg, E.REGISTERED, build.OFFICER) if mail.to_address == APPLICANT]
+    assert ahead not in registered.text, "a date that has passed"
 
 
 def test_a_term_that_nobody_confirmed_closes_no_way_in_a_letter(placed: Session) -> None:

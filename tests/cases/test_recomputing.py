@@ -19,6 +19,8 @@ from tracker.cases.errors import CaseError, Problem, StaleForm
 from tracker.cases.kinds import Kind, Outcome, Proof
 from tracker.cases.models import Case, CaseEvent, Leg, LegClock, Message
 from tracker.cases.permissions import NotAllowed
+from tracker.cases.said_words import text_words
+from tracker.i18n import in_language
 from tracker.law.versions import What
 from tracker.lawbook import changes
 from tracker.lawbook.changes import Wanted
@@ -208,6 +210,11 @@ def test_only_what_was_shown_is_counted_again_with_the_act_of_the_calendar_as_re
     reason = db.session.scalars(select(Message.body).where(Message.kind == "recomputation")).one()
     for said in ("27.11.2026", "Токтом № 600, 20.11.2026", "https://example.kg/600"):
         assert said in reason
+    with in_language("ru"):
+        said = text_words("recomputation", reason, data)
+    assert said == (
+        "Изменился календарь рабочих дней.\n27.11.2026: выходной день. Акт: Токтом № 600, 20.11.2026. Источник: https://example.kg/600"
+    )
     assert recompute_listed(db.session, listed[:1], by=ADMINISTRATOR, now=NOW) == 0, "twice is once"
 
 

@@ -68,10 +68,25 @@ def _court(regime: Regime, grievance: Grievance) -> Remedy:
     return next(row for row in regime.remedies if row.route is Route.COURT and grievance in row.after)
 
 
-def test_the_court_wants_a_complaint_first_but_not_after_silence() -> None:
-    regime = law("KG-APP-67")
-    assert _court(regime, Grievance.REFUSAL).complaint_first
-    assert not _court(regime, Grievance.SILENCE).complaint_first
+ORDER = [(regime_id, *row) for regime_id in ("KG-ATI-213", "KG-ATI-217", "KG-APP-67") for row in (
+    (Grievance.REFUSAL, True), (Grievance.BAD_ANSWER, True), (Grievance.SILENCE, False),
+)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("regime_id", "grievance", "first"), ORDER)
+def test_the_court_wants_a_complaint_first_but_not_after_silence(regime_id: str, grievance: Grievance, first: bool) -> None:
+    court = _court(law(regime_id), grievance)
+    assert (court.complaint_first, court.status) == (first, Status.LIKELY)
+
+
+def test_what_was_confirmed_of_a_way_before_it_was_split_holds_for_both_parts() -> None:
+    table = {"status": "confirmed", "source": "cbd.minjust.gov.kg/111520", "complaint_first": True}
+    rows = with_changes(shipped(), [Change(1, What.ROUTE, "KG-ATI-217", table, "court.bad_answer.refusal.silence")])
+    now = regime_by_id("KG-ATI-217", rows)
+    courts = [(way.status, way.complaint_first, way.change) for way in now.remedies if way.route is Route.COURT]
+    assert courts == [(Status.CONFIRMED, True, 1)] * 2
+    others = {way.status for way in now.remedies if way.route is not Route.COURT}
+    assert others == {Status.LIKELY}
 
 
 @pytest.mark.parametrize("regime_id", ["KG-ATI-217", "KG-APP-67", "KG-ATI-213"])
@@ -224,15 +239,15 @@ def test_how_long_a_way_is_open_is_said_before_the_decision_only_where_confirmed
 
 def test_how_sure_a_way_is_and_its_order_can_be_corrected_in_every_version() -> None:
     table = {"status": "confirmed", "complaint_first": True, "source": "cbd.minjust.gov.kg/111520"}
-    court = Change(1, What.ROUTE, "KG-ATI-217", table, "court.bad_answer.refusal.silence")
+    court = Change(1, What.ROUTE, "KG-ATI-217", table, "court.silence")
     longer = {**READ, "value": 12, "unit": "working_days", "starts": "receipt", "article": "16"}
     rows = with_changes(shipped(), [court, Change(2, What.TERM, "KG-ATI-217", longer, "answer")])
     for regime_id in ("KG-ATI-217", "KG-ATI-217@3"):
-        found = remedies(regime_by_id(regime_id, rows), Grievance.REFUSAL, TODAY)
+        found = remedies(regime_by_id(regime_id, rows), Grievance.SILENCE, TODAY)
         assert [(way.status, way.complaint_first) for way in found] == [
             (Status.LIKELY, False), (Status.LIKELY, False), (Status.CONFIRMED, True),
         ]  # fmt: skip
-    assert not _court(regime_by_id("KG-ATI-213", rows), Grievance.REFUSAL).complaint_first, "another law keeps its own"
+    assert not _court(regime_by_id("KG-ATI-213", rows), Grievance.SILENCE).complaint_first, "another law keeps its own"
 
 
 def test_the_two_ways_to_court_of_one_law_are_corrected_apart() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -10,7 +11,10 @@ from click.testing import Result
 from flask import Flask
 
 from tests.lawbook.conftest import NOW, emptied
-from tracker.lawbook import calendars
+from tracker.law.kyrgyzstan import regimes, shipped
+from tracker.law.versions import Change, What, with_changes
+from tracker.lawbook import calendars, checking, terms
+from tracker.lawbook.models import LawChange
 
 
 @pytest.fixture
@@ -184,7 +188,46 @@ def test_a_year_of_the_calendar(ready: Flask) -> None:
     assert "2026-01-08  off" in output
     assert "Resolution of the Cabinet of Ministers" in output
     assert "(estimated)" in run(ready, "calendar", "2027").output
-    assert run(ready, "calendar", "2040").exit_code != 0
+    for year in ("2040", "99999", "0", "10000"):
+        result = run(ready, "calendar", year)
+        assert result.exit_code != 0
+        assert f"Error: The calendar of {year} is not loaded (loaded: 2024-2027)." in result.output
+
+
+NO_LAW = {
+    "en": "We know no law that was in force for this on that day.",
+    "ru": "Мы не знаем закона, который действовал для этого в тот день.",
+    "ky": "Ал күнү бул маселеге колдонулган мыйзамды биз билбейбиз.",
+}
+
+
+@pytest.mark.parametrize("language", NO_LAW)
+def test_a_day_before_every_law_is_said_in_the_language_of_the_reader(ready: Flask, language: str) -> None:
+    result = run(ready, "due", "--kind", "information_request", "--received", "1999-01-01", "--language", language)
+    assert result.exit_code != 0
+    assert f"Error: {NO_LAW[language]}" in result.output
+    assert "regime" not in result.output
+
+
+def test_a_term_counts_once_however_many_versions_its_law_has() -> None:
+    before = regimes()
+    table = {"status": "confirmed", "value": 12, "unit": "working_days", "starts": "registration", "source": "cbd"}
+    later = Change(1, What.TERM, "KG-APP-67", table, "answer", valid_from=date(2026, 12, 1))
+    known = Change(2, What.TERM, "KG-APP-67", {**table, "starts": "original_date"}, "extension", valid_from=date(2027, 2, 1))
+    rows = with_changes(shipped(), [later])
+    assert len(terms.unknown(rows)) == len(terms.unknown(before))
+    assert len(terms.unconfirmed(rows)) == len(terms.unconfirmed(before))
+    assert len(terms.unknown_rules(rows)) == len(terms.unknown_rules(before))
+    found = {(row.regime.family, row.name.value) for row in terms.unknown(with_changes(shipped(), [later, known]))}
+    assert ("KG-APP-67", "extension") not in found, "the newest version says it"
+    assert ("KG-APP-67", "transfer") in found
+
+
+def test_days_of_a_change_are_days_in_bishkek() -> None:
+    """Confirmed at half past midnight in Bishkek, when it was still the day before in London."""
+    instant = datetime(2026, 11, 26, 18, 30, tzinfo=UTC)
+    row = LawChange(proposed_by_id=12, proposed_at=instant, decided_by_id=14, decided_at=instant, one_person=False)
+    assert checking.provenance(1, {1: row}) == "set 2026-11-27 by administrator 12, confirmed by administrator 14"
 
 
 def test_the_check_lists_what_is_unknown(ready: Flask) -> None:

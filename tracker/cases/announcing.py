@@ -14,8 +14,8 @@ from tracker.cases.events import EventType
 from tracker.cases.kinds import TaskKind
 from tracker.cases.models import Case, Leg
 from tracker.cases.recording import Words, add_task, allow, check_fresh, record
+from tracker.cases.said_words import BASIS_LAST, payment_text
 from tracker.clock import day_of
-from tracker.i18n import in_language, t
 from tracker.people.actor import Actor
 
 MOST = Decimal(10_000_000)
@@ -76,11 +76,8 @@ def announce_fee(
         if not typed.strip():
             raise CaseError(Problem.EMPTY, field)
     leg.fee_asked_on = came_on or day_of(now)
-    with in_language(case.language):
-        on_basis = t("On what basis: %(basis)s", basis=basis.strip())
-    text = f"{purpose.strip()}\n\n{on_basis}"
-    data = {"amount": f"{amount.normalize():f}"}
-    words = Words(MessageKind.FEE, text, file_ids=file_ids)
+    data = {"amount": f"{amount.normalize():f}", BASIS_LAST: True}
+    words = Words(MessageKind.FEE, payment_text(purpose, basis), file_ids=file_ids)
     record(session, case, EventType.FEE_ANNOUNCED, by, now, leg=leg, data=data, words=words)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -20,9 +21,10 @@ from tracker.cases.lateness import counts
 from tracker.cases.models import Case, Leg
 from tracker.cases.questions import questions_that_count
 from tracker.cases.recomputing import recompute, would_be_due_on
+from tracker.cases.said_words import calendar_changed
 from tracker.cases.views.paging import Bounded
 from tracker.cases.workflow import WorkflowError
-from tracker.i18n import in_language, short_date, t
+from tracker.i18n import in_language
 from tracker.lawbook.calendars import edits_since
 from tracker.lawbook.models import CalendarOverride
 from tracker.people.actor import Actor
@@ -85,8 +87,11 @@ def recompute_listed(session: Session, listed: Sequence[tuple[int, date]], *, by
         if would_be_due_on(session, case, leg, calendar) != shown_on or shown_on == leg.answer_due_on:
             continue
         edits = _edits(session, leg, shown_on)
+        days = [_day(edit) for edit in edits]
+        with in_language(case.language):
+            reason = calendar_changed(days)
         try:
-            recompute(session, case, leg, by=by, now=now, reason=_reason(case, edits), edits=[edit.id for edit in edits])
+            recompute(session, case, leg, by=by, now=now, reason=reason, edits=[edit.id for edit in edits], days=days)
         except (CaseError, WorkflowError):  # moved on since the list was shown: the others are counted all the same
             continue
         done += 1
@@ -101,13 +106,6 @@ def _edits(session: Session, leg: Leg, until_on: date) -> list[CalendarOverride]
     return edits_since(session, origin.calendar_revision or 0, origin.received_on, last_on)
 
 
-def _reason(case: Case, edits: Sequence[CalendarOverride]) -> str:
-    """The acts by which the calendar changed, in the language of the case."""
-    with in_language(case.language):
-        return "\n".join([t("The calendar of working days changed."), *(_edit_words(edit) for edit in edits)])
-
-
-def _edit_words(edit: CalendarOverride) -> str:
-    day, act = short_date(edit.date), edit.act
-    said = t("%(day)s: a working day", day=day) if edit.working else t("%(day)s: a day off", day=day)
-    return t("%(said)s. Act: %(act)s. Source: %(source)s", said=said, act=act, source=edit.source or "–")
+def _day(edit: CalendarOverride) -> dict[str, Any]:
+    """A day that was set, by which act, as the event keeps it."""
+    return {"on": edit.date.isoformat(), "working": edit.working, "act": edit.act, "source": edit.source}

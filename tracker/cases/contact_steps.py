@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, String, and_, cast, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.cases.contact_letters import tell_old_address
@@ -18,7 +18,7 @@ from tracker.cases.models import Task
 from tracker.clock import day_of
 from tracker.directory import contacts
 from tracker.directory.codes import ContactKind
-from tracker.directory.models import Contact
+from tracker.directory.models import Contact, DirectoryChange
 from tracker.directory.posts import Post, PostRole, in_force
 from tracker.people.actor import DUTY, Actor
 from tracker.people.models import Account
@@ -28,15 +28,31 @@ FINDING = (TaskKind.FIND_CONTACT,)
 
 
 def others_who_may_confirm(
-    session: Session, by: Actor, today: date, roles: tuple[PostRole, ...] = MAY_CONFIRM
+    session: Session, by: Actor, today: date, roles: tuple[PostRole, ...] = MAY_CONFIRM, *, since: datetime | None = None
 ) -> bool:
-    """Whether anybody else could be the second person."""
+    """Whether anybody else could be the second person, or could have been on any day since then.
+
+    Who is switched off, or whose post was ended, after the proposal was there when it was made: it is for him to look at it, and
+    nobody becomes alone by sending the others away. Who stays alone for good proposes again.
+    """
+    there = and_(in_force(today), Account.active) if since is None else _there_since(since, today)
     people = (
         select(Post.id)
         .join(Account, Account.id == Post.account_id)
-        .where(Post.role.in_(roles), in_force(today), Account.active, Account.id != by.account_id)
+        .where(Post.role.in_(roles), Account.id != by.account_id, there)
     )
     return session.scalar(people.limit(1)) is not None
+
+
+def _there_since(since: datetime, today: date) -> ColumnElement[bool]:
+    """The post held on a day since then, or was ended since then with an earlier last day; the account was let in meanwhile."""
+    ended = select(DirectoryChange.id).where(
+        DirectoryChange.table == Post.__tablename__, DirectoryChange.key == cast(Post.id, String),
+        DirectoryChange.field == "valid_to", DirectoryChange.at >= since,
+    )  # fmt: skip
+    begun = or_(Post.valid_from.is_(None), Post.valid_from <= today)
+    held = or_(Post.valid_to.is_(None), Post.valid_to >= day_of(since), ended.exists())
+    return and_(begun, held, or_(Account.active, Account.deactivated_at >= since))
 
 
 def propose(
@@ -60,7 +76,7 @@ def _living(session: Session, authority_id: str, kind: ContactKind) -> Contact |
 
 def confirm(session: Session, contact: Contact, *, call_back_note: str, by: Actor, now: datetime) -> Contact:
     """The second person's step. Old addresses that end with it are told. Raises `DirectoryError`."""
-    alone = not others_who_may_confirm(session, by, day_of(now))
+    alone = not others_who_may_confirm(session, by, day_of(now), since=contact.proposed_at)
     confirmed = contacts.confirm_contact(
         session, contact.id, call_back_note=call_back_note, by=by, now=now, one_person=alone
     )

@@ -14,6 +14,7 @@ from tracker import lawbook
 from tracker.cases.disclosure import MessageKind
 from tracker.cases.links import Links, Purpose, current
 from tracker.cases.models import Case, CaseEvent, Leg, LegClock, Message
+from tracker.cases.said_words import text_words
 from tracker.clock import day_of
 from tracker.directory.models import Authority, Centre
 from tracker.directory.names import plain_name
@@ -97,7 +98,7 @@ class About:
         if self.event is None:
             return ""
         wanted = select(Message.body).where(Message.event_id == self.event.id, Message.kind == kind)
-        return self.session.scalar(wanted) or ""
+        return text_words(kind, self.session.scalar(wanted) or "", self.data)
 
     def signatory(self) -> str:
         if self.event is None:

@@ -16,7 +16,7 @@ from tracker.law.reasons import ReasonCode
 from tracker.law.remedies import any_sure, remedies
 from tracker.lawbook import words
 from tracker.lawbook.grounds import ground_line
-from tracker.lawbook.way_words import route_line
+from tracker.lawbook.way_words import if_answer_is_missing, route_line
 
 
 def proof_words(code: str | None) -> str:
@@ -62,12 +62,20 @@ def due_facts(a: About) -> tuple[tuple[str, str], ...]:
 
 
 def because(a: About) -> tuple[Section, ...]:
-    """Why that date."""
+    """Why that date, and what follows if it passes."""
     due = a.answer_due()
     if due is None:
         return ()
     lines = [words.sentence(reason) for reason in due.because if reason.code is not ReasonCode.CALENDAR]
-    return (Section(t("Why this date"), tuple(lines)),)
+    return (Section(t("Why this date"), (*lines, *_if_it_passes(a))),)
+
+
+def _if_it_passes(a: About) -> tuple[str, ...]:
+    """The ways after silence in short, while the date is ahead: once it has passed, a notice of its own names them."""
+    if a.leg is None or a.leg.answered_on is not None or a.leg.answer_due_on is None or a.leg.answer_due_on < a.today:
+        return ()
+    regime = a.regime()
+    return if_answer_is_missing(regime, a.leg.answer_due_on) if regime else ()
 
 
 def routes(a: About, grievance: Grievance, title: str) -> tuple[Section, ...]:

@@ -19,6 +19,7 @@ from tracker.cases.notice_about import About
 from tracker.cases.notice_law import answer_term
 from tracker.cases.reason_words import grounds_named
 from tracker.cases.reference import spell_secret
+from tracker.cases.said_words import text_words
 from tracker.cases.timeline import EventFacts, timeline
 from tracker.cases.timeline_words import NamesById, sentence, who_words
 from tracker.clock import day_of
@@ -171,13 +172,17 @@ def names_for(session: Session, events: Iterable[CaseEvent]) -> NamesById:
 
 
 def _messages(session: Session, case: Case, audience: Audience) -> list[paper.Said]:
-    found = session.scalars(select(Message).where(Message.case_id == case.id).order_by(Message.id))
+    wanted = select(Message, CaseEvent.data).outerjoin(CaseEvent, CaseEvent.id == Message.event_id)
+    found = session.execute(wanted.where(Message.case_id == case.id).order_by(Message.id))
     return [
         paper.Said(
             t("%(kind)s, %(when)s", kind=t(labels.MESSAGES[MessageKind(row.kind)]), when=short_instant(row.created_at)),
-            (row.body, *((t("Signed by: %(name)s", name=row.signatory),) if row.signatory else ())),
+            (
+                text_words(row.kind, row.body, data or {}),
+                *((t("Signed by: %(name)s", name=row.signatory),) if row.signatory else ()),
+            ),
         )
-        for row in found
+        for row, data in found
         if row.kind not in NOTES and _readable(audience, row.kind, row.release)
     ]
 

@@ -20,6 +20,7 @@ from tracker.cases.kinds import LegState
 from tracker.cases.models import CaseEvent, Leg
 from tracker.clock import day_of
 from tracker.law.calendar import Calendar
+from tracker.law.codes import Status, TermName
 from tracker.law.events_of_leg import Question, reply_window
 from tracker.law.regimes import Regime
 
@@ -31,10 +32,14 @@ Questions = Mapping[int, tuple[Question, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Until when the applicant is asked to reply. `by_law`: the law says so, and the body cannot choose another day."""
+    """Until when the applicant is asked to reply. `by_law`: the law says so, and the body cannot choose another day.
+
+    `is_sure`: what is said of it was read in the law, and is not only likely.
+    """
 
     last_on: date
     by_law: bool = False
+    is_sure: bool = True
 
     def holds(self, on: date, today: date) -> bool:
         """May the body ask for a reply by this day?"""
@@ -44,7 +49,9 @@ class Window:
 def window_of(regime: Regime | None, calendar: Calendar, today: date) -> Window:
     """The window of a question that the applicant gets today. Raises `YearNotLoaded`."""
     by_law = reply_window(regime, calendar, today) if regime else None
-    return Window(by_law, by_law=True) if by_law else own_window(today)
+    if regime is None or by_law is None:
+        return own_window(today)
+    return Window(by_law, by_law=True, is_sure=regime.term(TermName.CLARIFICATION).status is Status.CONFIRMED)
 
 
 def own_window(today: date) -> Window:

@@ -24,6 +24,7 @@ from tracker.cases.events import EventType
 from tracker.cases.models import Case, Leg
 from tracker.cases.questions import Questions
 from tracker.cases.recording import Words, allow, check_fresh, record
+from tracker.cases.said_words import DAYS
 from tracker.law.calendar import Calendar
 from tracker.law.errors import LawError, YearNotLoaded
 from tracker.people.actor import Actor
@@ -67,10 +68,11 @@ def recompute(
     now: datetime,
     reason: str,
     edits: Sequence[int] = (),
+    days: Sequence[Mapping[str, Any]] = (),
     by_corrected_term: bool = False,
     seen_version: int | None = None,
 ) -> None:
-    """Count the dates again. `edits`: the days set in the calendar that are the reason. Raises `CaseError`.
+    """Count the dates again. `edits`, `days`: those set in the calendar that are the reason. Raises `CaseError`.
 
     The regime stays the one that the leg keeps, unless it is to be counted by the corrected version of the same law. What comes
     out the same is refused, so that no empty act is recorded; a term that is surer now is not the same.
@@ -91,7 +93,7 @@ def recompute(
     after = Dates.of(leg)
     if before == after and not found:
         raise CaseError(Problem.NOTHING_CHANGES, "reason")
-    counted_by = {"calendar_revision": leg.calendar_revision, "edits": list(edits) or None}
+    counted_by = {"calendar_revision": leg.calendar_revision, "edits": list(edits) or None, DAYS: list(days) or None}
     data = {**_changes(before, after), **_laws(found, before, after), **counted_by}
     words = Words(MessageKind.RECOMPUTATION, reason.strip())
     record(session, case, EventType.RECOMPUTED, by, now, leg=leg, data=data, words=words)

@@ -12,8 +12,8 @@ from tracker.law.regimes import Regime, Remedy
 
 
 def way_of(regime: Regime, key: str) -> Remedy | None:
-    """The way that is named so in this law."""
-    return next((way for way in regime.remedies if way.key == key), None)
+    """The way that is named so in this law; else the first of those into which it was split since."""
+    return next(iter(_named(regime, key)), None)
 
 
 def with_way(regime: Regime, key: str, table: Mapping[str, Any], number: int) -> Regime:
@@ -26,4 +26,12 @@ def with_way(regime: Regime, key: str, table: Mapping[str, Any], number: int) ->
     def known(way: Remedy) -> Remedy:
         return replace(way, status=status, complaint_first=first, source=source, change=number)
 
-    return replace(regime, remedies=tuple(known(way) if way.key == key else way for way in regime.remedies))
+    named = _named(regime, key)
+    return replace(regime, remedies=tuple(known(way) if way in named else way for way in regime.remedies))
+
+
+def _named(regime: Regime, key: str) -> list[Remedy]:
+    """A change of before names a way that is now two, one after a decision and one after silence: it was said of both."""
+    exact = [way for way in regime.remedies if way.key == key]
+    route, *after = key.split(".")
+    return exact or [way for way in regime.remedies if way.route == route and way.after < set(after)]

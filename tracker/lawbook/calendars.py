@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, ScalarSelect, func, insert, or_, select, update
@@ -59,6 +59,8 @@ def missing_year(session: Session, today: date) -> int | None:
 
 def special_days(session: Session, year: int) -> list[CalendarDay]:
     """Days of a year that are not plain working days or plain weekends, as they stand now."""
+    if not MINYEAR <= year <= MAXYEAR:
+        raise YearNotLoaded(year)
     days = select(CalendarDay).where(
         CalendarDay.to_revision.is_(None), CalendarDay.date.between(date(year, 1, 1), date(year, 12, 31))
     )
@@ -148,7 +150,7 @@ def _read(session: Session, revision: int) -> Calendar:
 
 
 def _value(row: Any) -> Day:
-    name = DayName(row.name_ky, row.name_ru or row.name_ky, row.name_en or row.name_ky) if row.name_ky else None
+    name = DayName(row.name_ky, row.name_ru or row.name_ky, row.name_en or "") if row.name_ky else None
     return Day(row.date, row.working, name, row.source, row.estimated)
 
 

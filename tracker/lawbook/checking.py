@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tracker.clock import day_of
 from tracker.law.codes import Known
 from tracker.law.regimes import Regime
 from tracker.lawbook import calendars, changes, terms
@@ -52,7 +53,7 @@ def check(session: Session, today: date) -> Report:
         disabled=[regime for regime in regimes if not regime.enabled],
         undated=[regime for regime in regimes if regime.valid_from is None or regime.valid_from_known != "day"],
         estimated=list(session.scalars(estimated.order_by(CalendarDay.date))),
-        terms=len(list(terms.rows(regimes))),
+        terms=len(list(terms.newest_rows(regimes))),
         changed=[f"{_subject(row)} ({provenance(number, made)})" for number, row in sorted(made.items())],
         waiting=len(changes.waiting(session)),
     )
@@ -84,8 +85,9 @@ def provenance(number: int | None, made: Mapping[int, LawChange]) -> str:
     row = made.get(number) if number is not None else None
     if row is None:
         return "as shipped"
-    second = "one person, to be confirmed again" if row.one_person else f"confirmed by account {row.decided_by_id}"
-    return f"set {row.proposed_at.date().isoformat()} by account {row.proposed_by_id}, {second}"
+    second = "one person, to be confirmed again" if row.one_person else f"confirmed by administrator {row.decided_by_id}"
+    on = day_of(row.decided_at or row.proposed_at)
+    return f"set {on.isoformat()} by administrator {row.proposed_by_id}, {second}"
 
 
 def period(regime: Regime) -> str:

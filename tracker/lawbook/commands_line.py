@@ -15,10 +15,10 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import SQLAlchemyError
 
 from tracker import clock
-from tracker.i18n import LANGUAGES, in_language
+from tracker.i18n import LANGUAGES, in_language, t
 from tracker.law.calculator import CaseDates, case_dates
 from tracker.law.deadlines import Due, Outer
-from tracker.law.errors import LawError, YearNotLoaded
+from tracker.law.errors import LawError, NoRegime, YearNotLoaded
 from tracker.law.regimes import Remedy
 from tracker.lawbook import calendars, changes, checking, in_json, terms, way_words, words
 from tracker.lawbook.models import CalendarDay, CalendarRevision, LawChange
@@ -58,7 +58,7 @@ def due_command(
 ) -> None:
     """Every date of a case, with its reasons; and the ways open after silence, a refusal or a bad answer."""
     session = db.session()
-    with _clear_errors():
+    with in_language(language), _clear_errors():
         calendar, regimes = calendars.current_calendar(session), terms.regimes(session)
         days = received.date(), _day(registered), _day(dispatched)
         _check_order(*days, _day(decided))
@@ -202,6 +202,8 @@ def _clear_errors() -> Iterator[None]:
         raise click.ClickException(
             f"The calendar of {error.year} is not loaded (loaded: {years}). Load it with: flask law load --through YEAR"
         ) from error
+    except NoRegime as error:
+        raise click.ClickException(t("We know no law that was in force for this on that day.")) from error
     except LawError as error:
         raise click.ClickException(str(error)) from error
 

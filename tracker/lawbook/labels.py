@@ -33,7 +33,7 @@ TERMS = {
     TermName.EXTENSION_NOTICE: N_("Notice of extra time"),
     TermName.TRANSFER: N_("Time to pass the letter on"),
     TermName.CLARIFICATION: N_("Time for the applicant to reply to a question"),
-    TermName.FILING: N_("Time to complain"),
+    TermName.FILING: N_("Time to complain or to sue"),
     TermName.DECISION: N_("Time to decide a complaint"),
 }
 

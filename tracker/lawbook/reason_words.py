@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tracker.i18n import N_, current_language, long_date, ngettext, short_date, t
+from tracker.i18n import N_, current_language, has_cyrillic, long_date, ngettext, short_date, t
 from tracker.law.codes import Start, Status, TermName
 from tracker.law.deadlines import Due, Outer
 from tracker.law.kyrgyzstan import CONVENTION
@@ -16,7 +16,7 @@ from tracker.lawbook.law_words import act_words_of, term_words, with_article
 STARTED = {
     Start.RECEIPT: N_("The body received the letter on %(on)s. The count starts the next day."),
     Start.REGISTRATION: N_("The body registered the letter on %(on)s. The count starts the next day."),
-    Start.LAST_DAY_TO_REGISTER: N_("The last day to register the letter was %(on)s. The count starts the next day."),
+    Start.LAST_DAY_TO_REGISTER: N_("The last day to register the letter: %(on)s. The count starts the next day."),
     Start.SUBMISSION: N_("The request was sent to the body on %(on)s. The count starts the next day."),
     Start.ORIGINAL_DATE: N_("The extra time is counted from the first date, %(on)s."),
     Start.DECISION: N_("The decision was received on %(on)s. The count starts the next day."),
@@ -118,7 +118,7 @@ def _estimated(reason: Reason) -> str:
 
 
 def _register_by(reason: Reason) -> str:
-    return t("We do not know of a registration. The last day for it was %(on)s.", on=long_date(reason.date("last_on")))
+    return t("We do not know of a registration. The last day for it: %(on)s.", on=long_date(reason.date("last_on")))
 
 
 def _registered_late(reason: Reason) -> str:
@@ -190,7 +190,10 @@ def _calendar(reason: Reason) -> str:
 
 
 def _day_name(reason: Reason) -> str:
-    return reason.text(current_language()) or t("day off")
+    """A day that was set with no English name may hold the Russian one in its place: that is no name for an English reader."""
+    language = current_language()
+    name = reason.text(language)
+    return name if name and not (language == "en" and has_cyrillic(name)) else t("day off")
 
 
 _SENTENCES: dict[ReasonCode, Callable[[Reason], str]] = {

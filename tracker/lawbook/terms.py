@@ -79,14 +79,20 @@ def rows(chosen: Iterable[Regime]) -> Iterator[TermRow]:
             yield from (TermRow(regime, kind, name, term) for name, term in terms.items())
 
 
+def newest_rows(chosen: Iterable[Regime]) -> Iterable[TermRow]:
+    """Each term of a law once, by its newest version in use, however many versions the law has."""
+    return {(row.regime.family, row.kind, row.name): row for row in rows(chosen)}.values()
+
+
 def rule_rows(chosen: Iterable[Regime]) -> Iterator[RuleRow]:
     """Every rule about a running clock, also the unknown ones; not of versions that govern nothing new."""
     yield from (RuleRow(regime, name, rule) for regime in chosen if not regime.superseded for name, rule in regime.rules.items())
 
 
 def unknown_rules(chosen: Iterable[Regime]) -> list[RuleRow]:
-    """The rules that no one has seen: the clock runs on."""
-    return [row for row in rule_rows(chosen) if row.rule.status is Status.UNKNOWN]
+    """The rules that no one has seen, once for a law: the clock runs on."""
+    newest = {(row.regime.family, row.name): row for row in rule_rows(chosen)}
+    return [row for row in newest.values() if row.rule.status is Status.UNKNOWN]
 
 
 def unnamed(regime: Regime) -> list[tuple[TermName, str]]:
@@ -97,9 +103,9 @@ def unnamed(regime: Regime) -> list[tuple[TermName, str]]:
 
 def unknown(chosen: Iterable[Regime]) -> list[TermRow]:
     """The terms that no one has seen: for the lawyer's list."""
-    return [row for row in rows(chosen) if not row.term.is_said]
+    return [row for row in newest_rows(chosen) if not row.term.is_said]
 
 
 def unconfirmed(chosen: Iterable[Regime]) -> list[TermRow]:
     """The terms that are counted but not confirmed."""
-    return [row for row in rows(chosen) if row.term.is_said and not row.term.article_confirmed]
+    return [row for row in newest_rows(chosen) if row.term.is_said and not row.term.article_confirmed]

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from tracker.i18n import N_, long_date, t
 from tracker.law.calculator import CaseDates
-from tracker.law.codes import Grievance, Route, Status, TermName
+from tracker.law.codes import Grievance, Route, Start, Status, TermName
 from tracker.law.deadlines import Clock
-from tracker.law.remedies import OpenRoute
+from tracker.law.reasons import Reason, ReasonCode
+from tracker.law.regimes import Regime
+from tracker.law.remedies import OpenRoute, remedies
 from tracker.lawbook.labels import ROUTES, STARTS, TERMS
-from tracker.lawbook.words import NO_SUMMARY, explain, length_words, status_words, summary
+from tracker.lawbook.words import NO_SUMMARY, explain, length_words, sentence, status_words, summary
 
 AFTER_SILENCE = N_("If the date passes without an answer, these ways are open:")
 AFTER_REFUSAL = N_("After a refusal these ways are open:")
 AFTER_ANSWER = N_("After an answer that is not good enough these ways are open:")
+DIRECTLY = N_("After silence no complaint before it is needed, as far as we know")
 AFTER_BOTH = N_("After a refusal, or an answer that is not good enough, these ways are open:")
 
 
@@ -50,6 +54,23 @@ def lines(ways: Sequence[OpenRoute]) -> list[str]:
 
 def after_silence(dates: CaseDates) -> Ways:
     return Ways(t(AFTER_SILENCE), tuple(lines(dates.remedies)))
+
+
+def if_answer_is_missing(regime: Regime, due_on: date, superior: str = "") -> tuple[str, ...]:
+    """What follows if this date passes without an answer, in short: each way by its name, the court last. Never a date."""
+    ways = remedies(regime, Grievance.SILENCE, due_on, sure_only=True)
+    if not ways:
+        return ()
+    named = "; ".join(_uncapital(_where(way, superior)[0]) for way in ways)
+    said = f"{t(AFTER_SILENCE)} {named}."
+    return (said, f"{t(DIRECTLY)}.") if _is_direct(ways[-1]) else (said,)
+
+
+def if_not_registered(regime: Regime) -> tuple[str, ...]:
+    """What follows if the date to register passes; empty where the answer is not counted from registration."""
+    if regime.term(TermName.ANSWER).starts is not Start.REGISTRATION or not regime.term(TermName.REGISTRATION).is_known:
+        return ()
+    return (sentence(Reason(ReasonCode.OUR_READING)),)
 
 
 def after_decision(dates: CaseDates) -> list[Ways]:
@@ -96,10 +117,17 @@ def _until(route: OpenRoute) -> str:
     return t(NO_SUMMARY[Clock.REMEDY])
 
 
+def _is_direct(way: OpenRoute) -> bool:
+    return way.after is Grievance.SILENCE and way.route is Route.COURT and not way.complaint_first
+
+
+def _uncapital(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
 def _parts(way: OpenRoute) -> list[str]:
     first, *more = route_lines(way)
-    directly = way.after is Grievance.SILENCE and way.route is Route.COURT and not way.complaint_first
-    return [first, *([t("After silence no complaint before it is needed, as far as we know")] if directly else []), *more]
+    return [first, *([t(DIRECTLY)] if _is_direct(way) else []), *more]
 
 
 def _line(way: OpenRoute) -> str:

@@ -94,6 +94,21 @@ def offered(page: Page, field: str = "national") -> list[str]:
     return [str(box.get("value")) for box in page.document.all("input", name=field)]
 
 
+MIXED = [
+    ({"words_ru": WORDS["ky"]}, "This is the Kyrgyz sentence once more. Write it in Russian."),
+    ({"words_en": WORDS["ru"]}, "This has Cyrillic letters. Write the sentence in English."),
+    ({"words_ky": WORDS["en"]}, "This has no Cyrillic letters. Write the sentence in Kyrgyz."),
+    ({"words_ru": WORDS["en"]}, "This has no Cyrillic letters. Write the sentence in Russian."),
+]
+
+
+@pytest.mark.parametrize(("words", "said"), MIXED)
+def test_a_sentence_in_the_wrong_language_is_refused(ministry: Ministry, words: dict[str, str], said: str) -> None:
+    page = ministry.first.get(NEW).form("admin-form").fill(**typed(**words)).submit(status=422)
+    assert page.errors == [said]
+    assert page.form("admin-form")["words_ky"] == typed(**words)["words_ky"]
+
+
 def test_from_the_text_of_the_law_to_the_letter_of_the_applicant(any_ministry: Ministry) -> None:
     this = any_ministry
     case = this.registered()
@@ -300,7 +315,7 @@ def test_programs_read_the_grounds_with_their_words(ministry: Ministry, world: F
     ground = next(one for one in law["grounds"] if one["code"] == CODE)
     assert (ground["words"], ground["needs"], ground["limited_by"]) == (WORDS, ["weighing"], ["R-UNREAS"])
     assert (ground["article"], ground["retired"], ground["change"]) == ("21(1)(2)", False, 1)
-    assert ground["set"].startswith(f"set {NOW.date().isoformat()} by account")
+    assert ground["set"].startswith(f"set {NOW.date().isoformat()} by administrator")
     assert not [one for one in law["grounds"] if one["code"].startswith("R-")], "those of the Convention stand once"
     shipped = next(one for one in law["grounds"] if one["code"] == "K217-EXT-VOLUME")
     assert shipped["words"]["en"] == "There is a large volume of information"

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.cases.rows import a_case, a_leg
-from tests.conftest import TODAY
+from tests.conftest import NOW, TODAY
 from tests.web.client import Page, PageClient
 from tests.web.staff import build
 from tracker import lawbook
@@ -17,7 +17,7 @@ from tracker.cases.calendar_effects import dates_that_would_differ
 from tracker.cases.kinds import Kind
 from tracker.cases.models import CaseEvent, Leg, Message
 from tracker.directory.models import Authority
-from tracker.lawbook.models import CalendarOverride
+from tracker.lawbook.models import CalendarDay, CalendarOverride
 from tracker.store import db
 
 
@@ -67,6 +67,23 @@ def test_a_day_is_set_and_what_would_differ_is_only_counted(admin: PageClient) -
     assert "Администратор Үлгү" in page.text
 
 
+NAMED = {"name_ky": "Кошумча дем алыш күн", "name_ru": "Дополнительный выходной", "name_en": "Extra holiday"}
+
+
+@pytest.mark.parametrize(
+    ("english", "said"), [("Extra holiday", "Extra holiday"), ("Дополнительный выходной", "day off"), ("", "day off")]
+)
+def test_a_day_off_has_a_name_for_every_reader(admin: PageClient, english: str, said: str) -> None:
+    """Rows of before have no English name, or the Russian one in its place."""
+    set_day(admin, day="04.12.2026", **NAMED)
+    db.session.execute(update(CalendarDay).where(CalendarDay.name_ky == NAMED["name_ky"]).values(name_en=english or None))
+    lawbook.set_day(db.session, date(2026, 12, 31), False, "Токтом", "№ 601", build.STAFF, NOW)  # the calendar is read anew
+    db.session.commit()
+    query = "kind=information_request&received_on=2026-11-23"
+    assert f"04.12.2026 ({said})" in admin.get(f"/en/calculator?{query}").text
+    assert "04.12.2026 (Дополнительный выходной)" in admin.get(f"/ru/calculator?{query}").text
+
+
 def test_a_day_that_moves_nothing(admin: PageClient) -> None:
     counted(date(2026, 11, 20))
     assert "No open date would be different" in set_day(admin, day="28.11.2026", working="off", name_ky="").text
@@ -100,8 +117,10 @@ def test_wrong_days(admin: PageClient) -> None:
     assert set_day(admin, 422, day="27.11.2040").errors == ["The year 2040 is not loaded yet."]
     assert set_day(admin, 422, day="32.11.2026").errors == ["This is not a date. Write it like 07.12.2026."]
     assert set_day(admin, 422, act="").errors == ["Write the act with its number and day."]
-    page = set_day(admin, 422, name_ky="Үлгү күнү")
-    assert page.errors == ["Write the name in Kyrgyz and in Russian, or leave both empty."]
+    page = set_day(admin, 422, name_ky="Үлгү күнү", name_ru="Үлгү күнү")
+    assert page.errors == ["Write the name in Kyrgyz, Russian and English, or leave all three empty."]
+    page = set_day(admin, 422, **{**NAMED, "name_en": NAMED["name_ru"]})
+    assert page.errors == ["This has Cyrillic letters. Write the name in English."]
     assert page.form("admin-form")["act"] == "Токтом № 600, 20.11.2026"
     db.session.rollback()
     assert db.session.scalars(select(CalendarOverride.id).where(CalendarOverride.made_by_id.is_not(None))).all() == []

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from tests.cases.rows import a_case, a_leg
+from tests.conftest import NOW
 from tests.people.build import enter
 from tests.web.admin.conftest import a_person
 from tests.web.client import Page, PageClient
 from tracker import lawbook
 from tracker.cases.models import Leg
-from tracker.directory.posts import PostRole
+from tracker.directory.posts import Post, PostRole
 from tracker.law.codes import TermName
 from tracker.law.deadlines import answer_due
 from tracker.law.regimes import regime_by_id, regime_for
 from tracker.lawbook.models import LawChange
+from tracker.people.models import Account
 from tracker.store import db
 
 TERM = "/en/admin/law/KG-APP-67/term/answer"
@@ -86,6 +89,38 @@ def test_the_only_administrator_is_marked_until_a_second_one_looks(world: Flask,
     assert "change of the law waits" not in admin.get("/en/admin").text
 
 
+OWN = "Another administrator has to do this: you proposed the change yourself."
+WALKS = [
+    (["off"], "switched off"),
+    (["off", "on"], "switched off and on again"),
+    (["end"], "the post is ended with an earlier day"),
+]
+
+
+@pytest.mark.parametrize("steps", [row[0] for row in WALKS], ids=[row[1] for row in WALKS])
+def test_nobody_becomes_alone_by_sending_the_other_away(world: Flask, admin: PageClient, steps: list[str]) -> None:
+    second = a_person(world, "admin2@example.kg", "Экинчи Администратор", PostRole.ADMINISTRATOR)
+    post_id = db.session.scalars(select(Post.id).where(Post.account_id == second.id)).one()
+    page = propose(admin)
+    for step in steps:
+        path, more = (f"post/{post_id}/end", {"last_day": "20.11.2026"}) if step == "end" else (f"person/{second.id}/{step}", {})
+        admin.get(f"/en/admin/{path}").form("admin-form").fill(reason="Отпуск", **more).submit()
+        assert "You are the only administrator" not in admin.get(page.url).text
+        assert admin.get(f"{page.url}/confirm").form("admin-form").submit(status=422).errors == [OWN]
+    db.session.rollback()
+    assert db.session.scalars(select(LawChange.state)).one() == "proposed"
+
+
+def test_who_is_left_alone_for_good_proposes_again(world: Flask, admin: PageClient) -> None:
+    second = a_person(world, "admin2@example.kg", "Экинчи Администратор", PostRole.ADMINISTRATOR)
+    page = propose(admin)
+    admin.get(f"/en/admin/person/{second.id}/off").form("admin-form").fill(reason="Жумуштан кетти").submit()
+    admin.get(f"{page.url}/reject").form("admin-form").fill(note="Кайра сунушталат").submit()
+    db.session.get_one(Account, second.id).deactivated_at = NOW - timedelta(days=1)
+    db.session.commit()
+    assert "one person" in confirm(admin, propose(admin)).text
+
+
 def test_not_taken_with_a_reason(admin: PageClient, other: PageClient) -> None:
     page = propose(admin)
     form = other.get(f"{page.url}/reject").form("admin-form")
@@ -100,6 +135,25 @@ def test_a_dated_term_concerns_only_letters_received_since(admin: PageClient) ->
     page = propose(admin, valid_from="20.11.2026")
     assert "It concerns no open case." in page.text
     assert "since 20.11.2026" in page.text
+
+
+def test_the_history_says_from_when_a_change_holds_and_who_made_it(admin: PageClient, other: PageClient) -> None:
+    confirm(other, propose(admin, valid_from="20.11.2026"))
+    history = admin.get("/en/admin/law/changes").text
+    assert "since 20.11.2026" in history
+    assert history.index("Администратор Үлгү") < history.index("Экинчи Администратор")
+
+
+def test_the_history_costs_the_same_for_many(admin: PageClient, other: PageClient) -> None:
+    def cost() -> int:
+        admin.get("/en/admin/law/changes")
+        return len(admin.get("/en/admin/law/changes").statements)
+
+    confirm(other, propose(admin))
+    few = cost()
+    for days in ("11", "12", "13"):
+        confirm(other, propose(admin, value=days))
+    assert cost() == few
 
 
 def test_a_ground_gets_its_article(admin: PageClient, other: PageClient) -> None:

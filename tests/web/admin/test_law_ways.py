@@ -18,7 +18,7 @@ from tracker.law.regimes import regime_by_id
 from tracker.law.remedies import remedies
 from tracker.store import db
 
-COURT_217 = "/en/admin/law/KG-ATI-217/way/court.bad_answer.refusal.silence"
+COURT_217 = "/en/admin/law/KG-ATI-217/way/court.silence"
 READ = {"source": "https://cbd.minjust.gov.kg/111520", "reason": "Кодекс окулду"}
 LISTED = [
     ("en", "Ways of review", "Go to court", "only after a complaint", "at once", "30 working days (likely: being checked)"),
@@ -86,7 +86,10 @@ def test_a_way_past_the_court_has_no_order_to_set(admin: PageClient) -> None:
     ]  # fmt: skip
 
 
-NOWHERE = ["KG-APP-67/way/court", "KG-APP-67/way/bribe.silence", "KG-NO-1/way/court.silence", "KG-APP-67-10WD/way/court.silence"]
+NOWHERE = [
+    "KG-ATI-217/way/court.bad_answer.refusal.silence", "KG-APP-67/way/court",
+    "KG-APP-67/way/bribe.silence", "KG-NO-1/way/court.silence", "KG-APP-67-10WD/way/court.silence",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", NOWHERE)

@@ -63,7 +63,9 @@ def test_a_payment_is_asked_for_with_its_basis(any_office: Office) -> None:
     leg = leg_of(case)
     assert (leg.fee_asked_on, leg.answer_due_on) == (TODAY, date(2026, 12, 7))
     [message] = texts(case, "fee")
-    assert "Баалар тизмеси № 5" in message.body
+    assert message.body == "40 барак көчүрмө\n\nБаалар тизмеси № 5, 01.03.2025"
+    for lang, words in (("ky", "Негизи"), ("ru", "На каком основании"), ("en", "On what basis")):
+        assert f"{words}: Баалар тизмеси № 5, 01.03.2025" in pages.get(f"/{lang}/officer/{case.number}").text
     public = PageClient(any_office.app).get(f"/en/case/{case.number}").text
     assert "The body wants a payment" in public
     assert "40 барак" not in public

@@ -142,6 +142,23 @@ def test_the_link_holds_what_was_typed(pages: PageClient) -> None:
 NOT_COUNTED = ["", "kind=statement", "kind=x&received_on=2026-11-23", "kind=statement&received_on=2027-12-30"]
 
 
+def test_without_a_date_no_file_is_offered(pages: PageClient) -> None:
+    """A calendar file without an event is none. The time to decide a complaint about access is unknown."""
+    query = "kind=access_complaint&received_on=2026-11-23"
+    page = pages.get(f"/en/calculator?{query}")
+    assert "Link to these dates" in page.text
+    assert "Save the dates in my calendar" not in page.text
+    answer = pages.client.get(f"/en/calculator.ics?{query}")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/en/calculator?{query}")
+
+
+@pytest.mark.parametrize(("lang", "mark"), [("en", "Demonstration"), ("ru", "Демонстрация"), ("ky", "Демонстрация")])
+def test_a_file_of_the_demonstration_is_marked(pages: PageClient, monkeypatch: pytest.MonkeyPatch, lang: str, mark: str) -> None:
+    assert not any("[" in said for _, said in events(pages, lang, QUERY).values())
+    monkeypatch.setitem(pages.app.config, "DEMONSTRATION", True)
+    assert all(said.startswith(f"[{mark}] ") for _, said in events(pages, lang, QUERY).values())
+
+
 @pytest.mark.parametrize("query", NOT_COUNTED)
 def test_what_cannot_be_counted_leads_to_the_page(pages: PageClient, query: str) -> None:
     answer = pages.client.get(f"/en/calculator.ics?{query}")

@@ -73,3 +73,32 @@ def test_wrong_input_is_named_in_the_readers_language(pages: PageClient) -> None
     assert words.startswith("Күнү туура жазылган эмес")
     unbound = read(pages, "/en/calculator.json?kind=information_request&received_on=2026-11-20&body=court")
     assert unbound == {"errors": {}, "bound": False}
+
+
+GOOD = {"kind": "information_request", "received_on": "2026-04-28"}
+ODD = [
+    "", "bogus", "0", "-1", "[]", "{}", "null", "court", "parliament", "statement", "access_complaint", "y", "0001-01-01",
+    "9999-12-31", "1999-01-01", "2026-02-30", "28.04.2026", "2026-04-29", "2027-12-31", "\x00", "ж" * 500, "' OR 1=1 --", "<b>",
+]  # fmt: skip
+FIELDS = ["kind", "body", "received_on", "registered_on", "dispatched_on", "extended", "body_on", "promised_on", "lang", "x"]
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_whatever_is_typed_the_three_addresses_answer(pages: PageClient, field: str) -> None:
+    """What cannot be counted is said: by the page in words, to programs by field, and the file leads to the page."""
+    for value in ODD:
+        query = {**GOOD, field: value}
+        shown = pages.client.get("/ru/calculator", query_string=query)
+        codes = pages.client.get("/ru/calculator.json", query_string=query)
+        file = pages.client.get("/ru/calculator.ics", query_string=query)
+        assert (shown.status_code, codes.mimetype) == (200, "application/json"), (field, value)
+        found = json.loads(codes.data)
+        assert codes.status_code == (422 if found.get("errors") else 200), (field, value)
+        counted = "answer" in found
+        assert counted or found["errors"] or not found["bound"], (field, value)
+        assert file.status_code in ((200, 303) if counted else (303,)), (field, value)
+
+
+def test_a_sort_of_body_that_does_not_exist_is_named(pages: PageClient) -> None:
+    found = read(pages, "/ru/calculator.json?kind=information_request&received_on=2026-04-28&body=bogus", 422)
+    assert list(found["errors"]) == ["body"]  # type: ignore[call-overload]

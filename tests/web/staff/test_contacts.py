@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from tests.conftest import NOW
 from tests.web.client import PageClient
 from tests.web.staff import build
 from tests.web.staff.build import House, events, open_tasks
@@ -45,6 +46,16 @@ def test_the_same_person_cannot_do_both(house: House) -> None:
     page = house.aigul.get(f"/en/staff/contact/{_contact().id}/confirm")
     assert "second person" in page.form("step").fill(text="Чалдым").submit(status=422).errors[0]
     assert _contact().state == ContactState.PROPOSED
+
+
+def test_nobody_becomes_alone_by_a_colleague_who_goes(house: House) -> None:
+    _propose(house.aigul)
+    for name in ("nurlan", "osh", "coordinator"):
+        house.accounts[name].active, house.accounts[name].deactivated_at = False, NOW
+    db.session.commit()
+    page = house.aigul.get(f"/en/staff/contact/{_contact().id}/confirm")
+    assert "You are alone" not in page.text
+    assert "second person" in page.form("step").fill(text="Чалдым").submit(status=422).errors[0]
 
 
 def test_while_there_is_only_one_person_it_is_marked_and_looked_at_again(house: House) -> None:
@@ -135,7 +146,7 @@ def _state(mail: OutboxMail) -> str:
 
 
 def test_letters_about_accounts_are_in_no_list(house: House) -> None:
-    from tests.mail.build import NOW, a_letter
+    from tests.mail.build import a_letter
     from tracker.mail import outbox
 
     mail = outbox.queue(db.session, a_letter(kind="invitation", to="new@centre.example"), NOW)

@@ -60,7 +60,7 @@ def _query(language: str) -> Select[Any]:
             leg.convention_due_on, leg.version, leg.mail_waits, answer_status().label("answer_status"),
             working_days_late(DAY).label("working_days"),
             name_of(Authority, language).label("body"), name_of(Unit, language).label("unit"),
-            name_of(superior, language).label("superior"),
+            name_of(superior, language).label("superior"), Authority.bound_by_confirmed,
             LegClock.clock, LegClock.due_on, LegClock.rolled_on, LegClock.status, LegClock.because,
             LegClock.regime_id.label("clock_regime_id"), *standing.columns(),
         )
@@ -148,6 +148,7 @@ def _leg(rows: Sequence[Row[Any]], audience: Audience, filed_on: date, today: da
         version=row.version,
         mail_waits=row.mail_waits,
         superior=row.superior,
+        is_bound=row.bound_by_confirmed,
     )
 
 

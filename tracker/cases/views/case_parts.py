@@ -139,6 +139,7 @@ class LegView:
     duty: Duty | None
     version: int
     mail_waits: bool = False  # an e-mail of the body is being read
+    is_bound: bool = True  # a law was seen that binds this body: without one no date is counted
     superior: str = ""  # the body that hears complaints, where it is known with its source
 
 

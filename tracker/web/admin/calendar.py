@@ -14,7 +14,7 @@ from wtforms.validators import ValidationError
 from tracker import clock, lawbook
 from tracker.cases.calendar_effects import dates_that_would_differ
 from tracker.cases.views.paging import Bounded
-from tracker.i18n import N_, current_language, lazy, long_date, ngettext, short_date, short_instant, t
+from tracker.i18n import N_, current_language, has_cyrillic, lazy, long_date, ngettext, short_date, short_instant, t
 from tracker.law.calendar import DayName
 from tracker.law.errors import YearNotLoaded
 from tracker.lawbook.calendars import special_days
@@ -68,9 +68,21 @@ class DayForm(PageForm):
         if field.data and field.data.year not in years:
             raise ValidationError(t("The year %(year)s is not loaded yet.", year=field.data.year))
 
+    def validate_name_ky(self, field: Field) -> None:
+        self._all_or_none(field)
+
     def validate_name_ru(self, field: Field) -> None:
-        if bool(field.data) != bool(self.name_ky.data):
-            raise ValidationError(t("Write the name in Kyrgyz and in Russian, or leave both empty."))
+        self._all_or_none(field)
+
+    def validate_name_en(self, field: Field) -> None:
+        self._all_or_none(field)
+        if field.data and has_cyrillic(field.data):
+            raise ValidationError(t("This has Cyrillic letters. Write the name in English."))
+
+    def _all_or_none(self, field: Field) -> None:
+        """A date explains itself in three languages, so a day off has its name in all of them."""
+        if not field.data and any((self.name_ky.data, self.name_ru.data, self.name_en.data)):
+            raise ValidationError(t("Write the name in Kyrgyz, Russian and English, or leave all three empty."))
 
 
 class LoadForm(PageForm):
@@ -139,7 +151,7 @@ WEEKDAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Fr
 
 
 def _day(row: CalendarDay) -> dict[str, Any]:
-    name = getattr(row, f"name_{current_language()}") or row.name_ru or ""
+    name = getattr(row, f"name_{current_language()}") or ""
     return {
         "url": url_for("admin.calendar_day", day=row.date.isoformat()),
         "name": f"{short_date(row.date)}, {t(WEEKDAYS[row.date.weekday()])}",
@@ -233,7 +245,7 @@ def calendar_day(day: str = "") -> ResponseReturnValue:
         on, off = form.day.data, form.working.data == OFF
         assert on is not None
         name = (
-            DayName(form.name_ky.data, form.name_ru.data or "", form.name_en.data or form.name_ru.data or "")
+            DayName(form.name_ky.data, form.name_ru.data or "", form.name_en.data or "")
             if off and form.name_ky.data
             else None
         )

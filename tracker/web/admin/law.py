@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker import lawbook
 from tracker.cases.kinds import Kind
+from tracker.clock import day_of
 from tracker.i18n import short_date, t
 from tracker.law.codes import Origin, Status, TermName
 from tracker.law.regimes import Ground, Regime, Remedy, Rule, Term
@@ -160,7 +161,7 @@ def _left_as_it_was(law: str) -> list[tuple[str, str]]:
 
 def _source(said: Term | Rule, made: dict[int, LawChange]) -> list[tuple[str, str]]:
     one = made.get(said.change) if said.change is not None else None
-    set_here = t("set here on %(day)s", day=short_date(one.decided_at.date())) if one and one.decided_at else ""
+    set_here = t("set here on %(day)s", day=short_date(day_of(one.decided_at))) if one and one.decided_at else ""
     other = said.other_source if isinstance(said, Term) else ""
     parts = (said.source, other, note_words(said.note), set_here)
     return [_link(part) for part in parts if part]

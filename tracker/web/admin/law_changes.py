@@ -21,6 +21,7 @@ from tracker.law.ways import way_of
 from tracker.lawbook import changes, terms
 from tracker.lawbook.changes import ChangeError, Problem, State, Wanted
 from tracker.lawbook.models import LawChange
+from tracker.people.actor import Actor
 from tracker.store import db
 from tracker.web.admin import law_ground_words, law_words
 from tracker.web.admin.blueprint import bp
@@ -105,7 +106,7 @@ def law_way(regime_id: str, way: str) -> ResponseReturnValue:
     """How sure a way of review is, and whether a complaint has to come before the court."""
     regime = living(regime_id)[-1]
     now = way_of(regime, way) if not regime.amends else None
-    if now is None:
+    if now is None or now.key != way:
         abort(404)
     form = WayForm(data=of_way(now) if request.method == "GET" else None)
     if now.route is not Route.COURT:
@@ -168,8 +169,8 @@ def refusals(field: str) -> Iterator[None]:
 def law_change(change_id: int) -> ResponseReturnValue:
     """What would change, whom it concerns, and the way to decide it."""
     row = _found(change_id)
-    actor, today = current_actor(), clock.today()
-    alone = not others_who_may_confirm(db.session, actor, today, (PostRole.ADMINISTRATOR,))
+    actor = current_actor()
+    alone = _is_alone(row, actor)
     own = row.proposed_by_id == actor.account_id
     return render_template(
         "admin/law_change.html",
@@ -183,6 +184,12 @@ def law_change(change_id: int) -> ResponseReturnValue:
         open=row.state == State.PROPOSED,
         alone=alone and own,
     )
+
+
+def _is_alone(row: LawChange, actor: Actor) -> bool:
+    """No other administrator was there at any time since the proposal."""
+    administrators = (PostRole.ADMINISTRATOR,)
+    return not others_who_may_confirm(db.session, actor, clock.today(), administrators, since=row.proposed_at)
 
 
 def _effect(row: LawChange) -> dict[str, Any]:
@@ -219,8 +226,7 @@ def law_confirm(change_id: int) -> ResponseReturnValue:
     row, actor = _found(change_id), current_actor()
 
     def command(note: str) -> None:
-        alone = not others_who_may_confirm(db.session, actor, clock.today(), (PostRole.ADMINISTRATOR,))
-        changes.confirm(db.session, row, note=note, alone=alone, by=actor, now=clock.now())
+        changes.confirm(db.session, row, note=note, alone=_is_alone(row, actor), by=actor, now=clock.now())
 
     counted = t("From now on, clocks that start are counted by it. Dates that were counted stay as they are.")
     lead = law_ground_words.confirm_lead(row) or counted
@@ -270,5 +276,5 @@ def _decide(
 @access(Audience.ADMINISTRATOR)
 def law_changes() -> ResponseReturnValue:
     """Everything that was proposed and decided, the newest first."""
-    rows = [law_words.change_line(row) for row in changes.newest(db.session)]
-    return render_template("admin/law_changes.html", lines=rows)
+    lines = law_words.history_lines(db.session, changes.newest(db.session))
+    return render_template("admin/law_changes.html", lines=lines)

@@ -7,7 +7,7 @@ from typing import Any
 from wtforms import Field, TextAreaField
 from wtforms.validators import ValidationError
 
-from tracker.i18n import N_, lazy, t
+from tracker.i18n import N_, has_cyrillic, lazy, t
 from tracker.law.added_grounds import SPOKEN
 from tracker.law.codes import Origin, Status, Use
 from tracker.law.grounds import refusal_grounds
@@ -37,10 +37,30 @@ def _words(language: str, missing: str) -> TextAreaField:
     )
 
 
+def _same(one: str | None, other: str | None) -> bool:
+    return (one or "").strip(" .").casefold() == (other or "").strip(" .").casefold()
+
+
 class _WithWords(PageForm):
+    """A sentence in each language in which a letter may quote it, and no two of them the same."""
+
     words_ky = _words("ky", N_("Write what it says in Kyrgyz."))
     words_ru = _words("ru", N_("Write what it says in Russian."))
     words_en = _words("en", N_("Write what it says in English."))
+
+    def validate_words_ky(self, field: Field) -> None:
+        if not has_cyrillic(field.data or ""):
+            raise ValidationError(t("This has no Cyrillic letters. Write the sentence in Kyrgyz."))
+
+    def validate_words_ru(self, field: Field) -> None:
+        if not has_cyrillic(field.data or ""):
+            raise ValidationError(t("This has no Cyrillic letters. Write the sentence in Russian."))
+        if _same(field.data, self.words_ky.data):
+            raise ValidationError(t("This is the Kyrgyz sentence once more. Write it in Russian."))
+
+    def validate_words_en(self, field: Field) -> None:
+        if has_cyrillic(field.data or ""):
+            raise ValidationError(t("This has Cyrillic letters. Write the sentence in English."))
 
     @property
     def words(self) -> dict[str, str]:

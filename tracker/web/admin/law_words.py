@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -145,6 +146,27 @@ def change_line(row: LawChange) -> dict[str, Any]:
     }
 
 
+def history_lines(session: Any, rows: Sequence[LawChange]) -> list[dict[str, Any]]:
+    """The same with the days it holds, and who proposed and who decided it, when."""
+    names = _names(session, rows)
+    return [{**change_line(row), "cells": [said(row), holds(row), _proposed(row, names), _decided(row, names)]} for row in rows]
+
+
+def holds(row: LawChange) -> str:
+    """From when until when, of what holds from a day on; the days of a law itself are what it sets."""
+    return _holds(row) if row.what in {What.TERM, What.RULE} or law_ground_words.sets_use(row) else ""
+
+
+def _proposed(row: LawChange, names: Mapping[int | None, str]) -> str:
+    return f"{short_instant(row.proposed_at)}, {names.get(row.proposed_by_id, t('the service'))}"
+
+
+def _decided(row: LawChange, names: Mapping[int | None, str]) -> str:
+    if row.decided_at is None:
+        return ""
+    return f"{short_instant(row.decided_at)}, {names.get(row.decided_by_id, t('the service'))}"
+
+
 def said(row: LawChange) -> str:
     """What the change sets."""
     table = row.table
@@ -181,20 +203,19 @@ def _article(table: dict[str, Any]) -> str:
 
 def facts_of(session: Any, row: LawChange) -> list[tuple[str, str]]:
     """Who proposed what, why, read where, and who decided it."""
-    names = _names(session, row)
+    names = _names(session, [row])
     found = [
         (t("Law"), name_of(row.regime_id)),
         (t("What it sets"), said(row)),
         *law_ground_words.facts(row),
-        (t("It holds"), _holds(row) if row.what in {What.TERM, What.RULE} or law_ground_words.sets_use(row) else ""),
+        (t("It holds"), holds(row)),
         (t("Source"), source_note(row.table.get("source"))),
         (t("To be known"), note_words(str(row.table.get("note", "")))),
         (t("Why"), row.reason),
-        (t("Proposed"), f"{short_instant(row.proposed_at)}, {names.get(row.proposed_by_id, t('the service'))}"),
+        (t("Proposed"), _proposed(row, names)),
     ]
     if row.decided_at:
-        decided = f"{short_instant(row.decided_at)}, {names.get(row.decided_by_id, t('the service'))}"
-        found += [(t("Decided"), decided), (t("Note"), row.decided_note)]
+        found += [(t("Decided"), _decided(row, names)), (t("Note"), row.decided_note)]
     return [(label, value) for label, value in found if value]
 
 
@@ -203,9 +224,9 @@ def _holds(row: LawChange) -> str:
     return t("%(first)s, until %(last)s", first=first, last=short_date(row.valid_to)) if row.valid_to else first
 
 
-def _names(session: Any, row: LawChange) -> dict[int | None, str]:
-    ids = [one for one in (row.proposed_by_id, row.decided_by_id) if one is not None]
-    rows = session.execute(select(Account.id, Account.full_name, Account.email).where(Account.id.in_(ids)))
+def _names(session: Any, changes: Sequence[LawChange]) -> dict[int | None, str]:
+    ids = {one for row in changes for one in (row.proposed_by_id, row.decided_by_id) if one is not None}
+    rows = session.execute(select(Account.id, Account.full_name, Account.email).where(Account.id.in_(sorted(ids))))
     return {found.id: found.full_name or found.email for found in rows}
 
 

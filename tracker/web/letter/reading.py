@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker import clock
+from tracker import clock, lawbook
 from tracker.cases import labels, letter_links
 from tracker.cases.acts import Act
 from tracker.cases.disclosure import Audience as Reader
@@ -119,7 +119,9 @@ def _show(desk: Desk, page: CasePage, leg: LegView) -> str:
         state=case_shown.state_shown(page.case.state, page.case.outcome, leg.lateness),
         duty=duty_words(leg.duty, leg.lateness, today) if leg.duty else "",
         due=answer_date(leg.duty, leg.lateness) if leg.duty else "", late=late_by(leg.lateness, leg.working_days_late),
-        doings=_doings(desk, leg, has_code), dates=case_shown.dates_shown(page, leg), limit=case_shown.limit_shown(leg),
+        doings=_doings(desk, leg, has_code),
+        dates=case_shown.dates_shown(page, leg, lawbook.regimes(db.session)),
+        limit=case_shown.limit_shown(leg),
         letter_files=case_shown.files_shown(page.files_of(None), base, Reader.BODY) if has_code else (),
         file_names=[file.name for file in page.files_of(None)], rows=case_shown.happened(shown, base),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker import clock
+from tracker import clock, lawbook
 from tracker.cases import labels
 from tracker.cases.disclosure import Audience as Reader
 from tracker.cases.kinds import OPEN, LegState, Review
@@ -64,7 +64,8 @@ def _show(page: CasePage, leg: LegView) -> str:
         doings=doings(page, leg, actor), register=register_form(str(leg.version)), note=NoteForm(formdata=None),
         sender=sender_facts(page), signed=signed_by(page),
         letter_files=case_shown.files_shown(page.files_of(None), base, Reader.BODY),
-        dates=case_shown.dates_shown(page, leg), limit=case_shown.limit_shown(leg),
+        dates=case_shown.dates_shown(page, leg, lawbook.regimes(db.session)),
+        limit=case_shown.limit_shown(leg),
         rows=case_shown.happened(page, base), sent=bool(request.args.get("sent")),
         taken=_taken(page, leg, actor), mails=_mails(page, leg), reading=case_shown.reading_words(leg),
         others=[each for each in page.legs if each.id != leg.id],
@@ -103,7 +104,7 @@ def _show_part(part: PassedOn) -> str:
         case_shown.HappenedShown(
             short_instant(row.at) if row.at else "", row.on.isoformat(), case_shown.sentence(row, part.names),
             case_shown.who_words(row, part.names), case_shown.EVENT_TONES.get(row.code, ""),
-            tuple(case_shown.said_shown(text, Reader.BODY) for text in part.texts_of(row) if text.body),
+            tuple(case_shown.said_shown(text, row, Reader.BODY) for text in part.texts_of(row) if text.body),
         )
         for row in reversed(part.timeline)
     ]  # fmt: skip

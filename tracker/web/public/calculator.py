@@ -16,12 +16,12 @@ from tracker.law.calendar import Calendar
 from tracker.law.codes import Status
 from tracker.law.deadlines import Due, is_late, working_days_late
 from tracker.lawbook.standing import standing
-from tracker.lawbook.way_words import Ways, after_decision, after_silence
+from tracker.lawbook.way_words import Ways, after_decision, after_silence, if_not_registered
 from tracker.lawbook.words import act_words
 from tracker.store import db
 from tracker.web.public.blueprint import bp
 from tracker.web.public.calculator_form import CalculatorForm, calendar_now, count
-from tracker.web.public.calculator_ics import calendar_file
+from tracker.web.public.calculator_ics import calendar_file, has_dates
 from tracker.web.shared.access import Audience, access
 from tracker.web.shared.answers import noindex, public_page
 from tracker.web.shared.case_shown import DateShown, sentences
@@ -60,7 +60,7 @@ def calculator_file() -> ResponseReturnValue:
     form = CalculatorForm()
     calendar = form.sound(calendar_now())
     dates = count(form, calendar) if calendar is not None and form.is_bound else None
-    if dates is None:
+    if dates is None or not has_dates(dates):
         return redirect(url_for("public.calculator", **request.args.to_dict()), 303)
     answer = Response(calendar_file(dates, _typed(form), _link(form)), mimetype="text/calendar")
     name = f"dates-{form.received_on.data.isoformat()}.ics"
@@ -84,10 +84,14 @@ def _count(form: CalculatorForm, calendar: Calendar) -> Result | None:
     if dates is None:
         return None
     ways, other_ways = _ways(dates, form.body_on.data)
-    rows = (_row(t("Answer due by"), dates.answer), _row(t("To be registered by"), dates.registration), *_promised(form))
+    rows = (
+        _row(t("Answer due by"), dates.answer),
+        _row(t("To be registered by"), dates.registration, if_not_registered(dates.regime)), *_promised(form),
+    )  # fmt: skip
     return Result(
         act_words(dates.regime), rows, _limit(dates), _verdict(dates, form.body_on.data, calendar), _warning(dates),
-        ways, _ways_note(dates), other_ways, _link(form), url_for("public.calculator_file", **_typed(form)),
+        ways, _ways_note(dates), other_ways, _link(form),
+        url_for("public.calculator_file", **_typed(form)) if has_dates(dates) else "",
     )  # fmt: skip
 
 
@@ -106,11 +110,11 @@ def _link(form: CalculatorForm) -> str:
     return url_for("public.calculator", _external=True, **_typed(form))
 
 
-def _row(label: str, due: Due) -> DateShown:
+def _row(label: str, due: Due, follows: tuple[str, ...] = ()) -> DateShown:
     if due.due_on is None:
         return DateShown(label, t("no date"), "", sentences(due), t("not verified"), "off")
     note = "" if due.status is Status.CONFIRMED else t("This term is being checked by a lawyer.")
-    return DateShown(label, long_date(due.due_on), due.due_on.isoformat(), sentences(due), note=note)
+    return DateShown(label, long_date(due.due_on), due.due_on.isoformat(), sentences(due), note=note, follows=follows)
 
 
 def _promised(form: CalculatorForm) -> tuple[DateShown, ...]:

@@ -16,6 +16,8 @@ from tracker.store import db
 from tracker.web.shared.checks import Needed, NotBefore, NotInFuture
 from tracker.web.shared.forms import DateField, SearchForm, SelectField
 
+UNSEEN = frozenset(one.value for one in BoundBy if one not in CONFIRMED_BOUND)
+
 
 class CalculatorForm(SearchForm):
     kind = SelectField(
@@ -40,7 +42,7 @@ class CalculatorForm(SearchForm):
     @property
     def is_bound(self) -> bool:
         """A law was seen that binds this sort of body. Without it no term is asserted."""
-        return not self.body.data or BoundBy(self.body.data) in CONFIRMED_BOUND
+        return self.body.data not in UNSEEN
 
     def sound(self, calendar: Calendar | None) -> Calendar | None:
         """The calendar to count by, where the form can be counted; else it says why not."""

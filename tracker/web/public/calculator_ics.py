@@ -8,6 +8,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from tracker import clock
+from tracker.cases.letters import demonstration_mark
 from tracker.i18n import current_language, t
 from tracker.law.calculator import CaseDates
 from tracker.law.codes import Route
@@ -15,6 +16,7 @@ from tracker.law.deadlines import Due, Outer
 from tracker.law.remedies import OpenRoute
 from tracker.lawbook import words
 from tracker.lawbook.labels import ROUTES
+from tracker.mail.building import DEMONSTRATION_MARK
 from tracker.web.shared.case_shown import sentences
 
 PRODUCT = "-//Environmental requests//Count the days//EN"
@@ -28,17 +30,23 @@ def calendar_file(dates: CaseDates, typed: Mapping[str, str], link: str) -> byte
     file.add("prodid", PRODUCT)
     file.add("version", "2.0")
     file.add("method", "PUBLISH")
+    mark = demonstration_mark()
     for name, on, title, due in _events(dates):
         event = icalendar.Event()
         event.add("uid", _uid(name, typed, link))
         event.add("dtstamp", clock.now())
         event.add("dtstart", on)
-        event.add("summary", title, parameters={"LANGUAGE": current_language()})
-        event.add("description", "\n".join((*sentences(due), link)))
+        event.add("summary", f"[{t(DEMONSTRATION_MARK)}] {title}" if mark else title, parameters={"LANGUAGE": current_language()})
+        event.add("description", "\n".join((*([mark] if mark else []), *sentences(due), link)))
         event.add("url", link)
         event.add("transp", "TRANSPARENT")
         file.add_component(event)
     return file.to_ical()  # type: ignore[no-any-return]
+
+
+def has_dates(dates: CaseDates) -> bool:
+    """There is something to save: a calendar file without an event is none."""
+    return any(True for _ in _events(dates))
 
 
 def _events(dates: CaseDates) -> Iterator[tuple[str, date, str, Due | Outer]]:

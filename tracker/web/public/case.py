@@ -7,7 +7,7 @@ from urllib.parse import quote
 from flask import Response, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker import clock
+from tracker import clock, lawbook
 from tracker.cases import labels
 from tracker.cases.disclosure import Audience as Reader
 from tracker.cases.disclosure import PublicLevel
@@ -81,7 +81,7 @@ def duty_shown(page: CasePage, leg: LegView) -> dict[str, object]:
     """One body's duty with its dates."""
     return {
         "body": case_shown.owes_words(leg), "body_id": leg.body_id,
-        "dates": case_shown.dates_shown(page, leg), "limit": case_shown.limit_shown(leg),
+        "dates": case_shown.dates_shown(page, leg, lawbook.regimes(db.session)), "limit": case_shown.limit_shown(leg),
     }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Response, abort, current_app, make_response
 from flask.typing import ResponseReturnValue
 
-from tracker import clock
+from tracker import clock, lawbook
 from tracker.cases.reference import read_number
 from tracker.cases.views.case_page import case_page, find_case
 from tracker.lawbook import way_words
@@ -33,7 +33,7 @@ def case_dates_json(number: str) -> ResponseReturnValue:
     if found is None or not found.public_row:
         abort(404)
     noindex()
-    return _json_page(lambda: _case(known, found), found.id, found.version)
+    return _json_page(lambda: _case(known, found), found.id, found.version, found.law_token)
 
 
 def _case(number: str, found: Any) -> dict[str, Any]:
@@ -49,7 +49,7 @@ def _case(number: str, found: Any) -> dict[str, Any]:
             {
                 "body": leg.body_id, "name": leg.body, "state": leg.state.value, "is_late": leg.lateness.is_late,
                 "past_convention": leg.lateness.past_convention, "working_days_late": leg.working_days_late or 0,
-                "dates": [_date(row) for row in case_shown.dates_shown(page, leg)],
+                "dates": [_date(row) for row in case_shown.dates_shown(page, leg, lawbook.regimes(db.session))],
                 "convention": _date(limit) if (limit := case_shown.limit_shown(leg)) else None,
             }
             for leg in case_shown.live_legs(page.legs)
@@ -58,7 +58,10 @@ def _case(number: str, found: Any) -> dict[str, Any]:
 
 
 def _date(row: DateShown) -> dict[str, Any]:
-    return {"what": row.label, "on": row.iso or None, "words": row.day, "note": row.note, "because": list(row.sentences)}
+    return {
+        "what": row.label, "on": row.iso or None, "words": row.day, "note": row.note, "because": list(row.sentences),
+        "if_it_passes": list(row.follows),
+    }  # fmt: skip
 
 
 @bp.get("/calculator.json")

@@ -8,16 +8,15 @@ from sqlalchemy.orm import Session
 
 from tracker import lawbook
 from tracker.cases.events import EventType
-from tracker.cases.kinds import CaseState, Kind, Outcome
+from tracker.cases.kinds import CaseState, Outcome
 from tracker.cases.views.case_parts import CasePage, LegView
 from tracker.i18n import t
 from tracker.law.advice import form_check, named_grounds
 from tracker.law.codes import Grievance
-from tracker.law.errors import LawError
-from tracker.law.regimes import Regime, regime_by_id
 from tracker.law.remedies import any_sure, remedies
 from tracker.lawbook.advice_words import advice_lines, form_words
 from tracker.lawbook.way_words import route_lines
+from tracker.web.shared.case_follows import kept_regime
 
 POOR = frozenset({Outcome.PARTIAL, Outcome.NOT_HELD, Outcome.TOLD_WHERE, Outcome.NOT_CONFIRMED, Outcome.LEFT_UNCONSIDERED})
 
@@ -35,7 +34,7 @@ def grievance_of(page: CasePage, leg: LegView) -> Grievance | None:
 
 def routes_shown(session: Session, page: CasePage, leg: LegView, grievance: Grievance, today: date) -> list[list[str]]:
     """Every way, named; a last day only where its term is confirmed."""
-    regime = _regime(session, leg.regime_id, page.case.kind)
+    regime = kept_regime(lawbook.regimes(session), page.case.kind, leg)
     if regime is None:
         return [[t("Ask the centre: it helps you to choose the way and to write.")]]
     calendar = lawbook.current_calendar(session) if any_sure(regime.remedies) else None
@@ -52,15 +51,6 @@ def refusal_shown(session: Session, page: CasePage, leg: LegView) -> list[list[s
     codes = list(refused.values.get("grounds") or ()) if refused else []
     if leg.outcome is Outcome.PARTIAL and not codes:
         return []
-    regime = _regime(session, leg.regime_id, page.case.kind)
+    regime = kept_regime(lawbook.regimes(session), page.case.kind, leg)
     shown = [advice_lines(ground, regime) for ground in named_grounds(regime, codes)] if regime else []
     return [*shown, [t("The form of the refusal"), form_words(form_check(codes, refused is not None))]]
-
-
-def _regime(session: Session, regime_id: str | None, kind: Kind) -> Regime | None:
-    if regime_id is None:
-        return None
-    try:
-        return regime_by_id(regime_id, lawbook.regimes(session), kind)
-    except LawError:
-        return None

@@ -14,6 +14,7 @@ from tracker.cases.disclosure import Audience, MessageKind
 from tracker.cases.events import EventType as E
 from tracker.cases.kinds import CaseState, LegState, Outcome, Release
 from tracker.cases.lateness import Lateness, Standing
+from tracker.cases.said_words import text_words
 from tracker.cases.timeline import TimelineRow
 from tracker.cases.timeline_words import sentence, who_words
 from tracker.cases.views.case_parts import CasePage, ClockView, FileView, LegView, MessageView
@@ -22,7 +23,9 @@ from tracker.i18n import long_date, ngettext, short_date, short_instant, t
 from tracker.law.codes import Status
 from tracker.law.deadlines import Due, Outer
 from tracker.law.reasons import ReasonCode
+from tracker.law.regimes import Regime
 from tracker.lawbook import words
+from tracker.web.shared.case_follows import after_answer_date, after_registration_date
 
 UNSAID = frozenset({Standing.NOT_DELIVERED, Standing.ENDED, Standing.ANSWERED_IN_TIME})
 """Standings that the state itself says already."""
@@ -68,7 +71,7 @@ class StateShown:
 
 @dataclass(frozen=True, slots=True)
 class DateShown:
-    """One date of a case, and how it was counted."""
+    """One date of a case, how it was counted, and what follows if it passes."""
 
     label: str
     day: str
@@ -77,6 +80,7 @@ class DateShown:
     mark: str = ""
     tone: str = "calm"
     note: str = ""
+    follows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +163,14 @@ def owes_words(leg: LegView) -> str:
     return leg.body
 
 
-def dates_shown(page: CasePage, leg: LegView) -> tuple[DateShown, ...]:
-    """The dates of one body's duty in their order."""
+def dates_shown(page: CasePage, leg: LegView, law: Sequence[Regime]) -> tuple[DateShown, ...]:
+    """The dates of one body's duty in their order; what follows if they pass is said by these laws."""
     rows = [
         _plain(t("Written on"), page.case.filed_on),
         _plain(t("Sent to the body"), leg.dispatched_on, t(labels.MEANS[leg.means]) if leg.means in labels.MEANS else ""),
         _received(leg),
-        _registration(leg),
-        *_answer(page, leg),
+        _registration(leg, after_registration_date(law, page.case.kind, leg)),
+        *_answer(page, leg, after_answer_date(law, page.case.kind, leg)),
         _other_kind(leg),
         _plain(t("Announced by the body"), leg.announced_on, t("The body named this day itself. It moves no date.")),
         _answered(leg),
@@ -189,29 +193,31 @@ def _received(leg: LegView) -> DateShown | None:
     return _plain(t("Received by the body"), leg.received_on, how)
 
 
-def _registration(leg: LegView) -> DateShown | None:
+def _registration(leg: LegView, follows: tuple[str, ...]) -> DateShown | None:
     if leg.registered_on:
         number = t("Its number: %(number)s", number=leg.incoming_number) if leg.incoming_number else ""
         return _plain(t("Registered by the body"), leg.registered_on, number)
     clock = clock_of(leg, "registration")
     if clock is None or clock.due_on is None or leg.ended_on:
         return None
-    return DateShown(t("To be registered by"), long_date(clock.due_on), clock.due_on.isoformat(), sentences(clock.due))
+    return DateShown(
+        t("To be registered by"), long_date(clock.due_on), clock.due_on.isoformat(), sentences(clock.due), follows=follows
+    )
 
 
-def _answer(page: CasePage, leg: LegView) -> list[DateShown]:
+def _answer(page: CasePage, leg: LegView, follows: tuple[str, ...]) -> list[DateShown]:
     """The date that counts, the first one beside it where it was moved; or that there is none, and why."""
     first, extended = _running(page, leg), clock_of(leg, "extended")
     if first is None:
-        return _asserted(leg)
+        return _asserted(leg) or _unbound(leg)
     if first.due_on is None:
         return [DateShown(t("Answer due by"), t("no date"), "", sentences(first.due), t("not verified"), "off")]
     if extended is None or extended.due_on is None:
-        return [_due(t("Answer due by"), first, counts=True)]
+        return [_due(t("Answer due by"), first, follows, counts=True)]
     moved = leg.answer_due_on == extended.due_on
     return [
-        _due(t("Answer due by, at first"), first, counts=not moved),
-        _due(t("With the extra time"), extended, counts=moved),
+        _due(t("Answer due by, at first"), first, follows, counts=not moved),
+        _due(t("With the extra time"), extended, follows, counts=moved),
     ]
 
 
@@ -235,12 +241,15 @@ def _running(page: CasePage, leg: LegView) -> ClockView | None:
     return _running(page, before) if before else None
 
 
-def _due(label: str, clock: ClockView, counts: bool) -> DateShown:
+def _due(label: str, clock: ClockView, follows: tuple[str, ...], counts: bool) -> DateShown:
     assert clock.due_on is not None
     note = "" if counts else t("This date was moved.") if clock.clock == "answer" else t("This came too late and moves nothing.")
     if counts and isinstance(clock.due, Due) and clock.due.status is not Status.CONFIRMED:
         note = t("This term is being checked by a lawyer.")
-    return DateShown(label, long_date(clock.due_on), clock.due_on.isoformat(), sentences(clock.due), note=note)
+    return DateShown(
+        label, long_date(clock.due_on), clock.due_on.isoformat(), sentences(clock.due), note=note,
+        follows=follows if counts else (),
+    )  # fmt: skip
 
 
 def _asserted(leg: LegView) -> list[DateShown]:
@@ -249,6 +258,14 @@ def _asserted(leg: LegView) -> list[DateShown]:
         return []
     note = t("Counted from the day you named. Without proof it does not count against the body.")
     return [DateShown(t("Answer due by"), long_date(clock.due_on), clock.due_on.isoformat(), sentences(clock.due), note=note)]
+
+
+def _unbound(leg: LegView) -> list[DateShown]:
+    """Why a letter that the body has makes no date."""
+    if leg.is_bound or leg.received_on is None:
+        return []
+    note = t("We have seen no law that binds this body, so no date is counted.")
+    return [DateShown(t("Answer due by"), t("no date"), note=note, tone="off")]
 
 
 def _answered(leg: LegView) -> DateShown | None:
@@ -307,7 +324,7 @@ def _happened(page: CasePage, row: TimelineRow, file_base: str) -> HappenedShown
         title=sentence(row, page.names),
         by=who_words(row, page.names),
         tone=EVENT_TONES.get(row.code, ""),
-        said=tuple(_said(page, text) for text in texts if text.body or text.signatory),
+        said=tuple(_said(page, text, row) for text in texts if text.body or text.signatory),
         files=tuple(file for text in texts for file in files_shown(page.files_of(text), file_base, page.audience)),
     )
 
@@ -315,9 +332,9 @@ def _happened(page: CasePage, row: TimelineRow, file_base: str) -> HappenedShown
 CORRECTABLE = frozenset({MessageKind.ANSWER, MessageKind.REFUSAL, MessageKind.OUTSIDE_ANSWER, MessageKind.CORRECTION})
 
 
-def _said(page: CasePage, text: MessageView) -> SaidShown:
+def _said(page: CasePage, text: MessageView, row: TimelineRow) -> SaidShown:
     """A text; where the body corrected it afterwards, that stands with it, also beside the public copy."""
-    shown = said_shown(text, page.audience)
+    shown = said_shown(text, row, page.audience)
     on = corrected_on(page, text)
     if on is None:
         return shown
@@ -336,9 +353,10 @@ def corrected_on(page: CasePage, text: MessageView) -> date | None:
     return next(later, None)
 
 
-def said_shown(text: MessageView, audience: Audience) -> SaidShown:
+def said_shown(text: MessageView, row: TimelineRow, audience: Audience) -> SaidShown:
+    """A text of this row."""
     return SaidShown(
-        t(labels.MESSAGES[text.kind]), text.body, text.signatory, text.executor,
+        t(labels.MESSAGES[text.kind]), text_words(text.kind, text.body, row.values), text.signatory, text.executor,
         release_note(text.release, text.kept_reason, audience),
     )  # fmt: skip
 

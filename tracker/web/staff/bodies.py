@@ -248,7 +248,8 @@ def _step_form(step: str, **values: Any) -> StepForm:
 def _step_page(found: Contact, step: str, form: StepForm) -> str:
     noindex()
     actor = current_actor()
-    alone = step != "again" and not contact_steps.others_who_may_confirm(db.session, actor, clock.today())
+    since = found.proposed_at if step == "confirm" else None
+    alone = step != "again" and not contact_steps.others_who_may_confirm(db.session, actor, clock.today(), since=since)
     return render_template(
         "staff/contact_step.html",
         form=form,

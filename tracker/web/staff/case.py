@@ -10,7 +10,7 @@ from flask import Response, abort, make_response, render_template, request, url_
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Row, select
 
-from tracker import clock
+from tracker import clock, lawbook
 from tracker.cases import access_log, labels, opening, papers
 from tracker.cases.disclosure import Audience as Reader
 from tracker.cases.kinds import LegState, TaskKind
@@ -127,7 +127,7 @@ def _duty(page: CasePage, leg: LegView) -> dict[str, Any]:
         "leg": leg,
         "body": case_shown.owes_words(leg),
         "url": url_for("staff.body", body_id=leg.body_id),
-        "dates": case_shown.dates_shown(page, leg),
+        "dates": case_shown.dates_shown(page, leg, lawbook.regimes(db.session)),
         "limit": case_shown.limit_shown(leg),
     }
 
