@@ -19,8 +19,8 @@ from tracker.law.regimes import Regime
 from tracker.law.versions import What
 from tracker.law.ways import way_of
 from tracker.lawbook import changes, terms
-from tracker.lawbook.changes import ChangeError, Problem, State, Wanted
-from tracker.lawbook.models import LawChange
+from tracker.lawbook.changes import ChangeError, Problem, Wanted
+from tracker.lawbook.models import LawChange, State
 from tracker.store import db
 from tracker.web.admin import law_ground_words, law_words
 from tracker.web.admin.blueprint import bp
