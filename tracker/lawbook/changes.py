@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from tracker.law import kyrgyzstan
 from tracker.law.errors import BadLawData
 from tracker.law.regimes import Regime
-from tracker.law.versions import Change, What, with_changes
+from tracker.law.versions import Change, What, check_days, with_changes
 from tracker.lawbook import standing, terms
 from tracker.lawbook.calendars import By
 from tracker.lawbook.ground_codes import next_ground_code
@@ -119,7 +119,9 @@ def regimes_with(session: Session, row: LawChange) -> tuple[Regime, ...]:
     """All laws as they would be with this change confirmed now. Raises `ChangeError` where it contradicts itself."""
     try:
         change = replace(terms.value_of(row), number=row.number or next_number(session))
-        return with_changes(kyrgyzstan.shipped(), [*confirmed_before(session, row), change])
+        before = confirmed_before(session, row)
+        check_days(with_changes(kyrgyzstan.shipped(), before), change)
+        return with_changes(kyrgyzstan.shipped(), [*before, change])
     except (BadLawData, ValueError, KeyError) as error:
         raise ChangeError(Problem.CONTRADICTS, str(error)) from error
 
