@@ -184,6 +184,31 @@ def any_session(any_app: Flask) -> Any:
     return db.session
 
 
+@pytest.fixture
+def file_app(tmp_path: Path) -> Iterator[Flask]:
+    """The application on an empty SQLite in a file, which several connections can use at once."""
+    app = create_app(settings(tmp_path, f"sqlite:///{tmp_path / 'shared.sqlite3'}"))
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.both_databases)])
+def shared_app(request: pytest.FixtureRequest) -> Iterator[Flask]:
+    """An application whose database several connections can use at once."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("file_app")
+        return
+    app = request.getfixturevalue("postgres_app")
+    with app.app_context():
+        yield app
+        db.session.remove()
+        postgres.empty_all(db.engine)
+        db.engine.dispose()
+
+
 TODAY = date(2026, 11, 23)  # a Monday
 NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)  # ten o'clock in Bishkek
 

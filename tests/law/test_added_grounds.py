@@ -76,7 +76,18 @@ def test_it_stands_among_the_grounds_of_its_law_with_all_that_was_said_of_it() -
     assert ground is not None
     assert (ground.cited_article, ground.status, ground.change, ground.law) == ("21(1)(2)", Status.CONFIRMED, 7, "KG-ATI-217")
     assert (ground.words, ground.limited_by, ground.origin) == (WORDS, ("R-UNREAS",), Origin.NATIONAL)
+    assert ground.source == "https://cbd.minjust.gov.kg"
     assert [row for row in rows if row.family != "KG-ATI-217"] == [row for row in regimes() if row.family != "KG-ATI-217"]
+
+
+def bare(*left_out: str) -> Change:
+    return Change(1, What.NEW_GROUND, "KG-ATI-217", {key: REPEATED[key] for key in REPEATED if key not in left_out}, CODE)
+
+
+def test_what_is_not_said_does_not_go_with_it() -> None:
+    ground = ground_by_code(CODE, changed(bare("needs", "limited_by")))
+    assert ground is not None
+    assert (ground.needs, ground.limited_by) == (frozenset(), ())
 
 
 @pytest.mark.parametrize(
@@ -166,6 +177,7 @@ def test_what_is_no_ground_is_not_offered_and_an_old_answer_still_finds_it(code:
     rows = changed(added(1), retired(2, code), term(3))
     assert offering(rows, code) == set()
     law = regime_for("information_request", AUTUMN, rows)
+    assert set(codes(law)) == {*codes(regime_by_id("KG-ATI-217", regimes())), CODE} - {code}, "the others stay"
     assert check_refusal(law, [code], where_to_apply="Министрлик") == [
         Objection(Problem.UNKNOWN_GROUND, code), Objection(Problem.NO_NATIONAL_GROUND),
     ]  # fmt: skip
@@ -199,6 +211,8 @@ WRONG = [
     ((added(law="KG-NO-1"),), "KG-NO-1: no such law"),
     ((added(law="INT-AARHUS-4"),), "INT-AARHUS-4: a ground is added to a national law; the Convention only limits it"),
     ((added(limited_by=["R-NO"]),), f"KG-ATI-217 {CODE}: no such paragraph of the Convention: R-NO"),
+    ((added(limited_by=["R-NO", "R-UNREAS", "K99"]),), f"KG-ATI-217 {CODE}: no such paragraph of the Convention: R-NO, K99"),
+    ((bare("words"),), f"KG-ATI-217 {CODE}: its words are missing in ky, ru, en"),
     ((added(limited_by=["A-EXT"]),), f"KG-ATI-217 {CODE}: no such paragraph of the Convention: A-EXT"),
     ((added(law="KG-APP-67"),), f"KG-APP-67 {CODE}: no such paragraph of the Convention: R-UNREAS"),
     ((added(words=NO_RUSSIAN),), f"KG-ATI-217 {CODE}: its words are missing in ru"),

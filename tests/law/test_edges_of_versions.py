@@ -12,7 +12,7 @@ from tracker.law.codes import Known, Status, TermName
 from tracker.law.errors import BadLawData
 from tracker.law.kyrgyzstan import regimes
 from tracker.law.regimes import regime_by_id, regime_for
-from tracker.law.versions import Change, What
+from tracker.law.versions import Change, What, check_days
 
 
 def versions(family: str, *changes: Change) -> list[tuple[str, date | None, date | None, bool]]:
@@ -124,6 +124,43 @@ def test_a_refusal_says_where_and_why(change: Change, where: str, said: str) -> 
     with pytest.raises(BadLawData) as caught:
         changed(change)
     assert str(caught.value) == f"{where}: {said}"
+
+
+PREPARED, NO_DAYS = "KG-APP-67-10WD", "a prepared law has no days yet"
+NO_LAST_DAY = "a ground has no last day: it is none from a day on"
+UNFIT = [
+    (term(law=PREPARED, valid_from=AUTUMN), PREPARED, NO_DAYS),
+    (term(law=PREPARED, valid_to=AUTUMN), PREPARED, NO_DAYS),
+    (Change(1, What.RULE, PREPARED, {"effect": "stops_clock", "status": "likely"}, "question", "", AUTUMN), PREPARED, NO_DAYS),
+    (Change(1, What.NEW_GROUND, PREPARED, {}, f"{PREPARED}-G1", valid_from=AUTUMN), PREPARED, NO_DAYS),
+    (Change(1, What.GROUND, "KG-APP-67", {"retired": True}, "K67-ANON", valid_to=AUTUMN), "KG-APP-67", NO_LAST_DAY),
+    (Change(1, What.NEW_GROUND, "KG-APP-67", {}, "KG-APP-67-G1", valid_to=AUTUMN), "KG-APP-67", NO_LAST_DAY),
+]
+
+
+@pytest.mark.parametrize(("change", "where", "said"), UNFIT)
+def test_days_that_a_new_change_cannot_have(change: Change, where: str, said: str) -> None:
+    with pytest.raises(BadLawData) as caught:
+        check_days(regimes(), change)
+    assert str(caught.value) == f"{where}: {said}"
+
+
+FIT = [
+    term(law=PREPARED),
+    term(valid_from=AUTUMN, valid_to=date(2026, 12, 31)),
+    Change(1, What.LAW, PREPARED, ACT, valid_from=AUTUMN, valid_to=date(2026, 12, 31)),
+    Change(1, What.GROUND, "KG-APP-67", {"retired": True}, "K67-ANON", valid_from=AUTUMN),
+]
+
+
+@pytest.mark.parametrize("change", FIT)
+def test_days_that_a_new_change_can_have(change: Change) -> None:
+    check_days(regimes(), change)
+
+
+def test_a_law_that_was_put_in_use_has_days() -> None:
+    in_use = changed(Change(1, What.LAW, PREPARED, ACT, valid_from=AUTUMN))
+    check_days(in_use, term(2, law=PREPARED, valid_from=date(2026, 12, 1)))
 
 
 def test_every_piece_has_a_number_of_its_own() -> None:

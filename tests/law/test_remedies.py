@@ -17,7 +17,7 @@ from tracker.law.errors import BadLawData
 from tracker.law.kyrgyzstan import regimes, shipped
 from tracker.law.reasons import Reason, ReasonCode
 from tracker.law.regimes import Regime, Remedy, Term, regime_by_id
-from tracker.law.remedies import OpenRoute, remedies
+from tracker.law.remedies import OpenRoute, any_sure, remedies
 from tracker.law.versions import Change, What, with_changes
 
 TODAY = date(2026, 6, 1)
@@ -120,6 +120,13 @@ def test_a_way_without_a_law_of_its_own_names_the_law_of_the_case() -> None:
     assert ways == {Route.SUPERIOR_BODY: "KG-ATI-217", Route.AKYIKATCHY: "KG-AKYIKATCHY", Route.COURT: "KG-APC-13"}
 
 
+def test_its_reckoning_names_the_law_of_the_case_too() -> None:
+    regime = law("KG-ATI-217")
+    way = next(one for one in regime.remedies if not one.law)
+    found = remedies(replace(regime, remedies=(replace(way, term=TEN),)), Grievance.REFUSAL, TODAY, kyrgyz(), GOT_IT)
+    assert found[0].due.because[1].values["regime"] == "KG-ATI-217"
+
+
 def test_it_is_open_on_its_last_day() -> None:
     assert remedies(law("KG-APP-67"), Grievance.REFUSAL, date(2026, 6, 18), kyrgyz(), GOT_IT)[0].is_open is True
 
@@ -211,6 +218,18 @@ def test_a_term_that_nobody_confirmed_closes_no_way(changes: tuple[Change, ...],
 TEN = Term(10, Unit.WORKING_DAYS, Start.DECISION, None, False, "cbd", Status.CONFIRMED)
 
 
+LIKELY, UNSAID = replace(TEN, status=Status.LIKELY), replace(TEN, value=None)
+
+
+@pytest.mark.parametrize(
+    ("term", "before", "sure"),
+    [(TEN, (), True), (LIKELY, (), False), (UNSAID, (), False), (LIKELY, (TEN,), True), (LIKELY, (UNSAID,), False)],
+)
+def test_a_calendar_is_needed_for_a_confirmed_term_of_now_or_before(term: Term, before: tuple[Term, ...], sure: bool) -> None:
+    way = replace(law("KG-ATI-217").remedies[0], term=term, earlier=tuple((GOT_IT, one) for one in before))
+    assert any_sure([way]) is sure
+
+
 @pytest.mark.parametrize("starts", [start for start in Start if start is not Start.DECISION])
 def test_a_term_that_starts_with_something_else_is_not_counted_from_the_decision(starts: Start) -> None:
     regime = law("KG-ATI-217")
@@ -247,6 +266,8 @@ def test_how_sure_a_way_is_and_its_order_can_be_corrected_in_every_version() -> 
         assert [(way.status, way.complaint_first) for way in found] == [
             (Status.LIKELY, False), (Status.LIKELY, False), (Status.CONFIRMED, True),
         ]  # fmt: skip
+    corrected = _court(regime_by_id("KG-ATI-217", rows), Grievance.SILENCE)
+    assert (corrected.source, corrected.change) == ("cbd.minjust.gov.kg/111520", 1)
     assert not _court(regime_by_id("KG-ATI-213", rows), Grievance.SILENCE).complaint_first, "another law keeps its own"
 
 
@@ -258,13 +279,14 @@ def test_the_two_ways_to_court_of_one_law_are_corrected_apart() -> None:
 
 
 NO_WAY = [
-    ("KG-ATI-217", "court", READ, "not named with what it comes after"),
-    ("KG-NO-1", "court.silence", READ, "no such law"),
-    ("KG-APP-67", "court.silence", {"status": "confirmed"}, "no source"),
+    ("KG-ATI-217", "court", READ, "KG-ATI-217: no such way: court"),
+    ("KG-NO-1", "court.silence", READ, "KG-NO-1: no such way: court.silence"),
+    ("KG-APP-67", "court.silence", {"status": "confirmed"}, "KG-APP-67 court.silence: a remedy needs its source"),
 ]
 
 
-@pytest.mark.parametrize(("law_id", "key", "table", "why"), NO_WAY, ids=[row[-1] for row in NO_WAY])
-def test_a_change_of_no_way_is_refused(law_id: str, key: str, table: dict[str, str], why: str) -> None:
-    with pytest.raises(BadLawData):
+@pytest.mark.parametrize(("law_id", "key", "table", "said"), NO_WAY, ids=[row[-1] for row in NO_WAY])
+def test_a_change_of_no_way_is_refused(law_id: str, key: str, table: dict[str, str], said: str) -> None:
+    with pytest.raises(BadLawData) as caught:
         with_changes(shipped(), [Change(1, What.ROUTE, law_id, table, key)])
+    assert str(caught.value) == said

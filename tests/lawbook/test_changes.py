@@ -109,6 +109,8 @@ def test_two_proposals_of_one_term_do_not_wait_beside_each_other(any_session: An
         replace(WANTED, table={"status": "unknown", "value": 3}),
         replace(WANTED, valid_to=date(2026, 11, 1)),
         Wanted(What.LAW, "KG-APP-67-10WD", {}, "x"),
+        replace(WANTED, regime_id="KG-APP-67-10WD"),
+        Wanted(What.GROUND, "KG-APP-67", {"retired": True, "source": "cbd"}, "x", "K67-ANON", valid_to=date(2026, 12, 1)),
     ],
 )
 def test_what_contradicts_the_law_is_not_even_proposed(any_session: Any, wanted: Wanted) -> None:
@@ -132,6 +134,15 @@ def test_what_was_kept_before_is_still_found(any_session: Any) -> None:
     confirmed(any_session, replace(WANTED, valid_from=None, table={**TEN, "value": 12}))
     rows = terms.regimes(any_session)
     assert [regime_by_id(f"KG-APP-67{part}", rows).term(TermName.ANSWER).value for part in ("", "@2", "@3")] == [14, 10, 12]
+
+
+def test_what_an_older_release_took_still_counts(any_session: Any) -> None:
+    """A term of a prepared law with a day is not taken any more. One that was confirmed once must not stop every page."""
+    row = confirmed(any_session, replace(WANTED, regime_id="KG-APP-67-10WD", valid_from=None, table={**TEN, "value": 9}))
+    row.valid_from = date(2026, 12, 1)
+    any_session.flush()
+    assert regime_by_id("KG-APP-67-10WD", terms.regimes(any_session)).term(TermName.ANSWER).value == 9
+    confirmed(any_session)
 
 
 def test_a_transaction_asks_once_and_a_process_reads_the_changes_once(session: Any) -> None:

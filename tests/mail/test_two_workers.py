@@ -6,48 +6,20 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 
-from tests import postgres
-from tests.conftest import settings
 from tests.mail.build import NOW, Says, a_letter, at
-from tracker.app import create_app
 from tracker.config import ROOT
 from tracker.mail import outbox
 from tracker.mail.models import MailState, OutboxMail
 from tracker.mail.sending import Report, send_due
-from tracker.store import Base, db
+from tracker.store import db
 
 LETTERS = 24
-
-
-@pytest.fixture
-def file_app(tmp_path: Path) -> Iterator[Flask]:
-    app = create_app(settings(tmp_path, f"sqlite:///{tmp_path / 'outbox.sqlite3'}"))
-    with app.app_context():
-        Base.metadata.create_all(db.engine)
-        yield app
-        db.session.remove()
-        db.engine.dispose()
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.both_databases)])
-def shared_app(request: pytest.FixtureRequest) -> Iterator[Flask]:
-    """An application whose database several connections can use at once."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("file_app")
-        return
-    app = request.getfixturevalue("postgres_app")
-    with app.app_context():
-        yield app
-        db.session.remove()
-        postgres.empty_all(db.engine)
-        db.engine.dispose()
 
 
 def fill_outbox() -> None:

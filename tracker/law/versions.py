@@ -69,6 +69,16 @@ def touched(rows: Iterable[Regime], change: Change) -> list[Regime]:
     return [row for row in rows if _is_touched(row, change)]
 
 
+def check_days(rows: Iterable[Regime], change: Change) -> None:
+    """Whether a new change may have these days. What was confirmed before counts as it did. Raises `BadLawData`."""
+    living = [row for row in rows if row.family == change.regime_id and not row.superseded]
+    has_days = change.valid_from is not None or change.valid_to is not None
+    if change.what is not What.LAW and has_days and living and not any(row.enabled for row in living):
+        raise BadLawData(change.regime_id, "a prepared law has no days yet")
+    if change.what in (What.GROUND, What.NEW_GROUND) and change.valid_to is not None:
+        raise BadLawData(change.regime_id, "a ground has no last day: it is none from a day on")
+
+
 def corrected(kept: Regime, kind: str, on: date, rows: Iterable[Regime]) -> Regime | None:
     """What governs this day by what is known now, where it sets other terms or rules than what is kept.
 

@@ -1,4 +1,4 @@
-"""Reading and changing the calendar. Commands never commit."""
+"""Reading and changing the calendar. Commands never commit; they come one at a time."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ from tracker.law.errors import YearNotLoaded
 from tracker.lawbook.models import CalendarDay, CalendarOverride, CalendarRevision
 from tracker.lawbook.seed import Override, seed_days, shipped_overrides
 from tracker.lawbook.standing import forget, standing
+from tracker.store import take_turn
 
 FIRST_YEAR = 2007
 LAST_SHIPPED_YEAR = 2027
 KEPT_IN_MEMORY = 4
+TURN = "calendar"
 LOOK_AHEAD = timedelta(days=120)
 EXTRA_DAY_OFF = DayName("Кошумча эс алуу күнү", "Дополнительный выходной день", "Extra day off")
 
@@ -91,6 +93,7 @@ def ordinal_of(day: ColumnElement[date]) -> ScalarSelect[int]:
 
 def load_calendar(session: Session, now: datetime, through: int | None = None) -> list[int]:
     """Load the years that are missing up to `through`, with the overrides that ship. Returns the years added."""
+    take_turn(session, TURN)
     loaded = years_loaded(session)
     first = loaded[-1] + 1 if loaded else FIRST_YEAR
     last = through or max(LAST_SHIPPED_YEAR, now.year + 1)
@@ -119,6 +122,7 @@ def set_day(
     estimated: bool = False,
 ) -> CalendarRevision:
     """Set one day against the calendar: a new revision. Dates already computed stay what they are."""
+    take_turn(session, TURN)
     row = _current_row(session, day)
     if not working and name is None:
         name = DayName(row.name_ky, row.name_ru or "", row.name_en or "") if row.name_ky else EXTRA_DAY_OFF

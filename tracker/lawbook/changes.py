@@ -1,5 +1,6 @@
 """Changes of the law over what ships: proposed by one person, confirmed or rejected by another. Commands never commit.
 
+Proposals and confirmations come one at a time: each number and each code of a ground follows from those given before.
 While there is only one person he may do both: it is marked, until a second one looks again. From the confirmation on,
 clocks that start are counted by it; dates that were counted stay.
 """
@@ -19,19 +20,15 @@ from sqlalchemy.orm import Session
 from tracker.law import kyrgyzstan
 from tracker.law.errors import BadLawData
 from tracker.law.regimes import Regime
-from tracker.law.versions import Change, What, with_changes
+from tracker.law.versions import Change, What, check_days, with_changes
 from tracker.lawbook import standing, terms
 from tracker.lawbook.calendars import By
 from tracker.lawbook.ground_codes import next_ground_code
-from tracker.lawbook.models import LawChange
+from tracker.lawbook.models import LawChange, State
+from tracker.store import take_turn
 
 SHOWN = 100
-
-
-class State(StrEnum):
-    PROPOSED = "proposed"
-    CONFIRMED = "confirmed"
-    REJECTED = "rejected"
+TURN = "law book"
 
 
 class Problem(StrEnum):
@@ -69,6 +66,7 @@ class Wanted:
 
 def propose(session: Session, wanted: Wanted, *, by: By, now: datetime) -> LawChange:
     """The first person's step. Changes nothing yet. Raises `ChangeError`."""
+    take_turn(session, TURN)
     if _waiting_same(session, wanted):
         raise ChangeError(Problem.WAITS_ALREADY)
     if wanted.what is What.NEW_GROUND:
@@ -86,7 +84,8 @@ def propose(session: Session, wanted: Wanted, *, by: By, now: datetime) -> LawCh
 
 def confirm(session: Session, row: LawChange, *, note: str, alone: bool, by: By, now: datetime) -> LawChange:
     """The second person's step: from now on it counts. `alone`: there is nobody else, so it is marked."""
-    _decide(row, State.CONFIRMED, note, by, now)
+    take_turn(session, TURN)
+    _decide(session, row, State.CONFIRMED, note, by, now)
     row.one_person = _same_person(row.proposed_by_id, by, alone)
     regimes_with(session, row)
     row.number = next_number(session)
@@ -100,13 +99,14 @@ def reject(session: Session, row: LawChange, *, note: str, by: By, now: datetime
     """Not taken; the proposal stays in the history. Also the one who proposed may take it back."""
     if not note.strip():
         raise ChangeError(Problem.NOTE_MISSING)
-    _decide(row, State.REJECTED, note, by, now)
+    _decide(session, row, State.REJECTED, note, by, now)
     session.flush()
     return row
 
 
 def confirm_again(session: Session, row: LawChange, *, note: str, by: By, now: datetime) -> LawChange:
     """A second person looks at what one confirmed alone: the mark goes."""
+    _read_again(session, row)
     if not row.one_person or row.state != State.CONFIRMED:
         raise ChangeError(Problem.DECIDED)
     _same_person(row.proposed_by_id, by, alone=False)
@@ -119,7 +119,9 @@ def regimes_with(session: Session, row: LawChange) -> tuple[Regime, ...]:
     """All laws as they would be with this change confirmed now. Raises `ChangeError` where it contradicts itself."""
     try:
         change = replace(terms.value_of(row), number=row.number or next_number(session))
-        return with_changes(kyrgyzstan.shipped(), [*confirmed_before(session, row), change])
+        before = confirmed_before(session, row)
+        check_days(with_changes(kyrgyzstan.shipped(), before), change)
+        return with_changes(kyrgyzstan.shipped(), [*before, change])
     except (BadLawData, ValueError, KeyError) as error:
         raise ChangeError(Problem.CONTRADICTS, str(error)) from error
 
@@ -146,7 +148,7 @@ def waiting(session: Session, limit: int = SHOWN) -> Sequence[LawChange]:
 
 def by_number(session: Session) -> dict[int, LawChange]:
     """The confirmed changes, to say who set a term and when."""
-    rows = session.scalars(select(LawChange).where(LawChange.number.is_not(None)))
+    rows = session.scalars(select(LawChange).where(standing.counts()))
     return {row.number: row for row in rows if row.number is not None}
 
 
@@ -168,10 +170,16 @@ def _waiting_ground(session: Session, wanted: Wanted) -> bool:
     return any(table.get("words") == wanted.table.get("words") for table in session.scalars(waits))
 
 
-def _decide(row: LawChange, state: State, note: str, by: By, now: datetime) -> None:
+def _decide(session: Session, row: LawChange, state: State, note: str, by: By, now: datetime) -> None:
+    _read_again(session, row)
     if row.state != State.PROPOSED:
         raise ChangeError(Problem.DECIDED)
     row.state, row.decided_by_id, row.decided_at, row.decided_note = state.value, by.account_id, now, note.strip()
+
+
+def _read_again(session: Session, row: LawChange) -> None:
+    """As it stands now; nobody else decides it until this transaction ends."""
+    session.refresh(row, with_for_update=True)
 
 
 def _same_person(first_id: int | None, by: By, alone: bool) -> bool:

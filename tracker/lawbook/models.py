@@ -9,6 +9,7 @@ A row of `calendar_day` holds from `from_revision` until, not including, `to_rev
 from __future__ import annotations
 
 import datetime as dt
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, Index, Text, UniqueConstraint
@@ -77,6 +78,14 @@ class CalendarOverride(Base):
     made_by_id: Mapped[int | None]
     made_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     revision: Mapped[int]
+
+
+class State(StrEnum):
+    """How far a change of the law is."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
 
 
 class LawChange(Base):

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Label, select
+from sqlalchemy import ColumnElement, Label, and_, select
 from sqlalchemy.orm import Session, scoped_session
 
-from tracker.lawbook.models import CalendarRevision, LawChange
+from tracker.lawbook.models import CalendarRevision, LawChange, State
 
 KEY = "standing of the law"
 AnySession = Session | scoped_session[Session]
@@ -63,5 +63,11 @@ def columns() -> tuple[Label[Any], ...]:
 
 def law_column() -> Label[Any]:
     """The token of the newest confirmed change of the law alone, for a page that says what the law says."""
-    confirmed = select(LawChange.token).where(LawChange.number.is_not(None)).order_by(LawChange.number.desc())
-    return confirmed.limit(1).scalar_subquery().label("law_token")
+    newest = select(LawChange.token).where(counts()).order_by(LawChange.number.desc())
+    return newest.limit(1).scalar_subquery().label("law_token")
+
+
+def counts() -> ColumnElement[bool]:
+    """Of a change of the law: it is confirmed, so it has its place among them."""
+    state = LawChange.state.concat("")  # or SQLite takes the index of the state and sorts all of them for the newest
+    return and_(LawChange.number.is_not(None), state == State.CONFIRMED)

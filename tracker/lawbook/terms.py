@@ -16,7 +16,7 @@ from tracker.law.codes import RuleName, Status, TermName
 from tracker.law.regimes import Regime, Rule, Term
 from tracker.law.versions import Change, What, with_changes
 from tracker.lawbook.models import LawChange
-from tracker.lawbook.standing import AnySession, standing
+from tracker.lawbook.standing import AnySession, counts, standing
 
 KEPT_IN_MEMORY = 4
 
@@ -50,7 +50,7 @@ def regimes(session: AnySession) -> tuple[Regime, ...]:
 
 def confirmed(session: AnySession) -> list[Change]:
     """The changes that count, in their order."""
-    rows = select(LawChange).where(LawChange.number.is_not(None)).order_by(LawChange.number)
+    rows = select(LawChange).where(counts()).order_by(LawChange.number)
     return [value_of(row) for row in session.scalars(rows)]
 
 

@@ -1,19 +1,21 @@
 """How a transaction opens.
 
 SQLite: whoever writes takes the write lock at once (BEGIN IMMEDIATE), because a transaction that reads first and
-writes later fails under a second writer. Reading requests open a plain BEGIN and may not flush at all, on any
+writes later fails under a second writer. PostgreSQL: where what is written follows from what was read, the readers
+take their turn (`take_turn`). Reading requests open a plain BEGIN and may not flush at all, on any
 database: a GET that writes is a defect.
 """
 
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, func, select
 from sqlalchemy.orm import Session
 
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
@@ -51,6 +53,15 @@ def is_reading() -> bool:
 def set_reading(value: bool) -> None:
     """For a web request: called once, when its method is known."""
     _reading.set(value)
+
+
+def take_turn(session: Session, what: str) -> None:
+    """One at a time: a second transaction waits here until the first has ended, and then reads what that one left.
+
+    On SQLite a transaction that writes has waited at its beginning.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(zlib.crc32(what.encode()))))
 
 
 @event.listens_for(Engine, "connect")

@@ -195,6 +195,23 @@ def test_the_prepared_law_is_put_in_use(admin: PageClient, other: PageClient) ->
     assert db.session.get_one(Leg, leg.id).regime_id == "KG-APP-67"
 
 
+@pytest.mark.parametrize("what", ["term/answer", "rule/question", "ground/new"])
+def test_a_prepared_law_is_asked_for_no_days(admin: PageClient, what: str) -> None:
+    no_days, first_day = "This law is not in use yet. What is set here holds from its first day on.", "From which day"
+    prepared, in_use = (admin.get(f"/en/admin/law/{law}/{what}").text for law in ("KG-APP-67-10WD", "KG-APP-67"))
+    assert (no_days in prepared, first_day in prepared) == (True, False)
+    assert (no_days in in_use, first_day in in_use) == (False, True)
+
+
+def test_a_term_of_a_prepared_law_holds_from_its_first_day(admin: PageClient, other: PageClient) -> None:
+    page = propose(admin, url="/en/admin/law/KG-APP-67-10WD/term/answer", value="9")
+    assert "from the first day of the law" in confirm(other, page).text
+    db.session.rollback()
+    rows = lawbook.regimes(db.session)
+    assert regime_by_id("KG-APP-67-10WD", rows).term(TermName.ANSWER).value == 9
+    assert regime_for("statement", date(2026, 11, 20), rows).id == "KG-APP-67"
+
+
 def test_the_exact_first_day(admin: PageClient, other: PageClient) -> None:
     form = admin.get("/en/admin/law/KG-ATI-217/days").form("admin-form")
     assert form.fill(source="cbd", reason="x").submit(status=422).errors == ["Write the first or the last day."]

@@ -22,8 +22,7 @@ from tracker.directory.names import display_name
 from tracker.directory.posts import Invitation, Post, in_force
 from tracker.directory.queries import dated
 from tracker.i18n import ngettext, short_date, t
-from tracker.lawbook.changes import State
-from tracker.lawbook.models import CalendarDay, LawChange
+from tracker.lawbook.models import CalendarDay, LawChange, State
 from tracker.lawbook.terms import unknown
 from tracker.people.models import Account
 from tracker.store import db

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from flask import abort, render_template, request, url_for
@@ -19,8 +20,8 @@ from tracker.law.regimes import Regime
 from tracker.law.versions import What
 from tracker.law.ways import way_of
 from tracker.lawbook import changes, terms
-from tracker.lawbook.changes import ChangeError, Problem, State, Wanted
-from tracker.lawbook.models import LawChange
+from tracker.lawbook.changes import ChangeError, Problem, Wanted
+from tracker.lawbook.models import LawChange, State
 from tracker.people.actor import Actor
 from tracker.store import db
 from tracker.web.admin import law_ground_words, law_words
@@ -61,6 +62,22 @@ def page_of(regime_id: str, title: str, lead: str = "", **more: Any) -> Ask:
     return Ask(title, back, t("Propose"), lead=lead or t(PROPOSED), back_text=law_words.name_of(regime_id), **more)
 
 
+def without_days(form: PageForm, regime: Regime) -> list[str]:
+    """A law that is only prepared has no days yet, so none is asked. What is said of it above the form."""
+    if regime.enabled:
+        return []
+    for name in ("valid_from", "valid_to"):
+        if name in form:
+            del form[name]
+    return [t("This law is not in use yet. What is set here holds from its first day on.")]
+
+
+def days_of(form: PageForm) -> tuple[date | None, date | None]:
+    """The first and the last day as typed; None where it is not asked."""
+    first, last = (form[name].data if name in form else None for name in ("valid_from", "valid_to"))
+    return first, last
+
+
 @bp.route("/law/<regime_id>/term/<term>", methods=BOTH)
 @access(Audience.ADMINISTRATOR)
 def law_term(regime_id: str, term: str) -> ResponseReturnValue:
@@ -70,14 +87,14 @@ def law_term(regime_id: str, term: str) -> ResponseReturnValue:
     now = (regime.governing(kind) if kind else regime).term(TermName(term))
     form = TermForm(data=of_term(now) if request.method == "GET" else None).of(regime, TermName(term), kind)
     title = t("Change: %(term)s", term=law_words.term_name(TermName(term), kind))
-    lines = [t("No date of a case is counted from this term: it stands here for whoever reads the law.")]
-    page = page_of(
-        regime_id, title, parts=[(t("As it stands"), law_words.value_of(now))], lines=lines if term in ONLY_LISTED else []
-    )
+    listed = [t("No date of a case is counted from this term: it stands here for whoever reads the law.")]
+    lines = [*(listed if term in ONLY_LISTED else []), *without_days(form, regime)]
+    page = page_of(regime_id, title, parts=[(t("As it stands"), law_words.value_of(now))], lines=lines)
 
     def wanted() -> Wanted:
-        reason, first, last = form.reason.data or "", form.valid_from.data, form.valid_to.data
-        return Wanted(What.TERM, regime_id, form.table(), reason, term, kind or form.chosen_kind, first, last)
+        return Wanted(
+            What.TERM, regime_id, form.table(), form.reason.data or "", term, kind or form.chosen_kind, *days_of(form)
+        )
 
     return propose_change(form, page, wanted, "valid_from")
 
@@ -91,11 +108,11 @@ def law_rule(regime_id: str, rule: str) -> ResponseReturnValue:
     now = regime.rules.get(name) or abort(404)
     form = RuleForm(data=of_rule(now) if request.method == "GET" else None).of(name)
     parts = [(t("As it stands"), law_words.effect_of(now)), (t("How sure is it?"), law_words.rule_status(now.status))]
-    page = page_of(regime_id, t("Change: %(term)s", term=law_words.rule_name(name)), parts=parts)
+    lines = without_days(form, regime)
+    page = page_of(regime_id, t("Change: %(term)s", term=law_words.rule_name(name)), parts=parts, lines=lines)
 
     def wanted() -> Wanted:
-        reason, first, last = form.reason.data or "", form.valid_from.data, form.valid_to.data
-        return Wanted(What.RULE, regime_id, form.table(), reason, name, valid_from=first, valid_to=last)
+        return Wanted(What.RULE, regime_id, form.table(), form.reason.data or "", name, "", *days_of(form))
 
     return propose_change(form, page, wanted, "valid_from")
 
@@ -149,7 +166,7 @@ def propose_change(form: PageForm, page: Ask, wanted: Callable[[], Wanted], abou
     made: list[LawChange] = []
 
     def save() -> None:
-        with refusals(about):
+        with refusals(about if about in form else "source"):
             made.append(changes.propose(db.session, wanted(), by=current_actor(), now=clock.now()))
 
     return ask(form, page, save, lambda: url_for("admin.law_change", change_id=made[0].id))

@@ -13,7 +13,7 @@ from tracker.lawbook.grounds import law_of, said_by
 from tracker.web.admin import law_words
 from tracker.web.admin.blueprint import bp
 from tracker.web.admin.law import living, takes_grounds
-from tracker.web.admin.law_changes import BOTH, page_of, propose_change
+from tracker.web.admin.law_changes import BOTH, days_of, page_of, propose_change, without_days
 from tracker.web.admin.law_ground_forms import GroundUseForm, NewGroundForm, form_of
 from tracker.web.shared.access import Audience, access
 
@@ -25,10 +25,10 @@ def law_ground_new(regime_id: str) -> ResponseReturnValue:
     if not takes_grounds(regime):
         abort(404)
     form = NewGroundForm(regime)
-    page = page_of(regime_id, t("Add a ground"))
+    page = page_of(regime_id, t("Add a ground"), lines=without_days(form, regime))
 
     def wanted() -> Wanted:
-        return Wanted(What.NEW_GROUND, regime_id, form.table(), form.reason.data or "", valid_from=form.valid_from.data)
+        return Wanted(What.NEW_GROUND, regime_id, form.table(), form.reason.data or "", "", "", *days_of(form))
 
     return propose_change(form, page, wanted, "valid_from")
 
@@ -54,12 +54,13 @@ def law_ground_use(regime_id: str, ground: str) -> ResponseReturnValue:
         abort(404)
     form = GroundUseForm()
     lead = "" if now.retired else t("The forms no longer offer it. Answers that were given on it still say what it was.")
-    page = page_of(regime_id, _use_words(now), lines=[lead] if lead else [], parts=[(ground, said_by(now))])
+    lines = [*([lead] if lead else []), *without_days(form, regime)]
+    page = page_of(regime_id, _use_words(now), lines=lines, parts=[(ground, said_by(now))])
     table = {"retired": not now.retired, "source": ""}
 
     def wanted() -> Wanted:
         table["source"] = form.source.data or ""
-        return Wanted(What.GROUND, regime_id, table, form.reason.data or "", ground, valid_from=form.valid_from.data)
+        return Wanted(What.GROUND, regime_id, table, form.reason.data or "", ground, "", *days_of(form))
 
     return propose_change(form, page, wanted, "valid_from")
 

@@ -17,10 +17,9 @@ from tracker.i18n import N_, ngettext, short_date, short_instant, t
 from tracker.law.codes import Effect, Known, RuleName, Start, Status, TermName
 from tracker.law.regimes import Ground, Regime, Rule, Term
 from tracker.law.versions import What
-from tracker.lawbook.changes import State
 from tracker.lawbook.labels import EFFECTS, RULES, STARTS, TERMS, UNKNOWN_RULE
 from tracker.lawbook.law_words import note_words
-from tracker.lawbook.models import LawChange
+from tracker.lawbook.models import LawChange, State
 from tracker.lawbook.words import act_words, length_words, status_words, term_words
 from tracker.people.models import Account
 from tracker.store import db
