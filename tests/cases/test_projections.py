@@ -16,11 +16,11 @@ from sqlalchemy import select
 
 from tests.cases.life import BODIES, Life, begin
 from tests.cases.steps import STEPS, step
-from tracker.cases.clocks import reckonings
 from tracker.cases.disclosure import Publicity, PublicLevel, public_level
 from tracker.cases.duties_of import LegFacts, next_on
 from tracker.cases.kinds import CaseState, Kind, LegState, Outcome, Proof, Review
 from tracker.cases.models import Case, Leg, LegClock
+from tracker.cases.reckoning import reckonings
 from tracker.cases.workflow import LegStanding, case_state
 from tracker.law.deadlines import is_extension_in_time
 from tracker.lawbook import calendar_at

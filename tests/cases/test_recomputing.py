@@ -14,11 +14,11 @@ from tests.web.staff import build
 from tracker import lawbook
 from tracker.cases import deciding, delivery, handling, recomputing, requalifying
 from tracker.cases.calendar_effects import legs_that_would_differ, recompute_listed
-from tracker.cases.clocks import regime_of
 from tracker.cases.errors import CaseError, Problem, StaleForm
 from tracker.cases.kinds import Kind, Outcome, Proof
 from tracker.cases.models import Case, CaseEvent, Leg, LegClock, Message
 from tracker.cases.permissions import NotAllowed
+from tracker.cases.reckoning import regime_of
 from tracker.law.versions import What
 from tracker.lawbook import changes
 from tracker.lawbook.changes import Wanted

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from tests.conftest import NOW, TODAY
 from tests.web.staff import build
 from tracker.cases import deciding, delivery, handling, requalifying
-from tracker.cases.clocks import regime_of, start_clocks
+from tracker.cases.clocks import start_clocks
 from tracker.cases.disclosure import Audience
 from tracker.cases.errors import CaseError, Problem
 from tracker.cases.filing import open_leg
@@ -21,6 +21,7 @@ from tracker.cases.kinds import Kind, Proof, TaskKind
 from tracker.cases.letters import letter_of
 from tracker.cases.models import Case, CaseEvent, Leg, LegClock
 from tracker.cases.permissions import NotAllowed
+from tracker.cases.reckoning import regime_of
 from tracker.cases.requalifying import KINDS, Standing
 from tracker.cases.views.case_page import case_page
 from tracker.people.actor import Actor, ActorKind

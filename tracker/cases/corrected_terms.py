@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from tracker import lawbook
-from tracker.cases.clocks import origin_of
 from tracker.cases.models import Case, Leg
+from tracker.cases.reckoning import origin_of
 from tracker.law.regimes import Regime, regime_by_id
 from tracker.law.versions import corrected
 

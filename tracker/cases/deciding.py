@@ -12,14 +12,7 @@ from tracker import lawbook
 from tracker.cases import delivery
 from tracker.cases.acts import Act
 from tracker.cases.approving import check_signed
-from tracker.cases.clocks import (
-    extend_clock,
-    extension_of,
-    is_held_by_kind,
-    outer_limit_of,
-    pass_clock_on,
-    regime_of,
-)
+from tracker.cases.clocks import extend_clock, pass_clock_on
 from tracker.cases.decision_letters import (
     Given,
     Refusal,
@@ -40,6 +33,7 @@ from tracker.cases.filing import check_addressee, open_leg
 from tracker.cases.handling import take_back_tasks
 from tracker.cases.kinds import ANSWERS, PROVEN, Kind, LegState, Outcome, Proof, TaskKind
 from tracker.cases.models import Case, CaseEvent, Leg
+from tracker.cases.reckoning import extension_of, is_held_by_kind, outer_limit_of, regime_of
 from tracker.cases.recording import Words, add_task, allow, check_fresh, finish_tasks, move, record
 from tracker.cases.stopping import end_stop
 from tracker.clock import day_of

@@ -8,9 +8,9 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from tracker import lawbook
-from tracker.cases.clocks import origin_of
 from tracker.cases.kinds import Kind
 from tracker.cases.models import Case, Leg
+from tracker.cases.reckoning import origin_of
 from tracker.cases.requalifying import KINDS
 from tracker.law.deadlines import answer_due
 from tracker.law.errors import LawError

@@ -16,13 +16,14 @@ from sqlalchemy.orm import Session
 
 from tracker import lawbook
 from tracker.cases.acts import Act
-from tracker.cases.clocks import NOTHING, count_again, origin_of, reckonings
+from tracker.cases.clocks import count_again
 from tracker.cases.corrected_terms import Correction, corrections, instead, keep_corrected
 from tracker.cases.disclosure import MessageKind
 from tracker.cases.errors import CaseError, Problem
 from tracker.cases.events import EventType
 from tracker.cases.models import Case, Leg
 from tracker.cases.questions import Questions
+from tracker.cases.reckoning import NOTHING, origin_of, reckonings
 from tracker.cases.recording import Words, allow, check_fresh, record
 from tracker.law.calendar import Calendar
 from tracker.law.errors import LawError, YearNotLoaded

@@ -1,6 +1,6 @@
 """Another kind of letter than its writer chose: by the body or the centre, with a reason and a notice.
 
-It takes effect at once and never moves a date later: the earlier of both kinds' dates counts (`clocks.reckonings`). When
+It takes effect at once and never moves a date later: the earlier of both kinds' dates counts (`reckoning.reckonings`). When
 the applicant objects it is suspended: the kind as filed governs, with its own dates, until the centre decides. The letter
 stays as it was written, and the body learns no more of its writer. docs/decisions/010 has the reasons.
 """
@@ -15,12 +15,13 @@ from sqlalchemy.orm import Session
 
 from tracker import lawbook
 from tracker.cases.acts import Act
-from tracker.cases.clocks import count_again, origin_of
+from tracker.cases.clocks import count_again
 from tracker.cases.disclosure import MessageKind
 from tracker.cases.errors import CaseError, Problem
 from tracker.cases.events import EventType
 from tracker.cases.kinds import OPEN, Kind, TaskKind
 from tracker.cases.models import Case, CaseEvent, Leg
+from tracker.cases.reckoning import origin_of
 from tracker.cases.recording import Words, add_task, allow, check_fresh, finish_tasks, record
 from tracker.clock import day_of
 from tracker.law.errors import NoRegime, YearNotLoaded

@@ -12,10 +12,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from tracker import lawbook
-from tracker.cases.clocks import count_again, may_stop, origin_of, reckonings, regime_of
+from tracker.cases.clocks import count_again
 from tracker.cases.kinds import TaskKind
 from tracker.cases.models import Case, Leg
 from tracker.cases.questions import Window, own_window, questions_of, replied, window_of
+from tracker.cases.reckoning import may_stop, origin_of, reckonings, regime_of
 from tracker.cases.recording import add_task
 from tracker.law.calendar import Calendar
 from tracker.law.codes import TermName

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from tracker import lawbook
 from tracker.cases import labels
-from tracker.cases.clocks import NOTHING
 from tracker.cases.corrected_terms import Correction, corrections, instead
 from tracker.cases.kind_change import KindAhead
 from tracker.cases.models import Case, Leg
+from tracker.cases.reckoning import NOTHING
 from tracker.cases.recomputing import would_be_due_on
 from tracker.i18n import long_date, t
 from tracker.law.errors import LawError
