@@ -22,6 +22,7 @@ from tracker.store import db
 
 LAWYER, SECOND = Actor(ActorKind.ADMINISTRATOR, account_id=1), Actor(ActorKind.ADMINISTRATOR, account_id=2)
 STOPS = {"effect": "stops_clock", "status": "likely", "source": "cbd.minjust.gov.kg"}
+RESTARTS = {"effect": "restarts", "status": "likely", "source": "cbd.minjust.gov.kg"}
 FIVE_DAYS = {"status": "likely", "value": 5, "unit": "working_days", "starts": "receipt", "source": "cbd"}
 
 

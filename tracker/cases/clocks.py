@@ -15,9 +15,17 @@ from tracker import lawbook
 from tracker.cases.kinds import PROVEN, Kind, Proof, TaskKind
 from tracker.cases.models import Case, Leg, LegClock
 from tracker.cases.questions import Questions
-from tracker.cases.reckoning import Extension, Reckoned, as_filed, earliest_first, origin_of, reckonings, regime_of
+from tracker.cases.reckoning import (
+    Extension,
+    Reckoned,
+    as_filed,
+    earliest_first,
+    origin_of,
+    reckonings,
+    regime_of,
+    submitted_on,
+)
 from tracker.cases.recording import add_task
-from tracker.clock import day_of
 from tracker.directory.models import Authority
 from tracker.law.calendar import Calendar
 from tracker.law.codes import Status
@@ -89,16 +97,16 @@ def _keep_answer(session: Session, leg: Leg, found: list[Reckoned], calendar: Ca
 
 def _count_convention(session: Session, case: Case, leg: Leg, calendar: Calendar, now: datetime) -> None:
     """The limit of a request stays when the body calls it something else: the Convention does not ask what a law calls it."""
-    if leg.from_leg_id is not None or leg.received_on is None:
+    sent_on = submitted_on(leg)
+    if leg.from_leg_id is not None or sent_on is None:
         return
     if Kind.INFORMATION_REQUEST not in {case.kind, case.filed_kind}:
         leg.convention_due_on = None
         return
-    submitted_on = day_of(leg.dispatched_at) if leg.dispatched_at else leg.received_on
-    overlay = overlay_for(Kind.INFORMATION_REQUEST, submitted_on, lawbook.regimes(session))
+    overlay = overlay_for(Kind.INFORMATION_REQUEST, sent_on, lawbook.regimes(session))
     if overlay is None:
         return
-    limit = convention_limit(calendar, submitted_on, overlay=overlay)
+    limit = convention_limit(calendar, sent_on, overlay=overlay)
     _keep(session, leg, "convention", limit, overlay, calendar, now)
     leg.convention_due_on = limit.strict_on
 

@@ -137,12 +137,22 @@ def extension_of(session: Session, case: Case, leg: Leg, on: date) -> Extension 
 
 
 def outer_limit_of(session: Session, case: Case, leg: Leg) -> Outer | None:
-    """The Convention's limit of this leg, counted by the current calendar."""
-    if Kind.INFORMATION_REQUEST not in {case.kind, case.filed_kind} or leg.received_on is None:
+    """The Convention's limit of this leg, counted by the current calendar. Passing on starts it no second time."""
+    first = leg
+    while first.from_leg_id is not None:
+        first = session.get_one(Leg, first.from_leg_id)
+    sent_on = submitted_on(first)
+    if Kind.INFORMATION_REQUEST not in {case.kind, case.filed_kind} or sent_on is None:
         return None
-    submitted_on = day_of(leg.dispatched_at) if leg.dispatched_at else leg.received_on
-    overlay = overlay_for(Kind.INFORMATION_REQUEST, submitted_on, lawbook.regimes(session))
-    return convention_limit(lawbook.current_calendar(session), submitted_on, overlay=overlay) if overlay else None
+    overlay = overlay_for(Kind.INFORMATION_REQUEST, sent_on, lawbook.regimes(session))
+    return convention_limit(lawbook.current_calendar(session), sent_on, overlay=overlay) if overlay else None
+
+
+def submitted_on(leg: Leg) -> date | None:
+    """From when the Convention counts: the body was sent the letter or had it, whichever came first. None: it has no letter."""
+    if leg.received_on is None:
+        return None
+    return min(day_of(leg.dispatched_at), leg.received_on) if leg.dispatched_at else leg.received_on
 
 
 def is_held_by_kind(session: Session, case: Case, leg: Leg, until_on: date) -> bool:

@@ -1,0 +1,63 @@
+"""What a date was counted by stays: the day from which the Convention counts, and the calendar of the start."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.cases.law_build import RESTARTS, data_of, hand_in, later, law_says, leg_of, pass_on
+from tests.conftest import NOW, TODAY
+from tests.web.staff import build
+from tracker.cases import deciding, handling
+from tracker.cases.kinds import LegState
+from tracker.cases.models import Case
+from tracker.cases.reckoning import outer_limit_of
+from tracker.people.actor import Actor, ActorKind
+from tracker.store import db
+
+pytestmark = pytest.mark.usefixtures("any_world")
+
+
+def mailed(at: datetime) -> Case:
+    """Written down by the centre from a letter of earlier, and mailed only then."""
+    case = build.reviewed()
+    case.filed_on = TODAY - timedelta(days=20)
+    leg = leg_of(case)
+    leg.state, leg.dispatched_at = LegState.SENT, at
+    return case
+
+
+@pytest.mark.parametrize(
+    ("mailed_on", "got_on", "limit_on"),
+    [
+        (date(2026, 11, 23), date(2026, 11, 13), date(2026, 12, 13)),  # the body says that it had it on paper by then
+        (date(2026, 11, 20), date(2026, 11, 23), date(2026, 12, 20)),  # mailed on Friday, noticed on Monday
+    ],
+)
+def test_the_limit_of_the_convention_counts_from_the_first_day_that_the_body_had_it_or_was_sent_it(
+    mailed_on: date, got_on: date, limit_on: date
+) -> None:
+    case = mailed(NOW - (TODAY - mailed_on))
+    leg = leg_of(case)
+    handling.register(
+        db.session, case, leg, by=build.OFFICER, now=NOW, incoming_number="08-14/77", registered_on=TODAY, received_on=got_on
+    )
+    assert leg.convention_due_on == limit_on
+    outer = outer_limit_of(db.session, case, leg)
+    assert outer is not None
+    assert outer.strict_on == limit_on
+
+
+def test_passing_on_starts_the_limit_of_the_convention_no_second_time() -> None:
+    law_says(name="transfer", table=RESTARTS)
+    case = build.delivered()
+    second = pass_on(case)
+    hand_in(case, second, after=9)
+    assert second.answer_due_on == date(2026, 12, 16)
+    officer = Actor(ActorKind.OFFICER, authority_id=second.authority_id)
+    values: dict[str, Any] = {"ground": "K217-EXT-HARD", "reason": "Көп барак."}
+    deciding.extend(db.session, case, second, by=officer, now=later(10), **values)
+    assert second.convention_due_on == date(2026, 12, 23)
+    assert (data_of("extended")["to_on"], data_of("extended")["breaks_convention"]) == ("2026-12-30", True)
