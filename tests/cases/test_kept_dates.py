@@ -7,13 +7,26 @@ from typing import Any
 
 import pytest
 
-from tests.cases.law_build import RESTARTS, data_of, hand_in, later, law_says, leg_of, pass_on
+from tests.cases.law_build import (
+    FIVE_DAYS,
+    RESTARTS,
+    data_of,
+    day_off,
+    hand_in,
+    later,
+    law_says,
+    leg_of,
+    pass_on,
+    register,
+)
 from tests.conftest import NOW, TODAY
 from tests.web.staff import build
+from tracker import lawbook
 from tracker.cases import deciding, handling
-from tracker.cases.kinds import LegState
+from tracker.cases.kinds import LegState, TaskKind
 from tracker.cases.models import Case
 from tracker.cases.reckoning import outer_limit_of
+from tracker.law.versions import What
 from tracker.people.actor import Actor, ActorKind
 from tracker.store import db
 
@@ -61,3 +74,32 @@ def test_passing_on_starts_the_limit_of_the_convention_no_second_time() -> None:
     deciding.extend(db.session, case, second, by=officer, now=later(10), **values)
     assert second.convention_due_on == date(2026, 12, 23)
     assert (data_of("extended")["to_on"], data_of("extended")["breaks_convention"]) == ("2026-12-30", True)
+
+
+WEDNESDAY = date(2026, 12, 2)  # made a day off after the letter came
+
+
+def test_registering_is_no_reason_to_count_by_another_calendar() -> None:
+    case = build.delivered()
+    day_off(WEDNESDAY)
+    register(case, leg_of(case), after=2)
+    assert leg_of(case).answer_due_on == date(2026, 12, 7)
+    assert data_of("registered")["due_on"] == "2026-12-07"
+
+
+def test_what_is_counted_from_another_day_of_receipt_is_counted_by_the_calendar_of_now() -> None:
+    case = build.delivered()
+    leg = leg_of(case)
+    day_off(WEDNESDAY)
+    case.filed_on = TODAY - timedelta(days=9)
+    register(case, leg, after=2, received_on=date(2026, 11, 20))
+    assert (leg.received_on, leg.answer_due_on) == (date(2026, 11, 20), date(2026, 12, 7)), "ten days with the day off"
+
+
+def test_what_runs_beyond_the_kept_years_is_counted_by_the_calendar_of_now() -> None:
+    law_says(What.TERM, "answer", {**FIVE_DAYS, "value": 300})
+    case = build.delivered()
+    assert (leg_of(case).answer_due_on, len(build.open_tasks(kind=TaskKind.CALENDAR_YEAR))) == (None, 1)
+    lawbook.load_calendar(db.session, NOW, through=2028)
+    register(case, leg_of(case), after=2)
+    assert leg_of(case).answer_due_on == date(2028, 2, 10)

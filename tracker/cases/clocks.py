@@ -19,6 +19,7 @@ from tracker.cases.reckoning import (
     Extension,
     Reckoned,
     as_filed,
+    by_kept_calendar,
     earliest_first,
     origin_of,
     reckonings,
@@ -35,13 +36,13 @@ from tracker.law.regimes import Regime, overlay_for, regime_by_id
 
 
 def start_clocks(session: Session, case: Case, leg: Leg, now: datetime) -> None:
-    """The body has the letter: from now on it owes. Called again when a proof or a date of receipt changes."""
+    """The body has the letter: from now on it owes. Called again when a proof or the day of registration changes."""
     assert leg.received_on is not None
     authority = session.get_one(Authority, leg.authority_id)
     if not authority.bound_by_confirmed:
         return
     try:
-        count(session, case, leg, now, lawbook.current_calendar(session))
+        by_kept_calendar(session, leg, lambda calendar: count(session, case, leg, now, calendar))
     except YearNotLoaded as missing:
         add_task(session, case, TaskKind.CALENDAR_YEAR, now, leg_id=leg.id, data={"year": missing.year})
 
@@ -136,6 +137,13 @@ def pass_clock_on(session: Session, old: Leg, new: Leg) -> None:
     new.filed_regime_id = old.filed_regime_id
     new.first_due_on, new.answer_due_on = old.first_due_on, old.answer_due_on
     new.extended_on = old.extended_on
+
+
+def set_receipt(leg: Leg, on: date) -> None:
+    """On another day than was known, the clock starts anew: also by the calendar of now."""
+    if leg.received_on != on:
+        leg.calendar_revision = None
+    leg.received_on = on
 
 
 def stop_clocks(leg: Leg) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -17,16 +19,28 @@ from tracker.clock import day_of
 from tracker.law.answer_clock import AnswerClock, Happened, answer_clock
 from tracker.law.calendar import Calendar
 from tracker.law.deadlines import Due, Outer, convention_limit
-from tracker.law.errors import NoRegime
+from tracker.law.errors import NoRegime, YearNotLoaded
 from tracker.law.events_of_leg import Question, is_notice_in_time
 from tracker.law.regimes import Regime, overlay_for, regime_by_id, regime_for
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
+T = TypeVar("T")
 
 
 def origin_of(session: Session, leg: Leg) -> Leg:
     """The leg whose clock this one carries on; mostly itself."""
     return leg if leg.clock_from_leg_id is None else session.get_one(Leg, leg.clock_from_leg_id)
+
+
+def by_kept_calendar(session: Session, leg: Leg, counted: Callable[[Calendar], T]) -> T:
+    """What comes out by the calendar that the clock of this leg started with: an act moves no date by a later one.
+
+    By that of today where none is kept, and where the date runs beyond the years it had. Raises `YearNotLoaded`.
+    """
+    if leg.calendar_revision is not None:
+        with suppress(YearNotLoaded):
+            return counted(lawbook.calendar_at(session, leg.calendar_revision))
+    return counted(lawbook.current_calendar(session))
 
 
 @dataclass(frozen=True, slots=True)
