@@ -6,25 +6,28 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from tests.cases.law_build import (
     FIVE_DAYS,
     RESTARTS,
     data_of,
     day_off,
+    extend,
     hand_in,
     later,
     law_says,
     leg_of,
     pass_on,
     register,
+    requalify,
 )
 from tests.conftest import NOW, TODAY
 from tests.web.staff import build
 from tracker import lawbook
 from tracker.cases import deciding, handling
-from tracker.cases.kinds import LegState, TaskKind
-from tracker.cases.models import Case
+from tracker.cases.kinds import Kind, LegState, TaskKind
+from tracker.cases.models import Case, LegClock
 from tracker.cases.reckoning import outer_limit_of
 from tracker.law.versions import What
 from tracker.people.actor import Actor, ActorKind
@@ -103,3 +106,35 @@ def test_what_runs_beyond_the_kept_years_is_counted_by_the_calendar_of_now() -> 
     lawbook.load_calendar(db.session, NOW, through=2028)
     register(case, leg_of(case), after=2)
     assert leg_of(case).answer_due_on == date(2028, 2, 10)
+
+
+def test_extra_time_is_counted_by_the_calendar_of_the_first_date() -> None:
+    case = build.delivered()
+    day_off(WEDNESDAY)
+    extend(case, after=4)
+    leg = leg_of(case)
+    assert (leg.first_due_on, leg.answer_due_on) == (date(2026, 12, 7), date(2026, 12, 21))
+    assert (data_of("extended")["from_on"], data_of("extended")["to_on"]) == ("2026-12-07", "2026-12-21")
+    row = db.session.scalars(select(LegClock).where(LegClock.leg_id == leg.id, LegClock.clock == "extended")).one()
+    assert {reason["values"]["original_on"] for reason in row.because if reason["code"] == "extended"} == {"2026-12-07"}
+    assert row.calendar_revision == leg.calendar_revision
+
+
+def test_the_date_of_the_kind_as_filed_holds_extra_time_by_the_calendar_that_is_kept() -> None:
+    """Filed as a statement, 21 December by its calendar: as far as the extra time of a request goes, and no further."""
+    law_says(What.TERM, "answer", {**FIVE_DAYS, "value": 20}, law="KG-APP-67")
+    case = build.delivered(Kind.STATEMENT)
+    requalify(case, Kind.INFORMATION_REQUEST)
+    day_off(date(2026, 12, 19), working=True)
+    extend(case, after=4)
+    assert leg_of(case).answer_due_on == date(2026, 12, 21)
+
+
+def test_a_notice_keeps_the_date_that_the_body_was_told_where_its_extra_time_runs_beyond_the_kept_years() -> None:
+    law_says(What.TERM, "extension", {**FIVE_DAYS, "value": 300, "starts": "original_date"})
+    case = build.delivered()
+    lawbook.load_calendar(db.session, NOW, through=2028)
+    day_off(WEDNESDAY)
+    extend(case, after=15)
+    assert data_of("extended")["in_time"] is False, "8 December would be the first date by the calendar of now"
+    assert leg_of(case).answer_due_on == date(2026, 12, 7)

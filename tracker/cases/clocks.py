@@ -116,7 +116,7 @@ def extend_clock(session: Session, leg: Leg, found: Extension, now: datetime) ->
     """Write down the extended date. It moves the date that counts only if the notice came in time."""
     if found.due.due_on is None:
         return
-    _keep(session, leg, "extended", found.due, found.regime, lawbook.current_calendar(session), now)
+    _keep(session, leg, "extended", found.due, found.regime, found.calendar, now)
     if found.in_time:
         leg.answer_due_on = found.due.due_on
 

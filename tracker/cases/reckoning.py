@@ -132,22 +132,29 @@ class Extension:
     """What an extension with a notice of some day leads to."""
 
     regime: Regime
+    calendar: Calendar
     due: Due
     in_time: bool
 
 
 def extension_of(session: Session, case: Case, leg: Leg, on: date) -> Extension | None:
-    """What a notice of this day would lead to, by the calendar of today; None where nothing can be counted."""
+    """What a notice of this day would lead to, by the calendar that the duty keeps; None where nothing can be counted."""
     regime = regime_of(session, case, leg)
     if regime is None or leg.received_on is None:
         return None
-    calendar = lawbook.current_calendar(session)
     asked = questions_of(session, [case.id]).get(leg.id, ()) if regime.stops_clock else ()
-    clock = answer_clock(regime, calendar, replace(_happened(leg, asked), extended_on=on))
+    what = replace(_happened(leg, asked), extended_on=on)
+    return by_kept_calendar(session, leg, lambda calendar: _extension(regime, calendar, leg.first_due_on, what))
+
+
+def _extension(regime: Regime, calendar: Calendar, first_due_on: date | None, what: Happened) -> Extension:
+    """`first_due_on`: the date that the body was told, which its notice has to keep."""
+    clock = answer_clock(regime, calendar, what)
     assert clock.extended is not None
-    kept_on = leg.first_due_on or clock.first.due_on
-    in_time = kept_on is not None and is_notice_in_time(regime, calendar, leg.received_on, kept_on, on)
-    return Extension(regime, clock.extended, in_time)
+    assert what.extended_on is not None
+    kept_on = first_due_on or clock.first.due_on
+    in_time = kept_on is not None and is_notice_in_time(regime, calendar, what.received_on, kept_on, what.extended_on)
+    return Extension(regime, calendar, clock.extended, in_time)
 
 
 def outer_limit_of(session: Session, case: Case, leg: Leg) -> Outer | None:
@@ -171,7 +178,10 @@ def submitted_on(leg: Leg) -> date | None:
 
 def is_held_by_kind(session: Session, case: Case, leg: Leg, until_on: date) -> bool:
     """After a re-qualification no extension goes past the date of the kind as filed."""
-    asked = questions_of(session, [case.id]).get(leg.id, ()) if may_stop(session, case, leg) else ()
     filed = as_filed(session, case, leg)
-    dates = [answer_clock(row, lawbook.current_calendar(session), _happened(leg, asked)).counts.due_on for row in filed]
-    return any(on is not None and on < until_on for on in dates)
+    asked = questions_of(session, [case.id]).get(leg.id, ()) if any(row.stops_clock for row in filed) else ()
+
+    def dates(calendar: Calendar) -> list[date | None]:
+        return [answer_clock(row, calendar, _happened(leg, asked)).counts.due_on for row in filed]
+
+    return any(on is not None and on < until_on for on in by_kept_calendar(session, leg, dates))
