@@ -6,6 +6,7 @@ date. A calendar year that is not loaded gives no date either, and makes a task;
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -54,33 +55,41 @@ def count(
     regime = regime_of(session, case, leg)
     if regime is None or leg.received_on is None:
         return
-    leg.regime_id, leg.calendar_revision = regime.id, calendar.revision
+    leg.regime_id = regime.id
     if leg.proof not in PROVEN:
         _keep(session, leg, "asserted", answer_due(regime, calendar, leg.received_on), regime, calendar, now)
-        return
-    rows = (regime, *as_filed(session, case, leg))
-    register, by = min(
-        ((registration_due(row, calendar, leg.received_on), row) for row in rows), key=lambda one: earliest_first(one[0].due_on)
-    )
+    else:
+        _count_registration(session, leg, (regime, *as_filed(session, case, leg)), calendar, now)
+        if leg.clock_from_leg_id is None:  # else the first clock runs on
+            _keep_answer(session, leg, reckonings(session, case, leg, calendar, questions=questions), calendar, now)
+            _count_convention(session, case, leg, calendar, now)
+    leg.calendar_revision = calendar.revision
+
+
+def _count_registration(session: Session, leg: Leg, rows: Sequence[Regime], calendar: Calendar, now: datetime) -> None:
+    assert leg.received_on is not None
+    found = [(registration_due(row, calendar, leg.received_on), row) for row in rows]
+    register, by = min(found, key=lambda one: earliest_first(one[0].due_on))
     _keep(session, leg, "registration", register, by, calendar, now)
     leg.registration_due_on = register.due_on
-    if leg.clock_from_leg_id is not None:
-        return  # the first clock runs on
-    _keep_answer(session, leg, reckonings(session, case, leg, calendar, questions=questions), calendar, now)
-    _count_convention(session, case, leg, calendar, now)
 
 
-def count_again(
+def count_again(session: Session, case: Case, leg: Leg, now: datetime, calendar: Calendar) -> None:
+    """Every date of the duty once more; after a transfer also the clock it carries on. Raises `YearNotLoaded`."""
+    count_clock(session, case, leg, now, calendar)
+    if leg.clock_from_leg_id is not None and session.get_one(Authority, leg.authority_id).bound_by_confirmed:
+        count(session, case, leg, now, calendar)
+
+
+def count_clock(
     session: Session, case: Case, leg: Leg, now: datetime, calendar: Calendar, questions: Questions | None = None
 ) -> None:
-    """Every date of the duty once more; after a transfer also the clock it carries on. Raises `YearNotLoaded`."""
+    """The clock by which the leg must answer, after a transfer that of the first body. Raises `YearNotLoaded`."""
     origin = origin_of(session, leg)
     if not session.get_one(Authority, origin.authority_id).bound_by_confirmed:
         return
     count(session, case, origin, now, calendar, questions)
-    if origin is not leg:
-        count(session, case, leg, now, calendar)
-        leg.first_due_on, leg.answer_due_on = origin.first_due_on, origin.answer_due_on
+    leg.first_due_on, leg.answer_due_on = origin.first_due_on, origin.answer_due_on
 
 
 def _keep_answer(session: Session, leg: Leg, found: list[Reckoned], calendar: Calendar, now: datetime) -> None:

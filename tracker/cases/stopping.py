@@ -12,13 +12,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from tracker import lawbook
-from tracker.cases.clocks import count_again
+from tracker.cases.clocks import count_clock
 from tracker.cases.kinds import TaskKind
 from tracker.cases.models import Case, Leg
 from tracker.cases.questions import Window, own_window, questions_of, replied, window_of
-from tracker.cases.reckoning import may_stop, origin_of, reckonings, regime_of
+from tracker.cases.reckoning import by_kept_calendar, may_stop, origin_of, reckonings, regime_of
 from tracker.cases.recording import add_task
-from tracker.law.calendar import Calendar
 from tracker.law.codes import TermName
 from tracker.law.errors import YearNotLoaded
 from tracker.law.events_of_leg import Question
@@ -39,7 +38,9 @@ def date_if_asked(session: Session, case: Case, leg: Leg, asked: Question) -> da
         return None
     questions = {origin.id: (*_asked_before(session, case, leg), asked)}
     try:
-        found = reckonings(session, case, origin, _calendar_of(session, origin), questions=questions)
+        found = by_kept_calendar(
+            session, origin, lambda calendar: reckonings(session, case, origin, calendar, questions=questions)
+        )
     except YearNotLoaded:
         return None
     moved_on = found[0].due_on if found else None
@@ -73,21 +74,12 @@ def _asked_before(session: Session, case: Case, leg: Leg) -> tuple[Question, ...
     return questions_of(session, [case.id]).get(origin_of(session, leg).id, ())
 
 
-def _calendar_of(session: Session, origin: Leg) -> Calendar:
-    """The calendar that the duty is counted by: a question is no reason to count by another one."""
-    if origin.calendar_revision is None:
-        return lawbook.current_calendar(session)
-    return lawbook.calendar_at(session, origin.calendar_revision)
-
-
 def _count(session: Session, case: Case, leg: Leg, questions: Sequence[Question], now: datetime) -> dict[str, Any]:
+    """A question is no reason to count by another calendar."""
     origin, before = origin_of(session, leg), leg.answer_due_on
     by_leg = {origin.id: tuple(questions)}
     try:
-        try:
-            count_again(session, case, leg, now, _calendar_of(session, origin), by_leg)
-        except YearNotLoaded:  # the date goes beyond what was loaded when the clock started
-            count_again(session, case, leg, now, lawbook.current_calendar(session), by_leg)
+        by_kept_calendar(session, origin, lambda calendar: count_clock(session, case, leg, now, calendar, by_leg))
     except YearNotLoaded as missing:
         add_task(session, case, TaskKind.CALENDAR_YEAR, now, leg_id=leg.id, data={"year": missing.year})
     return {"from_on": before, "to_on": leg.answer_due_on} if leg.answer_due_on != before else {}
