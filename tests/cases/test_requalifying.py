@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from tests.cases.law_build import FIVE_DAYS, hand_in, law_says, register
 from tests.conftest import NOW, TODAY
 from tests.web.staff import build
 from tracker.cases import deciding, delivery, handling, requalifying
@@ -24,6 +25,7 @@ from tracker.cases.permissions import NotAllowed
 from tracker.cases.reckoning import regime_of
 from tracker.cases.requalifying import KINDS, Standing
 from tracker.cases.views.case_page import case_page
+from tracker.law.versions import What
 from tracker.people.actor import Actor, ActorKind
 from tracker.store import db
 
@@ -265,3 +267,15 @@ def test_a_receipt_that_is_proven_later_is_counted_by_both_kinds() -> None:
     leg.received_on = TODAY - timedelta(days=7)
     start_clocks(db.session, case, leg, NOW)
     assert leg.answer_due_on == TEN_DAYS - timedelta(days=7)
+
+
+def test_a_body_that_gets_the_letter_afterwards_keeps_the_law_of_the_kind_as_filed_too() -> None:
+    case = build.delivered(REQUEST)
+    requalify(case, STATEMENT, build.STAFF)
+    second = open_leg(db.session, case, "SETS-O", NOW)
+    hand_in(case, second, after=1)
+    assert (second.regime_id, second.filed_regime_id) == ("KG-APP-67", "KG-ATI-217")
+    before = second.answer_due_on
+    law_says(What.TERM, "answer", FIVE_DAYS)
+    register(case, second, after=2)
+    assert second.answer_due_on == before == date(2026, 12, 8), "what is known better since moves no date by itself"

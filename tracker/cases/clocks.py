@@ -55,11 +55,14 @@ def count(
     regime = regime_of(session, case, leg)
     if regime is None or leg.received_on is None:
         return
+    filed = as_filed(session, case, leg)
     leg.regime_id = regime.id
+    if filed:
+        leg.filed_regime_id = filed[0].id
     if leg.proof not in PROVEN:
         _keep(session, leg, "asserted", answer_due(regime, calendar, leg.received_on), regime, calendar, now)
     else:
-        _count_registration(session, leg, (regime, *as_filed(session, case, leg)), calendar, now)
+        _count_registration(session, leg, (regime, *filed), calendar, now)
         if leg.clock_from_leg_id is None:  # else the first clock runs on
             _keep_answer(session, leg, reckonings(session, case, leg, calendar, questions=questions), calendar, now)
             _count_convention(session, case, leg, calendar, now)
