@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from tests.cases.law_build import FIVE_DAYS, hand_in, law_says, register
+from tests.cases.law_build import FIVE_DAYS, RESTARTS, hand_in, law_says, pass_on, register
 from tests.conftest import NOW, TODAY
 from tests.web.staff import build
 from tracker.cases import deciding, delivery, handling, requalifying
@@ -279,3 +279,17 @@ def test_a_body_that_gets_the_letter_afterwards_keeps_the_law_of_the_kind_as_fil
     law_says(What.TERM, "answer", FIVE_DAYS)
     register(case, second, after=2)
     assert second.answer_due_on == before == date(2026, 12, 8), "what is known better since moves no date by itself"
+
+
+@pytest.mark.parametrize("restarting", [("KG-APP-67",), ("KG-ATI-217",), ("KG-APP-67", "KG-ATI-217")])
+def test_passing_on_starts_the_clock_again_only_where_the_laws_of_both_kinds_say_so(restarting: tuple[str, ...]) -> None:
+    for law in restarting:
+        law_says(name="transfer", table=RESTARTS, law=law)
+    case = build.delivered(REQUEST)
+    requalify(case, STATEMENT, build.STAFF)
+    second = pass_on(case)
+    hand_in(case, second, after=11)
+    if len(restarting) == 2:
+        assert (second.clock_from_leg_id, second.answer_due_on) == (None, date(2026, 12, 18))
+    else:
+        assert (second.clock_from_leg_id is None, second.answer_due_on) == (False, TEN_DAYS)

@@ -22,6 +22,7 @@ from tracker.cases.reckoning import (
     as_filed,
     by_kept_calendar,
     earliest_first,
+    laws_of,
     origin_of,
     reckonings,
     regime_of,
@@ -33,7 +34,7 @@ from tracker.law.calendar import Calendar
 from tracker.law.codes import Status
 from tracker.law.deadlines import Due, Outer, answer_due, convention_limit, registration_due
 from tracker.law.errors import YearNotLoaded
-from tracker.law.regimes import Regime, overlay_for, regime_by_id
+from tracker.law.regimes import Regime, overlay_for
 
 
 def start_clocks(session: Session, case: Case, leg: Leg, now: datetime) -> None:
@@ -133,16 +134,13 @@ def extend_clock(session: Session, leg: Leg, found: Extension, now: datetime) ->
         leg.answer_due_on = found.due.due_on
 
 
-def pass_clock_on(session: Session, old: Leg, new: Leg) -> None:
-    """After a transfer the next body carries the first clock, unless the regime is known to restart it.
+def pass_clock_on(session: Session, case: Case, old: Leg, new: Leg) -> None:
+    """After a transfer the next body carries the first clock, unless the law is known to restart it; of two laws both.
 
     The Convention's limit never restarts.
     """
     new.convention_due_on = old.convention_due_on
-    regime = None
-    if old.regime_id is not None:
-        regime = regime_by_id(old.regime_id, lawbook.regimes(session))
-    if old.answer_due_on is None or (regime is not None and regime.restarts_clock):
+    if old.answer_due_on is None or all(row.restarts_clock for row in laws_of(session, case, old)):
         return
     new.clock_from_leg_id = old.clock_from_leg_id or old.id
     new.regime_id, new.calendar_revision = old.regime_id, old.calendar_revision

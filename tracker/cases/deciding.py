@@ -151,7 +151,7 @@ def transfer(
     take_back_tasks(session, case, leg, by, now)
     end_stop(session, case, leg, now)
     new = open_leg(session, case, to_authority_id, now, from_leg=leg)
-    pass_clock_on(session, leg, new)
+    pass_clock_on(session, case, leg, new)
     data = {"ground": ground, "from_authority_id": leg.authority_id, "to_authority_id": to_authority_id}
     words = Words(MessageKind.TRANSFER, reason.strip(), file_ids=file_ids)
     record(session, case, EventType.TRANSFERRED, by, now, leg=leg, data=data, words=words)

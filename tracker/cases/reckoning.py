@@ -89,11 +89,16 @@ def _happened(leg: Leg, questions: tuple[Question, ...]) -> Happened:
     return Happened(leg.received_on, leg.registered_on, questions, leg.extended_on, passed_on)
 
 
-def may_stop(session: Session, case: Case, leg: Leg) -> bool:
-    """Does a law that governs this duty stop its clock for a question to the applicant?"""
+def laws_of(session: Session, case: Case, leg: Leg) -> tuple[Regime, ...]:
+    """Those that govern this duty: of the kind that counts now and, after a re-qualification, of the kind as filed."""
     origin = origin_of(session, leg)
     regime = regime_of(session, case, origin)
-    return regime is not None and any(row.stops_clock for row in (regime, *as_filed(session, case, origin)))
+    return (regime, *as_filed(session, case, origin)) if regime else ()
+
+
+def may_stop(session: Session, case: Case, leg: Leg) -> bool:
+    """Does a law that governs this duty stop its clock for a question to the applicant?"""
+    return any(row.stops_clock for row in laws_of(session, case, leg))
 
 
 def as_filed(session: Session, case: Case, leg: Leg) -> tuple[Regime, ...]:
