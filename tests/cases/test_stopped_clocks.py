@@ -5,15 +5,25 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
-from tests.cases.law_build import FIVE_DAYS, ask, data_of, day_off, law_says, leg_of, reply
+from tests.cases.law_build import FIVE_DAYS, RESTARTS, ask, data_of, day_off, later, law_says, leg_of, pass_on, reply
 from tests.conftest import NOW, TODAY
 from tests.web.staff import build
 from tracker import lawbook
+from tracker.cases import notice_texts, notice_texts_body
+from tracker.cases.disclosure import Audience
+from tracker.cases.events import EventType
 from tracker.cases.kinds import TaskKind
+from tracker.cases.models import CaseEvent
+from tracker.cases.notice_about import About
 from tracker.cases.stopping import date_if_asked
+from tracker.cases.timeline import EventFacts, timeline
+from tracker.cases.timeline_words import NamesById, sentence
+from tracker.i18n import in_language, long_date
 from tracker.law.events_of_leg import Question
 from tracker.law.versions import What
+from tracker.people.actor import ActorKind
 from tracker.store import db
 
 pytestmark = pytest.mark.usefixtures("any_world")
@@ -49,3 +59,44 @@ def test_where_no_calendar_reaches_it_the_date_stays_and_the_centre_has_a_task()
     assert ask(case).answer_due_on == date(2027, 12, 23)
     assert data_of("asked") == {"until_on": "2026-12-03"}
     assert [task.data for task in build.open_tasks(case_id=case.id, kind=TaskKind.CALENDAR_YEAR)] == [{"year": 2028}]
+
+
+FIFTEEN_AFTER_TRANSFER = {"status": "likely", "value": 15, "unit": "working_days", "starts": "receipt", "source": "cbd"}
+
+
+def transferred() -> CaseEvent:
+    db.session.flush()
+    return db.session.scalars(select(CaseEvent).where(CaseEvent.type == "transferred")).one()
+
+
+@pytest.mark.parametrize("longer", [False, True])
+def test_a_date_that_moves_with_the_letter_is_told_to_all(longer: bool) -> None:
+    """Who asked has no reply to wait for any more; or the law gives more time for what was passed on."""
+    law_says(What.TERM, "answer_after_transfer", FIFTEEN_AFTER_TRANSFER) if longer else law_says()
+    case = build.delivered()
+    if not longer:
+        ask(case)
+    first = leg_of(case)
+    before = first.answer_due_on
+    second = pass_on(case)
+    moved = (date(2026, 12, 7), date(2026, 12, 14)) if longer else (date(2026, 12, 17), date(2026, 12, 9))
+    assert (before, second.answer_due_on) == moved
+    event = transferred()
+    assert (event.data["from_on"], event.data["to_on"]) == tuple(day.isoformat() for day in moved)
+    [row] = timeline([EventFacts(1, 1, EventType.TRANSFERRED, NOW, ActorKind.OFFICER, event.data)], Audience.PUBLIC)
+    with in_language("en"):
+        assert f"Answer by {long_date(moved[1])} instead of {long_date(moved[0])}." in sentence(row, NamesById())
+        applicant = notice_texts.transferred(About(db.session, case, first, event, later(2)))
+        assert ("The new date", long_date(moved[1])) in applicant.facts
+        next_body = notice_texts_body.letter_waits(About(db.session, case, second, None, later(2)))
+        assert ("Answer due by", long_date(moved[1])) in next_body.facts
+
+
+def test_a_clock_that_starts_again_with_the_next_body_has_no_new_date_to_tell_yet() -> None:
+    law_says()
+    law_says(name="transfer", table=RESTARTS)
+    case = build.delivered()
+    ask(case)
+    second = pass_on(case)
+    assert second.answer_due_on is None
+    assert not {"from_on", "to_on"} & set(transferred().data)

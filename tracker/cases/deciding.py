@@ -149,10 +149,11 @@ def transfer(
     move(Act.TRANSFER, leg)
     leg.ended_on = came_on or today
     take_back_tasks(session, case, leg, by, now)
-    end_stop(session, case, leg, now)
+    moved = end_stop(session, case, leg, now)
     new = open_leg(session, case, to_authority_id, now, from_leg=leg)
     pass_clock_on(session, case, leg, new)
-    data = {"ground": ground, "from_authority_id": leg.authority_id, "to_authority_id": to_authority_id}
+    carried = moved if new.clock_from_leg_id is not None else {}  # else its clock starts when it has the letter
+    data = {"ground": ground, "from_authority_id": leg.authority_id, "to_authority_id": to_authority_id, **carried}
     words = Words(MessageKind.TRANSFER, reason.strip(), file_ids=file_ids)
     record(session, case, EventType.TRANSFERRED, by, now, leg=leg, data=data, words=words)
     passed = select(func.count()).where(CaseEvent.case_id == case.id, CaseEvent.type == EventType.TRANSFERRED)

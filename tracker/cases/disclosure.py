@@ -125,7 +125,7 @@ PUBLIC_FIELDS: Mapping[E, frozenset[str]] = {
     E.DATE_ANNOUNCED: frozenset({"announced_on"}),
     E.FEE_ANNOUNCED: frozenset({"amount"}),
     E.RECOMPUTED: frozenset({"from_on", "to_on", "from_regime", "to_regime"}),
-    E.TRANSFERRED: frozenset({"ground", "from_authority_id", "to_authority_id"}),
+    E.TRANSFERRED: frozenset({"ground", "from_authority_id", "to_authority_id", "from_on", "to_on"}),
     E.ANSWERED: frozenset({"outcome", "grounds", "outgoing_number", "outgoing_on", "answered_on"}),
     E.REFUSED: frozenset({"grounds", "outgoing_number", "outgoing_on", "answered_on"}),
     E.ANSWER_CORRECTED: frozenset({"reason", "from_outcome", "outcome", "outgoing_number", "outgoing_on", "corrected_on"}),

@@ -78,13 +78,19 @@ def extended(a: About) -> Notice:
 def transferred(a: About) -> Notice:
     """Another body owes now."""
     old, new = a.body(a.data.get("from_authority_id")), a.body(a.data.get("to_authority_id"))
+    before, after, reason = a.day("from_on"), a.day("to_on"), reason_words(a.data.get("ground"), a.session)
     return to_applicant(
         a,
         t("Your appeal went to another body"),
         t("%(old)s passed your appeal on. Now it is with: %(new)s.", old=old, new=new),
         t("Your appeal stays open. You do not have to write again."),
-        facts=((t("Reason given"), reason),) if (reason := reason_words(a.data.get("ground"), a.session)) else (),
+        facts=(
+            *(((t("The date was"), long_date(before)),) if before and after else ()),
+            *(((t("The new date"), long_date(after)),) if after else ()),
+            *(((t("Reason given"), reason),) if reason else ()),
+        ),
         quote=a.quoted(MessageKind.TRANSFER),
+        sections=because(a) if after else (),
     )
 
 

@@ -61,13 +61,17 @@ def run_on(session: Session, case: Case, leg: Leg, replied_on: date, now: dateti
     return _count(session, case, leg, replied(_asked_before(session, case, leg), replied_on), now)
 
 
-def end_stop(session: Session, case: Case, leg: Leg, now: datetime) -> None:
-    """The body passed the letter on: it has no reply to wait for, and the law may give the next body another term."""
+def end_stop(session: Session, case: Case, leg: Leg, now: datetime) -> dict[str, Any]:
+    """The body passed the letter on: it has no reply to wait for, and the law may give the next body another term.
+
+    Returns old and new date, nothing where no date moved.
+    """
     regime = regime_of(session, case, origin_of(session, leg))
     longer = regime is not None and regime.term(TermName.ANSWER_AFTER_TRANSFER).is_known
-    if longer or may_stop(session, case, leg):
-        session.flush()
-        _count(session, case, leg, _asked_before(session, case, leg), now)
+    if not longer and not may_stop(session, case, leg):
+        return {}
+    session.flush()
+    return _count(session, case, leg, _asked_before(session, case, leg), now)
 
 
 def _asked_before(session: Session, case: Case, leg: Leg) -> tuple[Question, ...]:

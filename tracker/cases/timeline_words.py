@@ -14,7 +14,7 @@ from tracker.cases import labels
 from tracker.cases.events import EventType as E
 from tracker.cases.kinds import Channel, Kind, Outcome, Proof, Rating
 from tracker.cases.timeline import TimelineRow
-from tracker.cases.timeline_words_acts import SAYINGS
+from tracker.cases.timeline_words_acts import SAYINGS, with_dates
 from tracker.cases.timeline_words_acts import day as _day
 from tracker.i18n import ngettext, t
 from tracker.lawbook.grounds import shipped_words
@@ -165,9 +165,10 @@ def _extended(row: TimelineRow, names: NamesById) -> str:
 def _transferred(row: TimelineRow, names: NamesById) -> str:
     to = names.authority(row.values.get("to_authority_id"))
     if not to:
-        return t("Passed on to another body. The case stays open.")
+        return with_dates(row, t("Passed on to another body. The case stays open."))
     ground = names.ground(row.values.get("ground", ""))
-    return t("Passed on; now it is owed by: %(body)s. Reason: %(ground)s. The case stays open.", body=to, ground=ground)
+    said = t("Passed on; now it is owed by: %(body)s. Reason: %(ground)s. The case stays open.", body=to, ground=ground)
+    return with_dates(row, said)
 
 
 def _answered(row: TimelineRow, names: NamesById) -> str:

@@ -47,7 +47,7 @@ def _kind(row: TimelineRow, key: str) -> str:
     return t(labels.KINDS[Kind(value)]) if value else ""
 
 
-def _with_dates(row: TimelineRow, said: str) -> str:
+def with_dates(row: TimelineRow, said: str) -> str:
     """What was said, and the date for the answer, old and new, where it moved."""
     before, after = day(row, "from_on"), day(row, "to_on")
     if after and before == after:
@@ -60,14 +60,14 @@ def _with_dates(row: TimelineRow, said: str) -> str:
 def _requalified(row: TimelineRow) -> str:
     before, after = _kind(row, "from_kind"), _kind(row, "to_kind")
     if not before or not after:
-        return _with_dates(row, t("The letter is treated as another kind of letter."))
+        return with_dates(row, t("The letter is treated as another kind of letter."))
     said = t("Treated as another kind of letter: “%(after)s” instead of “%(before)s”.", before=before, after=after)
-    return _with_dates(row, said)
+    return with_dates(row, said)
 
 
 def _kind_objected(row: TimelineRow) -> str:
     said = t("The applicant objects: the kind that he chose holds until the centre decides.")
-    return _with_dates(row, said)
+    return with_dates(row, said)
 
 
 def _kind_settled(row: TimelineRow) -> str:
@@ -76,13 +76,13 @@ def _kind_settled(row: TimelineRow) -> str:
         if row.values.get("upheld")
         else t("The centre decided: the kind that the applicant chose holds.")
     )
-    return _with_dates(row, said)
+    return with_dates(row, said)
 
 
 def _recomputed(row: TimelineRow) -> str:
     if row.values.get("to_regime"):
-        return _with_dates(row, t("The dates were counted again, by the corrected term of the law."))
-    return _with_dates(row, t("The dates were counted again."))
+        return with_dates(row, t("The dates were counted again, by the corrected term of the law."))
+    return with_dates(row, t("The dates were counted again."))
 
 
 def _answer_corrected(row: TimelineRow) -> str:
