@@ -33,8 +33,9 @@ def law_says(what: What = What.RULE, name: str = "question", table: dict[str, An
 
 
 def leg_of(case: Case) -> Leg:
-    assert case.current_leg is not None
-    return case.current_leg
+    """The one that counts now."""
+    assert case.current_leg_id is not None
+    return db.session.get_one(Leg, case.current_leg_id)
 
 
 def later(days: int) -> datetime:

@@ -7,7 +7,19 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from tests.cases.law_build import FIVE_DAYS, RESTARTS, ask, data_of, day_off, later, law_says, leg_of, pass_on, reply
+from tests.cases.law_build import (
+    FIVE_DAYS,
+    RESTARTS,
+    ask,
+    data_of,
+    day_off,
+    hand_in,
+    later,
+    law_says,
+    leg_of,
+    pass_on,
+    reply,
+)
 from tests.conftest import NOW, TODAY
 from tests.web.staff import build
 from tracker import lawbook
@@ -20,10 +32,11 @@ from tracker.cases.notice_about import About
 from tracker.cases.stopping import date_if_asked
 from tracker.cases.timeline import EventFacts, timeline
 from tracker.cases.timeline_words import NamesById, sentence
+from tracker.duties.tidying import count_again, find_uncounted
 from tracker.i18n import in_language, long_date
 from tracker.law.events_of_leg import Question
 from tracker.law.versions import What
-from tracker.people.actor import ActorKind
+from tracker.people.actor import Actor, ActorKind
 from tracker.store import db
 
 pytestmark = pytest.mark.usefixtures("any_world")
@@ -100,3 +113,25 @@ def test_a_clock_that_starts_again_with_the_next_body_has_no_new_date_to_tell_ye
     second = pass_on(case)
     assert second.answer_due_on is None
     assert not {"from_on", "to_on"} & set(transferred().data)
+
+
+@pytest.mark.parametrize("missing_when", ["the next body asks", "it is passed on"])
+def test_a_year_that_was_missing_is_made_good_on_a_clock_that_is_carried_on(missing_when: str) -> None:
+    law_says(What.TERM, "answer", {**FIVE_DAYS, "value": 275})
+    if missing_when == "it is passed on":
+        law_says(What.TERM, "answer_after_transfer", {**FIVE_DAYS, "value": 285})
+    else:
+        law_says()
+    case = build.delivered()
+    second = pass_on(case)
+    hand_in(case, second)
+    if missing_when == "the next body asks":
+        ask(case, 3, by=Actor(ActorKind.OFFICER, authority_id="SETS-O"))
+    assert second.answer_due_on == date(2027, 12, 30)
+    lawbook.load_calendar(db.session, later(4), through=2028)
+    db.session.flush()
+    for leg_id in find_uncounted(db.session, later(4)):
+        count_again(db.session, leg_id, later(4))
+    assert second.answer_due_on is not None
+    assert second.answer_due_on > date(2028, 1, 4)
+    assert not build.open_tasks(case_id=case.id, kind=TaskKind.CALENDAR_YEAR)

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker import lawbook
-from tracker.cases.kinds import PROVEN, Kind, Proof, TaskKind
+from tracker.cases.kinds import OPEN, PROVEN, Kind, Proof, TaskKind
 from tracker.cases.models import Case, Leg, LegClock
 from tracker.cases.questions import Questions
 from tracker.cases.reckoning import (
@@ -47,6 +47,16 @@ def start_clocks(session: Session, case: Case, leg: Leg, now: datetime) -> None:
         by_kept_calendar(session, leg, lambda calendar: count(session, case, leg, now, calendar))
     except YearNotLoaded as missing:
         add_task(session, case, TaskKind.CALENDAR_YEAR, now, leg_id=leg.id, data={"year": missing.year})
+
+
+def count_what_was_missing(session: Session, case: Case, leg: Leg, now: datetime) -> None:
+    """A year is loaded now: the clock that this leg runs by, for all who carry it on, and what it owes of itself."""
+    origin = origin_of(session, leg)
+    start_clocks(session, case, origin, now)
+    for carrying in session.scalars(select(Leg).where(Leg.clock_from_leg_id == origin.id, Leg.state.in_(sorted(OPEN)))):
+        carrying.first_due_on, carrying.answer_due_on = origin.first_due_on, origin.answer_due_on
+    if leg is not origin:
+        start_clocks(session, case, leg, now)
 
 
 def count(
