@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from tests.cases.law_build import RESTARTS, hand_in, later, law_says, pass_on
 from tests.conftest import NOW, TODAY
 from tests.web.client import counting
 from tests.web.staff import build
@@ -330,3 +331,40 @@ def test_after_a_requalification_the_version_of_the_kind_as_filed_is_corrected_t
     assert kept == ("KG-ATI-217", "KG-APP-67")
     assert (leg.regime_id, leg.filed_regime_id) == ("KG-ATI-217", "KG-APP-67@2")
     assert leg.answer_due_on == date(2026, 12, 1), "the earlier of both kinds counts: 5 working days after registering"
+
+
+def passed_on_already() -> tuple[Case, Leg]:
+    case = build.delivered()
+    second = pass_on(case)
+    hand_in(case, second, after=7)
+    law_says(name="transfer", table=RESTARTS)
+    return case, second
+
+
+def test_what_a_transfer_does_to_a_clock_is_asked_when_the_letter_is_passed_on_and_not_again() -> None:
+    case, second = passed_on_already()
+    with pytest.raises(CaseError) as refused:
+        recomputing.recompute(
+            db.session, case, second, by=build.STAFF, now=later(9), reason="Мыйзам окулду.", by_corrected_term=True
+        )
+    assert refused.value.problem is Problem.NOTHING_CHANGES
+    assert (second.regime_id, second.answer_due_on) == ("KG-ATI-217", DUE)
+    assert "recomputed" not in build.events(case)
+
+
+def test_a_term_that_was_corrected_with_it_reaches_the_clock_that_is_carried_on() -> None:
+    case, second = passed_on_already()
+    term_changed(8, regime="KG-ATI-217", starts="receipt")
+    recomputing.recompute(
+        db.session, case, second, by=build.STAFF, now=later(9), reason="Мыйзам окулду.", by_corrected_term=True
+    )
+    assert (second.clock_from_leg_id is None, second.answer_due_on) == (False, date(2026, 12, 3))
+
+
+def test_before_a_letter_is_passed_on_the_rule_is_corrected_for_it() -> None:
+    case = build.delivered()
+    law_says(name="transfer", table=RESTARTS)
+    recompute(case, by_corrected_term=True)
+    second = pass_on(case)
+    hand_in(case, second, after=7)
+    assert (second.clock_from_leg_id, second.answer_due_on) == (None, date(2026, 12, 14))

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from tracker import lawbook
 from tracker.cases.models import Case, Leg
 from tracker.cases.reckoning import origin_of
+from tracker.law.codes import RuleName
 from tracker.law.regimes import Regime, regime_by_id
 from tracker.law.versions import corrected
 
@@ -36,9 +37,15 @@ def corrections(session: Session, case: Case, leg: Leg) -> tuple[Correction, ...
     for regime_id, kind in kept:
         regime = regime_by_id(regime_id, rows, kind) if regime_id and kind else None
         now = corrected(regime, kind, origin.received_on, rows) if regime and kind else None
-        if regime and now:
+        if regime and now and (leg.from_leg_id is None or _differ_after_transfer(regime, now)):
             found.append(Correction(regime, now))
     return tuple(found)
+
+
+def _differ_after_transfer(kept: Regime, now: Regime) -> bool:
+    """What passing on does to the clock was asked when the letter was passed on: that rule alone corrects nothing any more."""
+    rules = [{name: rule for name, rule in row.rules.items() if name is not RuleName.TRANSFER} for row in (kept, now)]
+    return (kept.terms, rules[0]) != (now.terms, rules[1])
 
 
 def instead(found: Sequence[Correction]) -> dict[str, str]:
