@@ -284,7 +284,7 @@ CORRECTED = [
     ((term(valid_from=date(2026, 1, 1)),), "KG-APP-67", "KG-APP-67@2", "the term had changed before the letter came"),
     ((term(law="KG-ATI-217"),), "KG-APP-67", None, "another law was corrected"),
     ((term(valid_to=date(2026, 1, 1)),), "KG-APP-67", None, "the rest of it has the old terms again"),
-    ((IN_USE,), "KG-APP-67", None, "another law is no correction"),
+    ((IN_USE,), "KG-APP-67", "KG-APP-67-10WD", "another law was in force by then, as we know now"),
 ]
 
 

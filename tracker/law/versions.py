@@ -70,12 +70,12 @@ def touched(rows: Iterable[Regime], change: Change) -> list[Regime]:
 
 
 def corrected(kept: Regime, kind: str, on: date, rows: Iterable[Regime]) -> Regime | None:
-    """The version of the same law that governs this day by what is known now, where it sets other terms than the kept one."""
+    """What governs this day by what is known now, also of another law, where its terms or rules are other than the kept ones."""
     try:
         now = regime_for(kind, on, rows)
     except NoRegime:
         return None
-    return now if now.family == kept.family and now.id != kept.id and (now.terms, now.rules) != (kept.terms, kept.rules) else None
+    return now if now.id != kept.id and (now.terms, now.rules) != (kept.terms, kept.rules) else None
 
 
 def _with_version(rows: Sequence[Regime], change: Change, version: int) -> list[Regime]:
