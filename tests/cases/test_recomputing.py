@@ -368,3 +368,41 @@ def test_before_a_letter_is_passed_on_the_rule_is_corrected_for_it() -> None:
     second = pass_on(case)
     hand_in(case, second, after=7)
     assert (second.clock_from_leg_id, second.answer_due_on) == (None, date(2026, 12, 14))
+
+
+def bill_in_use(since: date, law: str = "KG-APP-67-10WD") -> None:
+    """The bill of 2026 became a law; the first time it is put in use, afterwards its first day is corrected."""
+    act = {"act_number": "312", "act_on": "2026-09-14", "source": "president.kg", "keeps_other_terms": True}
+    wanted = Wanted(What.LAW, law, act, "Мыйзам басылып чыкты.", valid_from=since)
+    changes.confirm(
+        db.session, changes.propose(db.session, wanted, by=LAWYER, now=NOW), note="", alone=False, by=SECOND, now=NOW
+    )
+
+
+def test_a_law_that_was_in_force_already_reaches_a_letter_that_was_counted_by_the_one_before() -> None:
+    case = build.delivered(Kind.STATEMENT)
+    leg, before = leg_of(case), leg_of(case).answer_due_on
+    bill_in_use(date(2026, 10, 1))
+    recompute(case, by_corrected_term=True, reason="Мыйзам 1-октябрдан күчүндө.")
+    assert (before, leg.answer_due_on, leg.regime_id) == (date(2026, 12, 14), date(2026, 12, 8), "KG-APP-67-10WD")
+    assert (last_data()["from_regime"], last_data()["to_regime"]) == ("KG-APP-67", "KG-APP-67-10WD")
+
+
+def test_a_law_that_was_not_in_force_yet_gives_a_letter_back_to_the_one_before() -> None:
+    bill_in_use(date(2026, 10, 1))
+    case = build.delivered(Kind.STATEMENT)
+    leg, before = leg_of(case), leg_of(case).answer_due_on
+    bill_in_use(date(2026, 12, 1))
+    recompute(case, by_corrected_term=True, reason="Мыйзам 1-декабрдан күчүндө.")
+    assert (before, leg.answer_due_on, leg.regime_id) == (date(2026, 12, 8), date(2026, 12, 14), "KG-APP-67")
+
+
+def test_another_law_reaches_the_kind_that_it_governs_and_no_other() -> None:
+    case = build.delivered(Kind.STATEMENT)
+    requalifying.requalify(
+        db.session, case, leg_of(case), by=build.STAFF, now=NOW, kind=Kind.INFORMATION_REQUEST, reason="Маалымат суралган."
+    )
+    bill_in_use(date(2026, 10, 1))
+    recompute(case, by_corrected_term=True)
+    leg = leg_of(case)
+    assert (leg.regime_id, leg.filed_regime_id, leg.answer_due_on) == ("KG-ATI-217", "KG-APP-67-10WD", DUE)

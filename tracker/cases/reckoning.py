@@ -66,16 +66,16 @@ def reckonings(
 ) -> list[Reckoned]:
     """By the kind that governs and, after a re-qualification, by the kind as filed; the one that counts comes first.
 
-    A re-qualification never moves a date later, so the earlier of the two counts. `instead`: by which version of a law to
-    count in place of the one that is kept. `questions`: those of this case, where they are at hand; else they are read from the
-    chronology, if a law here stops its clock for them. Raises `YearNotLoaded`.
+    A re-qualification never moves a date later, so the earlier of the two counts. `instead`: by which version of which law to
+    count a kind, in place of the one that is kept. `questions`: those of this case, where they are at hand; else they are read
+    from the chronology, if a law here stops its clock for them. Raises `YearNotLoaded`.
     """
     regime = regime_of(session, case, leg)
     if regime is None or leg.received_on is None:
         return []
     rows = lawbook.regimes(session)
     pairs = ((regime, case.kind), *((row, case.filed_kind) for row in as_filed(session, case, leg)))
-    chosen = [regime_by_id(instead[row.id], rows, kind) if row.id in instead else row for row, kind in pairs]
+    chosen = [regime_by_id(instead[kind], rows, kind) if kind in instead else row for row, kind in pairs if kind]
     if questions is None:
         questions = questions_of(session, [case.id]) if any(row.stops_clock for row in chosen) else {}
     what = _happened(leg, questions.get(leg.id, ()))

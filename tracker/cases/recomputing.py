@@ -73,7 +73,7 @@ def recompute(
 ) -> None:
     """Count the dates again. `edits`: the days set in the calendar that are the reason. Raises `CaseError`.
 
-    The regime stays the one that the leg keeps, unless it is to be counted by the corrected version of the same law. What comes
+    The regime stays the one that the leg keeps, unless it is to be counted by what is known better now. What comes
     out the same is refused, so that no empty act is recorded; a term that is surer now is not the same.
     """
     check_fresh(leg, seen_version)
@@ -84,7 +84,7 @@ def recompute(
     if by_corrected_term and not found:
         raise CaseError(Problem.NOTHING_CHANGES, "by")
     before = Dates.of(leg)
-    keep_corrected((origin_of(session, leg), leg), instead(found))
+    keep_corrected(case, (origin_of(session, leg), leg), instead(found))
     try:
         count_again(session, case, leg, now, lawbook.current_calendar(session))
     except YearNotLoaded as missing:

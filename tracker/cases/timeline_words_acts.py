@@ -13,7 +13,12 @@ from tracker.cases.events import EventType as E
 from tracker.cases.fee_words import amount_words
 from tracker.cases.kinds import Kind, Outcome
 from tracker.cases.timeline import TimelineRow
-from tracker.i18n import long_date, t
+from tracker.i18n import N_, long_date, t
+from tracker.law.regimes import family_of
+
+OTHER_LAW = N_(
+    "The dates were counted again, by another law: as is known now, it was in force when the letter came."
+)
 
 
 def day(row: TimelineRow, key: str) -> str:
@@ -80,7 +85,10 @@ def _kind_settled(row: TimelineRow) -> str:
 
 
 def _recomputed(row: TimelineRow) -> str:
-    if row.values.get("to_regime"):
+    before, after = row.values.get("from_regime"), row.values.get("to_regime")
+    if before and after and family_of(before) != family_of(after):
+        return with_dates(row, t(OTHER_LAW))
+    if after:
         return with_dates(row, t("The dates were counted again, by the corrected term of the law."))
     return with_dates(row, t("The dates were counted again."))
 
