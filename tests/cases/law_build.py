@@ -32,6 +32,14 @@ def law_says(what: What = What.RULE, name: str = "question", table: dict[str, An
     changes.confirm(db.session, row, note="", alone=False, by=SECOND, now=NOW)
 
 
+def bill_in_use(since: date) -> None:
+    """The bill of 2026 became a law: the first time it is put in use, afterwards its first day is corrected."""
+    act = {"act_number": "312", "act_on": "2026-09-14", "source": "president.kg", "keeps_other_terms": True}
+    wanted = Wanted(What.LAW, "KG-APP-67-10WD", act, "Мыйзам басылып чыкты.", valid_from=since)
+    row = changes.propose(db.session, wanted, by=LAWYER, now=NOW)
+    changes.confirm(db.session, row, note="", alone=False, by=SECOND, now=NOW)
+
+
 def leg_of(case: Case) -> Leg:
     """The one that counts now."""
     assert case.current_leg_id is not None

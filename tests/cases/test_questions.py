@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.cases.law_build import FIVE_DAYS, LAWYER, STOPS, ask, data_of, later, law_says, leg_of, reply, rows
+from tests.cases.law_build import FIVE_DAYS, LAWYER, ask, data_of, later, law_says, leg_of, reply, rows
 from tests.conftest import NOW, TODAY
 from tests.web.client import counting
 from tests.web.staff import build
@@ -15,13 +15,10 @@ from tracker.cases import deciding, delivery, handling, recomputing, requalifyin
 from tracker.cases.calendar_effects import legs_that_would_differ
 from tracker.cases.errors import CaseError, Problem
 from tracker.cases.kinds import Kind, Proof
-from tracker.cases.law_effects import effect_of
 from tracker.cases.reckoning import regime_of
 from tracker.cases.stopping import date_if_asked, window_for
 from tracker.law.events_of_leg import Question
-from tracker.law.versions import Change, What
-from tracker.lawbook import changes
-from tracker.lawbook.changes import Wanted
+from tracker.law.versions import What
 from tracker.people.actor import Actor, ActorKind
 from tracker.store import db
 
@@ -215,18 +212,6 @@ def test_a_question_by_mail_stops_the_clock_from_the_day_of_the_mail() -> None:
     assert data_of("asked")["asked_on"] == "2026-11-24"
     reply(case, 4)
     assert leg.answer_due_on == date(2026, 12, 10), "from Tuesday to Friday: three working days"
-
-
-def test_the_look_ahead_at_a_change_of_the_law_counts_the_questions_that_were_asked() -> None:
-    case = build.delivered()
-    ask(case)
-    reply(case, 3)
-    change = Change(1, What.RULE, "KG-ATI-217", STOPS, "question")
-    wanted = Wanted(What.RULE, "KG-ATI-217", STOPS, "Окулду.", "question")
-    row = changes.propose(db.session, wanted, by=LAWYER, now=NOW)
-    found = effect_of(db.session, change, changes.regimes_with(db.session, row))
-    [one] = [one for one in found.listed if one.number == case.number]
-    assert (one.due_on, one.would_be) == (DUE, date(2026, 12, 10))
 
 
 def test_looking_through_many_letters_asks_for_all_questions_at_once() -> None:

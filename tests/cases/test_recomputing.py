@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from tests.cases.law_build import RESTARTS, hand_in, later, law_says, pass_on
+from tests.cases.law_build import RESTARTS, bill_in_use, hand_in, later, law_says, pass_on
 from tests.conftest import NOW, TODAY
 from tests.web.client import counting
 from tests.web.staff import build
@@ -368,15 +368,6 @@ def test_before_a_letter_is_passed_on_the_rule_is_corrected_for_it() -> None:
     second = pass_on(case)
     hand_in(case, second, after=7)
     assert (second.clock_from_leg_id, second.answer_due_on) == (None, date(2026, 12, 14))
-
-
-def bill_in_use(since: date, law: str = "KG-APP-67-10WD") -> None:
-    """The bill of 2026 became a law; the first time it is put in use, afterwards its first day is corrected."""
-    act = {"act_number": "312", "act_on": "2026-09-14", "source": "president.kg", "keeps_other_terms": True}
-    wanted = Wanted(What.LAW, law, act, "Мыйзам басылып чыкты.", valid_from=since)
-    changes.confirm(
-        db.session, changes.propose(db.session, wanted, by=LAWYER, now=NOW), note="", alone=False, by=SECOND, now=NOW
-    )
 
 
 def test_a_law_that_was_in_force_already_reaches_a_letter_that_was_counted_by_the_one_before() -> None:

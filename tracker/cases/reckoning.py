@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -79,7 +79,12 @@ def reckonings(
     if questions is None:
         questions = questions_of(session, [case.id]) if any(row.stops_clock for row in chosen) else {}
     what = _happened(leg, questions.get(leg.id, ()))
-    found = [Reckoned(row, answer_clock(row, calendar, what)) for row in chosen]
+    return reckoned(chosen, calendar, what)
+
+
+def reckoned(laws: Iterable[Regime], calendar: Calendar, what: Happened) -> list[Reckoned]:
+    """By each of these laws; the one that counts comes first. Raises `YearNotLoaded`."""
+    found = [Reckoned(row, answer_clock(row, calendar, what)) for row in laws]
     return sorted(found, key=lambda one: earliest_first(one.due_on))
 
 
