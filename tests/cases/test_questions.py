@@ -42,7 +42,7 @@ def test_where_the_law_stops_it_the_date_is_the_latest_while_the_question_waits(
     leg = ask(case)
     assert (leg.answer_due_on, leg.first_due_on) == (DUE_AT_THE_LATEST, DUE_AT_THE_LATEST)
     assert rows(leg) == [(DUE, False), (DUE_AT_THE_LATEST, True)]
-    assert data_of("asked") == {"until_on": "2026-12-03", "from_on": "2026-12-07", "to_on": "2026-12-17"}
+    assert data_of("asked") == {"until_on": "2026-12-03", "from_on": "2026-12-07", "to_on": "2026-12-17", "rule": "likely"}
     assert leg.convention_due_on == date(2026, 12, 23), "the Convention waits for nobody"
 
 

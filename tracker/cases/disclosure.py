@@ -120,7 +120,7 @@ PUBLIC_FIELDS: Mapping[E, frozenset[str]] = {
     E.ASSIGNED: frozenset({"unit_id"}),
     E.CLAIMED: frozenset({"unit_id"}),
     E.EXTENDED: frozenset({"ground", "from_on", "to_on", "in_time", "breaks_convention"}),
-    E.ASKED: frozenset({"from_on", "to_on"}),
+    E.ASKED: frozenset({"from_on", "to_on", "rule"}),
     E.CLARIFIED: frozenset({"from_on", "to_on"}),
     E.DATE_ANNOUNCED: frozenset({"announced_on"}),
     E.FEE_ANNOUNCED: frozenset({"amount"}),

@@ -20,7 +20,7 @@ from tracker.cases.notice_law import (
 )
 from tracker.cases.reason_words import reason_words
 from tracker.i18n import long_date, t
-from tracker.law.codes import Grievance
+from tracker.law.codes import Grievance, Status
 
 
 def registered(a: About) -> Notice:
@@ -40,7 +40,14 @@ def registered(a: About) -> Notice:
 def asked(a: About) -> Notice:
     """The body has a question."""
     until, moved_to = a.day("until_on"), a.day("to_on")
-    stands = t("By the law the time of the body stands still until you reply. The sooner you reply, the sooner it has to answer.")
+    stands = (
+        t("By the law the time of the body stands still until you reply. The sooner you reply, the sooner it has to answer.")
+        if a.data.get("rule") == Status.CONFIRMED
+        else t(
+            "As far as we know, by the law the time of the body stands still until you reply. The sooner you reply, the sooner "
+            "it has to answer."
+        )
+    )
     return to_applicant(
         a,
         t("The body asks you something"),

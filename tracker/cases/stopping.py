@@ -16,9 +16,10 @@ from tracker.cases.clocks import count_clock
 from tracker.cases.kinds import TaskKind
 from tracker.cases.models import Case, Leg
 from tracker.cases.questions import Window, own_window, questions_of, replied, window_of
-from tracker.cases.reckoning import by_kept_calendar, may_stop, origin_of, reckonings, regime_of
+from tracker.cases.reckoning import by_kept_calendar, laws_of, may_stop, origin_of, reckonings, regime_of
 from tracker.cases.recording import add_task
-from tracker.law.codes import TermName
+from tracker.law.codes import RuleName, Status, TermName
+from tracker.law.deadlines import weakest
 from tracker.law.errors import YearNotLoaded
 from tracker.law.events_of_leg import Question
 
@@ -47,11 +48,18 @@ def date_if_asked(session: Session, case: Case, leg: Leg, asked: Question) -> da
     return moved_on if moved_on != leg.answer_due_on else None
 
 
+def rule_status(session: Session, case: Case, leg: Leg) -> Status:
+    """How sure it is that a question stops this clock; of two laws that say so, by the one that is less sure."""
+    rules = [row.rule(RuleName.QUESTION) for row in laws_of(session, case, leg) if row.stops_clock]
+    return weakest(*(rule.status for rule in rules)) if rules else Status.UNKNOWN
+
+
 def stop(session: Session, case: Case, leg: Leg, asked: Question, now: datetime) -> dict[str, Any]:
-    """The body asked. Returns old and new date for the event, nothing where no date moved."""
+    """The body asked. Returns old and new date for the event, and how sure the rule is; nothing where no date moved."""
     if not may_stop(session, case, leg):
         return {}
-    return _count(session, case, leg, (*_asked_before(session, case, leg), asked), now)
+    moved = _count(session, case, leg, (*_asked_before(session, case, leg), asked), now)
+    return {**moved, "rule": rule_status(session, case, leg)} if moved else {}
 
 
 def run_on(session: Session, case: Case, leg: Leg, replied_on: date, now: datetime) -> dict[str, Any]:

@@ -125,26 +125,6 @@ def _claimed(row: TimelineRow, names: NamesById) -> str:
     return t("Taken into work: %(unit)s.", unit=unit) if unit else t("Taken into work.")
 
 
-def _asked(row: TimelineRow, names: NamesById) -> str:
-    until, to_on = _day(row, "until_on"), _day(row, "to_on")
-    if to_on:
-        stands = t("The body asked the applicant a question. By the law its time stands still until the reply.")
-        return t("%(stands)s The date is now %(to_on)s at the latest.", stands=stands, to_on=to_on)
-    if not until:
-        return t("The body asked the applicant a question. The time to answer runs on.")
-    return t(
-        "The body asked the applicant a question and waits for a reply until %(until)s. The time to answer runs on.",
-        until=until,
-    )
-
-
-def _clarified(row: TimelineRow, names: NamesById) -> str:
-    to_on = _day(row, "to_on")
-    if not to_on:
-        return _plain(row, names)
-    return t("The applicant replied. The time of the body runs on: the date is now %(to_on)s.", to_on=to_on)
-
-
 def _extended(row: TimelineRow, names: NamesById) -> str:
     values = {
         "from_on": _day(row, "from_on"),
@@ -300,8 +280,6 @@ SENTENCES: dict[E, Callable[[TimelineRow, NamesById], str]] = {
     E.REGISTERED: _registered,
     E.ASSIGNED: _assigned,
     E.CLAIMED: _claimed,
-    E.ASKED: _asked,
-    E.CLARIFIED: _clarified,
     E.EXTENDED: _extended,
     E.TRANSFERRED: _transferred,
     E.ANSWERED: _answered,

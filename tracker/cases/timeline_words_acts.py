@@ -1,4 +1,4 @@
-"""The sentences of a timeline about announced days and payments, kinds of letter, dates counted again, corrections.
+"""The sentences of a timeline about questions, announced days and payments, kinds of letter, dates counted again, corrections.
 
 As in `timeline_words`: a value that this audience may not have is absent, and the sentence is the shorter one.
 """
@@ -14,6 +14,7 @@ from tracker.cases.fee_words import amount_words
 from tracker.cases.kinds import Kind, Outcome
 from tracker.cases.timeline import TimelineRow
 from tracker.i18n import N_, long_date, t
+from tracker.law.codes import Status
 from tracker.law.regimes import family_of
 
 OTHER_LAW = N_(
@@ -25,6 +26,32 @@ def day(row: TimelineRow, key: str) -> str:
     """A date of the event in words; empty where there is none."""
     value = row.values.get(key)
     return long_date(date.fromisoformat(value)) if value else ""
+
+
+def _asked(row: TimelineRow) -> str:
+    until, to_on = day(row, "until_on"), day(row, "to_on")
+    if to_on:
+        stands = (
+            t("The body asked the applicant a question. By the law its time stands still until the reply.")
+            if row.values.get("rule") == Status.CONFIRMED
+            else t(
+                "The body asked the applicant a question. As far as we know, by the law its time stands still until the reply."
+            )
+        )
+        return t("%(stands)s The date is now %(to_on)s at the latest.", stands=stands, to_on=to_on)
+    if not until:
+        return t("The body asked the applicant a question. The time to answer runs on.")
+    return t(
+        "The body asked the applicant a question and waits for a reply until %(until)s. The time to answer runs on.",
+        until=until,
+    )
+
+
+def _clarified(row: TimelineRow) -> str:
+    to_on = day(row, "to_on")
+    if not to_on:
+        return t(labels.EVENTS[row.code])
+    return t("The applicant replied. The time of the body runs on: the date is now %(to_on)s.", to_on=to_on)
 
 
 def _date_announced(row: TimelineRow) -> str:
@@ -115,6 +142,8 @@ def _approval_returned(row: TimelineRow) -> str:
 
 
 SAYINGS: dict[E, Callable[[TimelineRow], str]] = {
+    E.ASKED: _asked,
+    E.CLARIFIED: _clarified,
     E.DATE_ANNOUNCED: _date_announced,
     E.FEE_ANNOUNCED: _fee_announced,
     E.FEE_REPLIED: _fee_replied,
