@@ -13,22 +13,27 @@ from tests.cases.law_build import (
     ask,
     data_of,
     day_off,
+    extend,
     hand_in,
     later,
     law_says,
     leg_of,
     pass_on,
+    register,
     reply,
+    requalify,
 )
 from tests.conftest import NOW, TODAY
 from tests.web.staff import build
 from tracker import lawbook
-from tracker.cases import notice_texts, notice_texts_body
+from tracker.cases import handling, notice_texts, notice_texts_body
 from tracker.cases.disclosure import Audience
 from tracker.cases.events import EventType
-from tracker.cases.kinds import TaskKind
+from tracker.cases.filing import open_leg
+from tracker.cases.kinds import Kind, TaskKind
 from tracker.cases.models import CaseEvent
 from tracker.cases.notice_about import About
+from tracker.cases.questions import questions_of
 from tracker.cases.stopping import date_if_asked
 from tracker.cases.timeline import EventFacts, timeline
 from tracker.cases.timeline_words import NamesById, sentence
@@ -135,3 +140,51 @@ def test_a_year_that_was_missing_is_made_good_on_a_clock_that_is_carried_on(miss
     assert second.answer_due_on is not None
     assert second.answer_due_on > date(2028, 1, 4)
     assert not build.open_tasks(case_id=case.id, kind=TaskKind.CALENDAR_YEAR)
+
+
+def test_a_question_moves_the_date_of_the_kind_as_filed_too() -> None:
+    """Filed as a request, treated as a statement: only the law on requests stops its clock, and its date is the earlier one."""
+    law_says()
+    case = build.delivered(Kind.INFORMATION_REQUEST)
+    requalify(case, Kind.STATEMENT)
+    assert ask(case).answer_due_on == date(2026, 12, 14), "that of a statement is the earlier one now"
+    reply(case, 3)
+    assert leg_of(case).answer_due_on == date(2026, 12, 10)
+
+
+def test_extra_time_goes_as_far_as_a_question_moved_the_date_of_the_kind_as_filed() -> None:
+    law_says(law="KG-APP-67")
+    case = build.delivered(Kind.STATEMENT)
+    requalify(case, Kind.INFORMATION_REQUEST)
+    assert ask(case).answer_due_on == date(2026, 12, 7)
+    extend(case, after=4)
+    assert leg_of(case).answer_due_on == date(2026, 12, 21)
+
+
+def test_a_reply_to_one_body_is_none_to_another() -> None:
+    law_says()
+    case = build.delivered()
+    first = leg_of(case)
+    second = open_leg(db.session, case, "SETS-O", NOW)
+    hand_in(case, second, after=0)
+    for leg in (first, second):
+        by = Actor(ActorKind.OFFICER, authority_id=leg.authority_id)
+        handling.ask(db.session, case, leg, by=by, now=NOW, question="Кайсы ай?")
+    reply(case, 3, second)
+    assert (first.answer_due_on, second.answer_due_on) == (date(2026, 12, 17), date(2026, 12, 10))
+    register(case, first)
+    assert first.answer_due_on == date(2026, 12, 17), "nor when it is read from the chronology again"
+
+
+def test_a_reply_to_the_next_body_is_none_to_the_one_before() -> None:
+    """Both on the day of the transfer: the first body never had its reply, and no page says that it had."""
+    law_says()
+    case = build.delivered()
+    first = ask(case)
+    second = pass_on(case)
+    hand_in(case, second)
+    ask(case, 2, by=Actor(ActorKind.OFFICER, authority_id="SETS-O"))
+    reply(case, 2)
+    asked = questions_of(db.session, [case.id])[first.id]
+    assert [one.replied_on for one in asked] == [None, date(2026, 11, 25)]
+    assert second.answer_due_on == date(2026, 12, 9)
