@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from tests.cases.law_build import FIVE_DAYS, RESTARTS, hand_in, law_says, pass_on, register
+from tests.cases.law_build import FIVE_DAYS, RESTARTS, ask, day_off, hand_in, law_says, pass_on, register, reply
 from tests.conftest import NOW, TODAY
 from tests.web.staff import build
 from tracker.cases import deciding, delivery, handling, requalifying
@@ -293,3 +293,29 @@ def test_passing_on_starts_the_clock_again_only_where_the_laws_of_both_kinds_say
         assert (second.clock_from_leg_id, second.answer_due_on) == (None, date(2026, 12, 18))
     else:
         assert (second.clock_from_leg_id is None, second.answer_due_on) == (False, TEN_DAYS)
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_another_kind_is_no_reason_to_count_by_another_calendar(asked: bool) -> None:
+    """The page before it and the act count by the calendar of the start, and both know of the question."""
+    law_says(law="KG-APP-67")
+    case = build.delivered(REQUEST)
+    if asked:
+        ask(case)
+    day_off(date(2026, 11, 30))
+    ahead = {one.kind: one.due_on for one in kinds_ahead(db.session, case, leg_of(case))}
+    requalify(case, STATEMENT, build.STAFF)
+    assert leg_of(case).answer_due_on == ahead[STATEMENT] == TEN_DAYS
+    object_to(case)
+    assert leg_of(case).answer_due_on == TEN_DAYS
+
+
+def test_the_page_before_another_kind_knows_of_the_question() -> None:
+    law_says(What.TERM, "answer", {**FIVE_DAYS, "value": 3}, law="KG-APP-67")
+    law_says(law="KG-APP-67")
+    case = build.delivered(REQUEST)
+    ask(case)
+    reply(case, 3)
+    ahead = {one.kind: one.due_on for one in kinds_ahead(db.session, case, leg_of(case))}
+    requalify(case, STATEMENT, build.STAFF)
+    assert leg_of(case).answer_due_on == ahead[STATEMENT] == date(2026, 12, 1)

@@ -95,6 +95,13 @@ def count_again(session: Session, case: Case, leg: Leg, now: datetime, calendar:
         count(session, case, leg, now, calendar)
 
 
+def count_by_kept(session: Session, case: Case, leg: Leg, now: datetime) -> None:
+    """The same by the calendars that the duty keeps. Raises `YearNotLoaded`."""
+    by_kept_calendar(session, origin_of(session, leg), lambda calendar: count_clock(session, case, leg, now, calendar))
+    if leg.clock_from_leg_id is not None and session.get_one(Authority, leg.authority_id).bound_by_confirmed:
+        by_kept_calendar(session, leg, lambda calendar: count(session, case, leg, now, calendar))
+
+
 def count_clock(
     session: Session, case: Case, leg: Leg, now: datetime, calendar: Calendar, questions: Questions | None = None
 ) -> None:

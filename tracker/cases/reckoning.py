@@ -78,7 +78,7 @@ def reckonings(
     chosen = [regime_by_id(instead[kind], rows, kind) if kind in instead else row for row, kind in pairs if kind]
     if questions is None:
         questions = questions_of(session, [case.id]) if any(row.stops_clock for row in chosen) else {}
-    what = _happened(leg, questions.get(leg.id, ()))
+    what = happened(leg, questions.get(leg.id, ()))
     return reckoned(chosen, calendar, what)
 
 
@@ -88,7 +88,7 @@ def reckoned(laws: Iterable[Regime], calendar: Calendar, what: Happened) -> list
     return sorted(found, key=lambda one: earliest_first(one.due_on))
 
 
-def _happened(leg: Leg, questions: tuple[Question, ...]) -> Happened:
+def happened(leg: Leg, questions: tuple[Question, ...]) -> Happened:
     assert leg.received_on is not None
     passed_on = leg.state == LegState.TRANSFERRED
     return Happened(leg.received_on, leg.registered_on, questions, leg.extended_on, passed_on)
@@ -153,7 +153,7 @@ def extension_of(session: Session, case: Case, leg: Leg, on: date) -> Extension 
     if regime is None or leg.received_on is None:
         return None
     asked = questions_of(session, [case.id]).get(leg.id, ()) if regime.stops_clock else ()
-    what = replace(_happened(leg, asked), extended_on=on)
+    what = replace(happened(leg, asked), extended_on=on)
     return by_kept_calendar(session, leg, lambda calendar: _extension(regime, calendar, leg.first_due_on, what))
 
 
@@ -192,6 +192,6 @@ def is_held_by_kind(session: Session, case: Case, leg: Leg, until_on: date) -> b
     asked = questions_of(session, [case.id]).get(leg.id, ()) if any(row.stops_clock for row in filed) else ()
 
     def dates(calendar: Calendar) -> list[date | None]:
-        return [answer_clock(row, calendar, _happened(leg, asked)).counts.due_on for row in filed]
+        return [answer_clock(row, calendar, happened(leg, asked)).counts.due_on for row in filed]
 
     return any(on is not None and on < until_on for on in by_kept_calendar(session, leg, dates))

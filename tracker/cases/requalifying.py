@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from tracker import lawbook
 from tracker.cases.acts import Act
-from tracker.cases.clocks import count_again
+from tracker.cases.clocks import count_by_kept
 from tracker.cases.disclosure import MessageKind
 from tracker.cases.errors import CaseError, Problem
 from tracker.cases.events import EventType
@@ -110,13 +110,13 @@ def _check(session: Session, case: Case, by: Actor, kind: Kind) -> None:
 
 
 def _govern(session: Session, case: Case, kind: Kind, standing: Standing, now: datetime) -> None:
-    """From now on this kind governs every duty that still runs; the dates are counted again as new rows."""
+    """From now on this kind governs every duty that still runs; the dates are counted again as new rows, by the same calendar."""
     case.kind, case.kind_standing = kind, standing
     for leg in _open_legs(session, case):
         for row in {origin_of(session, leg), leg}:
             _switch(session, row, case, kind)
         try:
-            count_again(session, case, leg, now, lawbook.current_calendar(session))
+            count_by_kept(session, case, leg, now)
         except YearNotLoaded as missing:
             add_task(session, case, TaskKind.CALENDAR_YEAR, now, leg_id=leg.id, data={"year": missing.year})
 
