@@ -67,6 +67,7 @@ def data_of(kind: str) -> dict[str, Any]:
 
 
 def rows(leg: Leg, clock: str = "answer") -> list[tuple[date | None, bool]]:
+    db.session.flush()
     found = db.session.scalars(select(LegClock).where(LegClock.leg_id == leg.id, LegClock.clock == clock).order_by(LegClock.id))
     return [(row.due_on, row.superseded_by_id is None) for row in found]
 
