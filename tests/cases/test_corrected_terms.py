@@ -25,7 +25,7 @@ from tests.conftest import NOW, TODAY
 from tests.web.staff import build
 from tracker.cases import deciding, delivery, recomputing, requalifying
 from tracker.cases.errors import CaseError, Problem
-from tracker.cases.kinds import Kind, Proof
+from tracker.cases.kinds import Kind, Proof, TaskKind
 from tracker.cases.models import Case, Leg, LegClock
 from tracker.cases.reckoning import regime_of
 from tracker.law.versions import What
@@ -185,6 +185,8 @@ def test_a_law_that_was_in_force_already_reaches_a_letter_that_was_counted_by_th
     bill_in_use(date(2026, 10, 1))
     recompute(case, by_corrected_term=True, reason="Мыйзам 1-октябрдан күчүндө.")
     assert (before, leg.answer_due_on, leg.regime_id) == (date(2026, 12, 14), date(2026, 12, 8), "KG-APP-67-10WD")
+    told = build.open_tasks(case_id=case.id, kind=TaskKind.TELL_BY_PHONE)[-1].text
+    assert "бул кайрылуу келгенде башка мыйзам күчүндө болгон" in " ".join(told.split())
     assert (data_of("recomputed")["from_regime"], data_of("recomputed")["to_regime"]) == ("KG-APP-67", "KG-APP-67-10WD")
 
 
