@@ -11,9 +11,9 @@ import pytest
 from tests.cases.test_procedure import GIVEN, OFFICER, STAFF, Desk, events, on, open_tasks
 from tests.conftest import NOW
 from tracker.cases import announcing, closing, deciding, delivery, handling, reviewing
-from tracker.cases.clocks import regime_of
 from tracker.cases.kinds import LegState, Outcome, Proof, TaskKind
 from tracker.cases.models import Case, Leg
+from tracker.cases.reckoning import regime_of
 from tracker.people.actor import Actor, ActorKind
 from tracker.store import db
 

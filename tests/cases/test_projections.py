@@ -16,11 +16,11 @@ from sqlalchemy import select
 
 from tests.cases.life import BODIES, Life, begin
 from tests.cases.steps import STEPS, step
-from tracker.cases.clocks import reckonings
 from tracker.cases.disclosure import Publicity, PublicLevel, public_level
 from tracker.cases.duties_of import LegFacts, next_on
-from tracker.cases.kinds import CaseState, Kind, LegState, Outcome, Proof, Review
+from tracker.cases.kinds import OPEN, CaseState, Kind, LegState, Outcome, Proof, Review
 from tracker.cases.models import Case, Leg, LegClock
+from tracker.cases.reckoning import reckonings
 from tracker.cases.workflow import LegStanding, case_state
 from tracker.law.deadlines import is_extension_in_time
 from tracker.lawbook import calendar_at
@@ -82,6 +82,9 @@ def check_by_chronology(case: Case, leg: Leg, done: list[str]) -> None:
     own = leg.clock_from_leg_id is None and leg.proof not in {None, Proof.ASSERTED} and leg.regime_id is not None
     if not own or leg.calendar_revision is None:
         return
+    carried = select(Leg.id).where(Leg.clock_from_leg_id == leg.id, Leg.state.in_(sorted(OPEN)))
+    if case.filed_kind is not None and leg.state not in OPEN and db.session.scalar(carried.limit(1)) is None:
+        return  # over before the case was treated as another kind: it keeps the date of the kind that governed it
     found = reckonings(db.session, case, leg, calendar_at(db.session, leg.calendar_revision))
     assert leg.answer_due_on == found[0].due_on, done
 

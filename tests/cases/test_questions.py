@@ -2,74 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
 
+from tests.cases.law_build import FIVE_DAYS, LAWYER, ask, data_of, later, law_says, leg_of, reply, rows
 from tests.conftest import NOW, TODAY
 from tests.web.client import counting
 from tests.web.staff import build
 from tracker import lawbook
 from tracker.cases import deciding, delivery, handling, recomputing, requalifying
 from tracker.cases.calendar_effects import legs_that_would_differ
-from tracker.cases.clocks import regime_of
 from tracker.cases.errors import CaseError, Problem
 from tracker.cases.kinds import Kind, Proof
-from tracker.cases.law_effects import effect_of
-from tracker.cases.models import Case, CaseEvent, Leg, LegClock
+from tracker.cases.reckoning import regime_of
 from tracker.cases.stopping import date_if_asked, window_for
 from tracker.law.events_of_leg import Question
-from tracker.law.versions import Change, What
-from tracker.lawbook import changes
-from tracker.lawbook.changes import Wanted
+from tracker.law.versions import What
 from tracker.people.actor import Actor, ActorKind
 from tracker.store import db
 
 pytestmark = pytest.mark.usefixtures("any_world")
 
-LAWYER, SECOND = Actor(ActorKind.ADMINISTRATOR, account_id=1), Actor(ActorKind.ADMINISTRATOR, account_id=2)
-STOPS = {"effect": "stops_clock", "status": "likely", "source": "cbd.minjust.gov.kg"}
-FIVE_DAYS = {"status": "likely", "value": 5, "unit": "working_days", "starts": "question", "source": "cbd"}
 DUE, DUE_AT_THE_LATEST = date(2026, 12, 7), date(2026, 12, 17)  # asked on the day of receipt, window until 3 December
 ASKED_ON, WINDOW_ON = TODAY, date(2026, 12, 3)
-
-
-def law_says(what: What = What.RULE, name: str = "question", table: dict[str, Any] = STOPS, law: str = "KG-ATI-217") -> None:
-    wanted = Wanted(what, law, table, "Мыйзамдын тексти окулду.", name)
-    row = changes.propose(db.session, wanted, by=LAWYER, now=NOW)
-    changes.confirm(db.session, row, note="", alone=False, by=SECOND, now=NOW)
-
-
-def leg_of(case: Case) -> Leg:
-    assert case.current_leg is not None
-    return case.current_leg
-
-
-def later(days: int) -> datetime:
-    return NOW + timedelta(days=days)
-
-
-def ask(case: Case, after: int = 0, **more: Any) -> Leg:
-    values: dict[str, Any] = {"by": build.OFFICER, "now": later(after), "question": "Кайсы айлар үчүн?", **more}
-    handling.ask(db.session, case, leg_of(case), **values)
-    return leg_of(case)
-
-
-def reply(case: Case, after: int, leg: Leg | None = None) -> None:
-    writer = Actor(ActorKind.SECRET_HOLDER, case_id=case.id)
-    handling.clarify(db.session, case, leg or leg_of(case), by=writer, now=later(after), text="Июнь жана июль үчүн.")
-
-
-def data_of(kind: str) -> dict[str, Any]:
-    db.session.flush()
-    return db.session.scalars(select(CaseEvent.data).where(CaseEvent.type == kind).order_by(CaseEvent.id.desc())).first() or {}
-
-
-def rows(leg: Leg, clock: str = "answer") -> list[tuple[date | None, bool]]:
-    found = db.session.scalars(select(LegClock).where(LegClock.leg_id == leg.id, LegClock.clock == clock).order_by(LegClock.id))
-    return [(row.due_on, row.superseded_by_id is None) for row in found]
 
 
 def test_today_no_law_stops_a_clock_and_nothing_is_counted_again() -> None:
@@ -86,7 +42,7 @@ def test_where_the_law_stops_it_the_date_is_the_latest_while_the_question_waits(
     leg = ask(case)
     assert (leg.answer_due_on, leg.first_due_on) == (DUE_AT_THE_LATEST, DUE_AT_THE_LATEST)
     assert rows(leg) == [(DUE, False), (DUE_AT_THE_LATEST, True)]
-    assert data_of("asked") == {"until_on": "2026-12-03", "from_on": "2026-12-07", "to_on": "2026-12-17"}
+    assert data_of("asked") == {"until_on": "2026-12-03", "from_on": "2026-12-07", "to_on": "2026-12-17", "rule": "likely"}
     assert leg.convention_due_on == date(2026, 12, 23), "the Convention waits for nobody"
 
 
@@ -226,7 +182,7 @@ def test_after_a_requalification_each_law_counts_by_its_own_rule() -> None:
 
 
 def test_the_window_of_the_law_goes_before_that_of_the_service() -> None:
-    law_says(What.TERM, "clarification", FIVE_DAYS)
+    law_says(What.TERM, "clarification", {**FIVE_DAYS, "starts": "question"})
     case = build.delivered()
     window = window_for(db.session, case, leg_of(case), TODAY)
     assert (window.last_on, window.by_law) == (date(2026, 11, 30), True)
@@ -256,18 +212,6 @@ def test_a_question_by_mail_stops_the_clock_from_the_day_of_the_mail() -> None:
     assert data_of("asked")["asked_on"] == "2026-11-24"
     reply(case, 4)
     assert leg.answer_due_on == date(2026, 12, 10), "from Tuesday to Friday: three working days"
-
-
-def test_the_look_ahead_at_a_change_of_the_law_counts_the_questions_that_were_asked() -> None:
-    case = build.delivered()
-    ask(case)
-    reply(case, 3)
-    change = Change(1, What.RULE, "KG-ATI-217", STOPS, "question")
-    wanted = Wanted(What.RULE, "KG-ATI-217", STOPS, "Окулду.", "question")
-    row = changes.propose(db.session, wanted, by=LAWYER, now=NOW)
-    found = effect_of(db.session, change, changes.regimes_with(db.session, row))
-    [one] = [one for one in found.listed if one.number == case.number]
-    assert (one.due_on, one.would_be) == (DUE, date(2026, 12, 10))
 
 
 def test_looking_through_many_letters_asks_for_all_questions_at_once() -> None:

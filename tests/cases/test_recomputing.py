@@ -12,18 +12,15 @@ from tests.conftest import NOW, TODAY
 from tests.web.client import counting
 from tests.web.staff import build
 from tracker import lawbook
-from tracker.cases import deciding, delivery, handling, recomputing, requalifying
+from tracker.cases import deciding, delivery, handling, recomputing
 from tracker.cases.calendar_effects import legs_that_would_differ, recompute_listed
-from tracker.cases.clocks import regime_of
 from tracker.cases.errors import CaseError, Problem, StaleForm
 from tracker.cases.kinds import Kind, Outcome, Proof
 from tracker.cases.models import Case, CaseEvent, Leg, LegClock, Message
 from tracker.cases.permissions import NotAllowed
+from tracker.cases.reckoning import regime_of
 from tracker.cases.said_words import text_words
 from tracker.i18n import in_language
-from tracker.law.versions import What
-from tracker.lawbook import changes
-from tracker.lawbook.changes import Wanted
 from tracker.mail.models import OutboxMail
 from tracker.people.actor import Actor, ActorKind
 from tracker.store import db
@@ -237,103 +234,3 @@ def test_the_list_costs_the_same_for_many() -> None:
     for _ in range(8):
         leg_of(build.delivered()).answer_due_on = DUE  # counted before the day was set
     assert cost() == (9, few)
-
-
-LAWYER, SECOND = Actor(ActorKind.ADMINISTRATOR, account_id=1), Actor(ActorKind.ADMINISTRATOR, account_id=2)
-
-
-def term_changed(value: int, regime: str = "KG-APP-67", since: date | None = None, **more: Any) -> None:
-    table = {"status": "confirmed", "value": value, "unit": "working_days", "starts": "registration", "source": "cbd", **more}
-    wanted = Wanted(What.TERM, regime, table, "Мыйзамдын тексти окулду.", "answer", valid_from=since)
-    changes.confirm(
-        db.session, changes.propose(db.session, wanted, by=LAWYER, now=NOW), note="", alone=False, by=SECOND, now=NOW
-    )
-
-
-def status_of(leg: Leg) -> str | None:
-    return db.session.scalar(
-        select(LegClock.status).where(LegClock.leg_id == leg.id, LegClock.clock == "answer", LegClock.superseded_by_id.is_(None))
-    )
-
-
-def test_a_corrected_term_moves_nothing_and_reaches_an_open_case_by_its_own_act() -> None:
-    case = build.delivered(Kind.STATEMENT)
-    leg, before = leg_of(case), leg_of(case).answer_due_on
-    term_changed(12)
-    with pytest.raises(CaseError) as refused:
-        recompute(case)
-    assert refused.value.problem is Problem.NOTHING_CHANGES, "by the calendar it keeps the term that it came under"
-    assert (leg.answer_due_on, leg.regime_id) == (before, "KG-APP-67")
-    recompute(case, by_corrected_term=True, reason="8-берене: 12 жумушчу күн.")
-    after = leg.answer_due_on
-    assert before is not None
-    assert after is not None
-    assert after < before
-    assert leg.regime_id == "KG-APP-67@2"
-    assert status_of(leg) == "likely", "it starts from the last day to register, and that term is not confirmed"
-    assert rows(leg) == [(before, False), (after, True)]
-    data = last_data()
-    assert {key: data[key] for key in ("from_regime", "to_regime", "from_on", "to_on")} == {
-        "from_regime": "KG-APP-67", "to_regime": "KG-APP-67@2", "from_on": before.isoformat(), "to_on": after.isoformat(),
-    }  # fmt: skip
-    with pytest.raises(CaseError) as refused:
-        recompute(case, by_corrected_term=True)
-    assert refused.value.problem is Problem.NOTHING_CHANGES, "once is enough"
-
-
-def test_a_term_that_is_only_surer_now_reaches_it_with_the_same_date() -> None:
-    build.mailbox("SETS-CH")
-    case = build.delivered()
-    leg, before = leg_of(case), leg_of(case).answer_due_on
-    assert status_of(leg) == "likely"
-    term_changed(10, regime="KG-ATI-217", starts="receipt")
-    told = set(db.session.scalars(select(OutboxMail.id)))
-    recompute(case, by_corrected_term=True, reason="Мөөнөт ырасталды.")
-    assert (leg.answer_due_on, status_of(leg)) == (before, "confirmed")
-    assert before is not None
-    data = last_data()
-    assert (data["from_on"], data["to_on"], data["to_regime"]) == (before.isoformat(), before.isoformat(), "KG-ATI-217@2")
-    [mail] = [mail for mail in db.session.scalars(select(OutboxMail)) if mail.id not in told]
-    assert "they changed" not in mail.text
-    assert "изменились" not in mail.text
-    assert "өзгөрдү" not in mail.text
-
-
-@pytest.mark.parametrize("since", [date(2026, 12, 1), date(2027, 1, 4)])
-def test_a_term_that_changed_after_the_letter_came_is_no_correction(since: date) -> None:
-    case = build.delivered(Kind.STATEMENT)
-    term_changed(10, since=since)
-    with pytest.raises(CaseError) as refused:
-        recompute(case, by_corrected_term=True)
-    assert refused.value.problem is Problem.NOTHING_CHANGES
-    assert "recomputed" not in build.events(case)
-
-
-def test_after_a_transfer_both_legs_keep_the_corrected_version() -> None:
-    case = build.delivered()
-    first = leg_of(case)
-    ground = deciding.transfer_codes(regime_of(db.session, case, first))[0]
-    second = deciding.transfer(
-        db.session, case, first, by=build.OFFICER, now=NOW, to_authority_id="SETS-O", ground=ground, reason="Биз эмес."
-    )
-    delivery.deliver_on_paper(db.session, case, second, by=build.STAFF, now=NOW, received_on=TODAY, proof=Proof.STAMPED_COPY)
-    term_changed(8, regime="KG-ATI-217", starts="receipt")
-    recomputing.recompute(
-        db.session, case, second, by=build.STAFF, now=NOW, reason="Мыйзам окулду.", by_corrected_term=True
-    )
-    assert first.regime_id == second.regime_id == "KG-ATI-217@2"
-    assert first.answer_due_on == second.answer_due_on == date(2026, 12, 3)
-
-
-def test_after_a_requalification_the_version_of_the_kind_as_filed_is_corrected_too() -> None:
-    case = build.delivered(Kind.STATEMENT)
-    requalifying.requalify(
-        db.session, case, leg_of(case), by=build.STAFF, now=NOW, kind=Kind.INFORMATION_REQUEST, reason="Маалымат суралган."
-    )
-    leg = leg_of(case)
-    kept = (leg.regime_id, leg.filed_regime_id)
-    term_changed(5)
-    recompute(case, by_corrected_term=True)
-    assert kept == ("KG-ATI-217", "KG-APP-67")
-    assert (leg.regime_id, leg.filed_regime_id) == ("KG-ATI-217", "KG-APP-67@2")
-    assert leg.answer_due_on == date(2026, 12, 1), "the earlier of both kinds counts: 5 working days after registering"

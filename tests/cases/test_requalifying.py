@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from tests.cases.law_build import FIVE_DAYS, RESTARTS, ask, day_off, hand_in, law_says, pass_on, register, reply
 from tests.conftest import NOW, TODAY
 from tests.web.staff import build
 from tracker.cases import deciding, delivery, handling, requalifying
-from tracker.cases.clocks import regime_of, start_clocks
+from tracker.cases.clocks import start_clocks
 from tracker.cases.disclosure import Audience
 from tracker.cases.errors import CaseError, Problem
 from tracker.cases.filing import open_leg
@@ -21,8 +22,10 @@ from tracker.cases.kinds import Kind, Proof, TaskKind
 from tracker.cases.letters import letter_of
 from tracker.cases.models import Case, CaseEvent, Leg, LegClock
 from tracker.cases.permissions import NotAllowed
+from tracker.cases.reckoning import regime_of
 from tracker.cases.requalifying import KINDS, Standing
 from tracker.cases.views.case_page import case_page
+from tracker.law.versions import What
 from tracker.people.actor import Actor, ActorKind
 from tracker.store import db
 
@@ -264,3 +267,55 @@ def test_a_receipt_that_is_proven_later_is_counted_by_both_kinds() -> None:
     leg.received_on = TODAY - timedelta(days=7)
     start_clocks(db.session, case, leg, NOW)
     assert leg.answer_due_on == TEN_DAYS - timedelta(days=7)
+
+
+def test_a_body_that_gets_the_letter_afterwards_keeps_the_law_of_the_kind_as_filed_too() -> None:
+    case = build.delivered(REQUEST)
+    requalify(case, STATEMENT, build.STAFF)
+    second = open_leg(db.session, case, "SETS-O", NOW)
+    hand_in(case, second, after=1)
+    assert (second.regime_id, second.filed_regime_id) == ("KG-APP-67", "KG-ATI-217")
+    before = second.answer_due_on
+    law_says(What.TERM, "answer", FIVE_DAYS)
+    register(case, second, after=2)
+    assert second.answer_due_on == before == date(2026, 12, 8), "what is known better since moves no date by itself"
+
+
+@pytest.mark.parametrize("restarting", [("KG-APP-67",), ("KG-ATI-217",), ("KG-APP-67", "KG-ATI-217")])
+def test_passing_on_starts_the_clock_again_only_where_the_laws_of_both_kinds_say_so(restarting: tuple[str, ...]) -> None:
+    for law in restarting:
+        law_says(name="transfer", table=RESTARTS, law=law)
+    case = build.delivered(REQUEST)
+    requalify(case, STATEMENT, build.STAFF)
+    second = pass_on(case)
+    hand_in(case, second, after=11)
+    if len(restarting) == 2:
+        assert (second.clock_from_leg_id, second.answer_due_on) == (None, date(2026, 12, 18))
+    else:
+        assert (second.clock_from_leg_id is None, second.answer_due_on) == (False, TEN_DAYS)
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_another_kind_is_no_reason_to_count_by_another_calendar(asked: bool) -> None:
+    """The page before it and the act count by the calendar of the start, and both know of the question."""
+    law_says(law="KG-APP-67")
+    case = build.delivered(REQUEST)
+    if asked:
+        ask(case)
+    day_off(date(2026, 11, 30))
+    ahead = {one.kind: one.due_on for one in kinds_ahead(db.session, case, leg_of(case))}
+    requalify(case, STATEMENT, build.STAFF)
+    assert leg_of(case).answer_due_on == ahead[STATEMENT] == TEN_DAYS
+    object_to(case)
+    assert leg_of(case).answer_due_on == TEN_DAYS
+
+
+def test_the_page_before_another_kind_knows_of_the_question() -> None:
+    law_says(What.TERM, "answer", {**FIVE_DAYS, "value": 3}, law="KG-APP-67")
+    law_says(law="KG-APP-67")
+    case = build.delivered(REQUEST)
+    ask(case)
+    reply(case, 3)
+    ahead = {one.kind: one.due_on for one in kinds_ahead(db.session, case, leg_of(case))}
+    requalify(case, STATEMENT, build.STAFF)
+    assert leg_of(case).answer_due_on == ahead[STATEMENT] == date(2026, 12, 1)

@@ -15,11 +15,11 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from tracker import lawbook
-from tracker.cases.clocks import origin_of
 from tracker.cases.errors import CaseError
 from tracker.cases.lateness import counts
 from tracker.cases.models import Case, Leg
 from tracker.cases.questions import questions_that_count
+from tracker.cases.reckoning import origin_of
 from tracker.cases.recomputing import recompute, would_be_due_on
 from tracker.cases.said_words import calendar_changed
 from tracker.cases.views.paging import Bounded

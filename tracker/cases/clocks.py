@@ -6,42 +6,57 @@ date. A calendar year that is not loaded gives no date either, and makes a task;
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from datetime import date, datetime
-from types import MappingProxyType
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker import lawbook
-from tracker.cases.kinds import PROVEN, Kind, LegState, Proof, TaskKind
+from tracker.cases.kinds import OPEN, PROVEN, Kind, Proof, TaskKind
 from tracker.cases.models import Case, Leg, LegClock
-from tracker.cases.questions import Questions, questions_of
+from tracker.cases.questions import Questions
+from tracker.cases.reckoning import (
+    Extension,
+    Reckoned,
+    as_filed,
+    by_kept_calendar,
+    earliest_first,
+    laws_of,
+    origin_of,
+    reckonings,
+    regime_of,
+    submitted_on,
+)
 from tracker.cases.recording import add_task
-from tracker.clock import day_of
 from tracker.directory.models import Authority
-from tracker.law.answer_clock import AnswerClock, Happened, answer_clock
 from tracker.law.calendar import Calendar
 from tracker.law.codes import Status
 from tracker.law.deadlines import Due, Outer, answer_due, convention_limit, registration_due
-from tracker.law.errors import NoRegime, YearNotLoaded
-from tracker.law.events_of_leg import Question, is_notice_in_time
-from tracker.law.regimes import Regime, overlay_for, regime_by_id, regime_for
-
-NOTHING: Mapping[str, str] = MappingProxyType({})
+from tracker.law.errors import YearNotLoaded
+from tracker.law.regimes import Regime, overlay_for
 
 
 def start_clocks(session: Session, case: Case, leg: Leg, now: datetime) -> None:
-    """The body has the letter: from now on it owes. Called again when a proof or a date of receipt changes."""
+    """The body has the letter: from now on it owes. Called again when a proof or the day of registration changes."""
     assert leg.received_on is not None
     authority = session.get_one(Authority, leg.authority_id)
     if not authority.bound_by_confirmed:
         return
     try:
-        count(session, case, leg, now, lawbook.current_calendar(session))
+        by_kept_calendar(session, leg, lambda calendar: count(session, case, leg, now, calendar))
     except YearNotLoaded as missing:
         add_task(session, case, TaskKind.CALENDAR_YEAR, now, leg_id=leg.id, data={"year": missing.year})
+
+
+def count_what_was_missing(session: Session, case: Case, leg: Leg, now: datetime) -> None:
+    """A year is loaded now: the clock that this leg runs by, for all who carry it on, and what it owes of itself."""
+    origin = origin_of(session, leg)
+    start_clocks(session, case, origin, now)
+    for carrying in session.scalars(select(Leg).where(Leg.clock_from_leg_id == origin.id, Leg.state.in_(sorted(OPEN)))):
+        carrying.first_due_on, carrying.answer_due_on = origin.first_due_on, origin.answer_due_on
+    if leg is not origin:
+        start_clocks(session, case, leg, now)
 
 
 def count(
@@ -51,109 +66,51 @@ def count(
     regime = regime_of(session, case, leg)
     if regime is None or leg.received_on is None:
         return
-    leg.regime_id, leg.calendar_revision = regime.id, calendar.revision
+    filed = as_filed(session, case, leg)
+    leg.regime_id = regime.id
+    if filed:
+        leg.filed_regime_id = filed[0].id
     if leg.proof not in PROVEN:
         _keep(session, leg, "asserted", answer_due(regime, calendar, leg.received_on), regime, calendar, now)
-        return
-    rows = (regime, *_as_filed(session, case, leg))
-    register, by = min(
-        ((registration_due(row, calendar, leg.received_on), row) for row in rows), key=lambda one: _day(one[0].due_on)
-    )
+    else:
+        _count_registration(session, leg, (regime, *filed), calendar, now)
+        if leg.clock_from_leg_id is None:  # else the first clock runs on
+            _keep_answer(session, leg, reckonings(session, case, leg, calendar, questions=questions), calendar, now)
+            _count_convention(session, case, leg, calendar, now)
+    leg.calendar_revision = calendar.revision
+
+
+def _count_registration(session: Session, leg: Leg, rows: Sequence[Regime], calendar: Calendar, now: datetime) -> None:
+    assert leg.received_on is not None
+    found = [(registration_due(row, calendar, leg.received_on), row) for row in rows]
+    register, by = min(found, key=lambda one: earliest_first(one[0].due_on))
     _keep(session, leg, "registration", register, by, calendar, now)
     leg.registration_due_on = register.due_on
-    if leg.clock_from_leg_id is not None:
-        return  # the first clock runs on
-    _keep_answer(session, leg, reckonings(session, case, leg, calendar, questions=questions), calendar, now)
-    _count_convention(session, case, leg, calendar, now)
 
 
-def count_again(
+def count_again(session: Session, case: Case, leg: Leg, now: datetime, calendar: Calendar) -> None:
+    """Every date of the duty once more; after a transfer also the clock it carries on. Raises `YearNotLoaded`."""
+    count_clock(session, case, leg, now, calendar)
+    if leg.clock_from_leg_id is not None and session.get_one(Authority, leg.authority_id).bound_by_confirmed:
+        count(session, case, leg, now, calendar)
+
+
+def count_by_kept(session: Session, case: Case, leg: Leg, now: datetime) -> None:
+    """The same by the calendars that the duty keeps. Raises `YearNotLoaded`."""
+    by_kept_calendar(session, origin_of(session, leg), lambda calendar: count_clock(session, case, leg, now, calendar))
+    if leg.clock_from_leg_id is not None and session.get_one(Authority, leg.authority_id).bound_by_confirmed:
+        by_kept_calendar(session, leg, lambda calendar: count(session, case, leg, now, calendar))
+
+
+def count_clock(
     session: Session, case: Case, leg: Leg, now: datetime, calendar: Calendar, questions: Questions | None = None
 ) -> None:
-    """Every date of the duty once more; after a transfer also the clock it carries on. Raises `YearNotLoaded`."""
+    """The clock by which the leg must answer, after a transfer that of the first body. Raises `YearNotLoaded`."""
     origin = origin_of(session, leg)
     if not session.get_one(Authority, origin.authority_id).bound_by_confirmed:
         return
     count(session, case, origin, now, calendar, questions)
-    if origin is not leg:
-        count(session, case, leg, now, calendar)
-        leg.first_due_on, leg.answer_due_on = origin.first_due_on, origin.answer_due_on
-
-
-def origin_of(session: Session, leg: Leg) -> Leg:
-    """The leg whose clock this one carries on; mostly itself."""
-    return leg if leg.clock_from_leg_id is None else session.get_one(Leg, leg.clock_from_leg_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Reckoned:
-    """The answer date of a leg by one regime."""
-
-    regime: Regime
-    clock: AnswerClock
-
-    @property
-    def due_on(self) -> date | None:
-        """The date that counts."""
-        return self.clock.counts.due_on
-
-
-def reckonings(
-    session: Session,
-    case: Case,
-    leg: Leg,
-    calendar: Calendar,
-    instead: Mapping[str, str] = NOTHING,
-    questions: Questions | None = None,
-) -> list[Reckoned]:
-    """By the kind that governs and, after a re-qualification, by the kind as filed; the one that counts comes first.
-
-    A re-qualification never moves a date later, so the earlier of the two counts. `instead`: by which version of a law to
-    count in place of the one that is kept. `questions`: those of this case, where they are at hand; else they are read from the
-    chronology, if a law here stops its clock for them. Raises `YearNotLoaded`.
-    """
-    regime = regime_of(session, case, leg)
-    if regime is None or leg.received_on is None:
-        return []
-    rows = lawbook.regimes(session)
-    pairs = ((regime, case.kind), *((row, case.filed_kind) for row in _as_filed(session, case, leg)))
-    chosen = [regime_by_id(instead[row.id], rows, kind) if row.id in instead else row for row, kind in pairs]
-    if questions is None:
-        questions = questions_of(session, [case.id]) if any(row.stops_clock for row in chosen) else {}
-    what = _happened(leg, questions.get(leg.id, ()))
-    found = [Reckoned(row, answer_clock(row, calendar, what)) for row in chosen]
-    return sorted(found, key=lambda one: _day(one.due_on))
-
-
-def _happened(leg: Leg, questions: tuple[Question, ...]) -> Happened:
-    assert leg.received_on is not None
-    passed_on = leg.state == LegState.TRANSFERRED
-    return Happened(leg.received_on, leg.registered_on, questions, leg.extended_on, passed_on)
-
-
-def may_stop(session: Session, case: Case, leg: Leg) -> bool:
-    """Does a law that governs this duty stop its clock for a question to the applicant?"""
-    origin = origin_of(session, leg)
-    regime = regime_of(session, case, origin)
-    return regime is not None and any(row.stops_clock for row in (regime, *_as_filed(session, case, origin)))
-
-
-def _as_filed(session: Session, case: Case, leg: Leg) -> tuple[Regime, ...]:
-    """The regime of the kind as filed, while another kind governs."""
-    if case.filed_kind is None or case.filed_kind == case.kind or leg.received_on is None:
-        return ()
-    rows = lawbook.regimes(session)
-    if leg.filed_regime_id is not None:
-        return (regime_by_id(leg.filed_regime_id, rows, case.filed_kind),)
-    try:
-        return (regime_for(case.filed_kind, leg.received_on, rows),)
-    except NoRegime:
-        return ()
-
-
-def _day(due_on: date | None) -> date:
-    """For sorting: no date comes after every date."""
-    return due_on or date.max
+    leg.first_due_on, leg.answer_due_on = origin.first_due_on, origin.answer_due_on
 
 
 def _keep_answer(session: Session, leg: Leg, found: list[Reckoned], calendar: Calendar, now: datetime) -> None:
@@ -171,98 +128,49 @@ def _keep_answer(session: Session, leg: Leg, found: list[Reckoned], calendar: Ca
 
 def _count_convention(session: Session, case: Case, leg: Leg, calendar: Calendar, now: datetime) -> None:
     """The limit of a request stays when the body calls it something else: the Convention does not ask what a law calls it."""
-    if leg.from_leg_id is not None or leg.received_on is None:
+    sent_on = submitted_on(leg)
+    if leg.from_leg_id is not None or sent_on is None:
         return
     if Kind.INFORMATION_REQUEST not in {case.kind, case.filed_kind}:
         leg.convention_due_on = None
         return
-    submitted_on = day_of(leg.dispatched_at) if leg.dispatched_at else leg.received_on
-    overlay = overlay_for(Kind.INFORMATION_REQUEST, submitted_on, lawbook.regimes(session))
+    overlay = overlay_for(Kind.INFORMATION_REQUEST, sent_on, lawbook.regimes(session))
     if overlay is None:
         return
-    limit = convention_limit(calendar, submitted_on, overlay=overlay)
+    limit = convention_limit(calendar, sent_on, overlay=overlay)
     _keep(session, leg, "convention", limit, overlay, calendar, now)
     leg.convention_due_on = limit.strict_on
-
-
-def regime_of(session: Session, case: Case, leg: Leg) -> Regime | None:
-    """The regime the leg keeps, or the one in force on the day of receipt; None where no law is known."""
-    rows = lawbook.regimes(session)
-    if leg.regime_id is not None:
-        return regime_by_id(leg.regime_id, rows, case.kind)
-    if leg.received_on is None:
-        return None
-    try:
-        return regime_for(case.kind, leg.received_on, rows)
-    except NoRegime:
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class Extension:
-    """What an extension with a notice of some day leads to."""
-
-    regime: Regime
-    due: Due
-    in_time: bool
-
-
-def extension_of(session: Session, case: Case, leg: Leg, on: date) -> Extension | None:
-    """What a notice of this day would lead to, by the calendar of today; None where nothing can be counted."""
-    regime = regime_of(session, case, leg)
-    if regime is None or leg.received_on is None:
-        return None
-    calendar = lawbook.current_calendar(session)
-    asked = questions_of(session, [case.id]).get(leg.id, ()) if regime.stops_clock else ()
-    clock = answer_clock(regime, calendar, replace(_happened(leg, asked), extended_on=on))
-    assert clock.extended is not None
-    kept_on = leg.first_due_on or clock.first.due_on
-    in_time = kept_on is not None and is_notice_in_time(regime, calendar, leg.received_on, kept_on, on)
-    return Extension(regime, clock.extended, in_time)
-
-
-def outer_limit_of(session: Session, case: Case, leg: Leg) -> Outer | None:
-    """The Convention's limit of this leg, counted by the current calendar."""
-    if Kind.INFORMATION_REQUEST not in {case.kind, case.filed_kind} or leg.received_on is None:
-        return None
-    submitted_on = day_of(leg.dispatched_at) if leg.dispatched_at else leg.received_on
-    overlay = overlay_for(Kind.INFORMATION_REQUEST, submitted_on, lawbook.regimes(session))
-    return convention_limit(lawbook.current_calendar(session), submitted_on, overlay=overlay) if overlay else None
-
-
-def is_held_by_kind(session: Session, case: Case, leg: Leg, until_on: date) -> bool:
-    """After a re-qualification no extension goes past the date of the kind as filed."""
-    asked = questions_of(session, [case.id]).get(leg.id, ()) if may_stop(session, case, leg) else ()
-    filed = _as_filed(session, case, leg)
-    dates = [answer_clock(row, lawbook.current_calendar(session), _happened(leg, asked)).counts.due_on for row in filed]
-    return any(on is not None and on < until_on for on in dates)
 
 
 def extend_clock(session: Session, leg: Leg, found: Extension, now: datetime) -> None:
     """Write down the extended date. It moves the date that counts only if the notice came in time."""
     if found.due.due_on is None:
         return
-    _keep(session, leg, "extended", found.due, found.regime, lawbook.current_calendar(session), now)
+    _keep(session, leg, "extended", found.due, found.regime, found.calendar, now)
     if found.in_time:
         leg.answer_due_on = found.due.due_on
 
 
-def pass_clock_on(session: Session, old: Leg, new: Leg) -> None:
-    """After a transfer the next body carries the first clock, unless the regime is known to restart it.
+def pass_clock_on(session: Session, case: Case, old: Leg, new: Leg) -> None:
+    """After a transfer the next body carries the first clock, unless the law is known to restart it; of two laws both.
 
     The Convention's limit never restarts.
     """
     new.convention_due_on = old.convention_due_on
-    regime = None
-    if old.regime_id is not None:
-        regime = regime_by_id(old.regime_id, lawbook.regimes(session))
-    if old.answer_due_on is None or (regime is not None and regime.restarts_clock):
+    if old.answer_due_on is None or all(row.restarts_clock for row in laws_of(session, case, old)):
         return
     new.clock_from_leg_id = old.clock_from_leg_id or old.id
     new.regime_id, new.calendar_revision = old.regime_id, old.calendar_revision
     new.filed_regime_id = old.filed_regime_id
     new.first_due_on, new.answer_due_on = old.first_due_on, old.answer_due_on
     new.extended_on = old.extended_on
+
+
+def set_receipt(leg: Leg, on: date) -> None:
+    """On another day than was known, the clock starts anew: also by the calendar of now."""
+    if leg.received_on != on:
+        leg.calendar_revision = None
+    leg.received_on = on
 
 
 def stop_clocks(leg: Leg) -> None:

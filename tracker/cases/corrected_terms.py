@@ -1,7 +1,8 @@
-"""Whether the version of a law that a duty keeps was corrected since, and by which one it would be counted today.
+"""Whether what a duty was counted by is known better since, and by which law or version it would be counted today.
 
 A leg keeps its version: nothing moves by itself. What is found here is only offered beside the count by the calendar, as an
-act with a reason (`recomputing`). A law that replaced another one is no correction: it governs what comes after it.
+act with a reason (`recomputing`). It may be another law, where the first day of one is known better. A law that replaced
+another one later is no correction: it governs what comes after it.
 """
 
 from __future__ import annotations
@@ -12,18 +13,25 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from tracker import lawbook
-from tracker.cases.clocks import origin_of
 from tracker.cases.models import Case, Leg
+from tracker.cases.reckoning import origin_of
+from tracker.law.codes import RuleName
 from tracker.law.regimes import Regime, regime_by_id
 from tracker.law.versions import corrected
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """The version that is kept, and the one that governs the day of receipt by what is known now."""
+    """The version that is kept for a kind of letter, and the one that governs the day of receipt by what is known now."""
 
+    kind: str
     kept: Regime
     now: Regime
+
+    @property
+    def is_other_law(self) -> bool:
+        """Not only a term or a rule of the same one."""
+        return self.kept.family != self.now.family
 
 
 def corrections(session: Session, case: Case, leg: Leg) -> tuple[Correction, ...]:
@@ -36,18 +44,25 @@ def corrections(session: Session, case: Case, leg: Leg) -> tuple[Correction, ...
     for regime_id, kind in kept:
         regime = regime_by_id(regime_id, rows, kind) if regime_id and kind else None
         now = corrected(regime, kind, origin.received_on, rows) if regime and kind else None
-        if regime and now:
-            found.append(Correction(regime, now))
+        if kind and regime and now and (leg.from_leg_id is None or _differ_after_transfer(regime, now)):
+            found.append(Correction(kind, regime, now))
     return tuple(found)
 
 
+def _differ_after_transfer(kept: Regime, now: Regime) -> bool:
+    """What passing on does to the clock was asked when the letter was passed on: that rule alone corrects nothing any more."""
+    rules = [{name: rule for name, rule in row.rules.items() if name is not RuleName.TRANSFER} for row in (kept, now)]
+    return (kept.terms, rules[0]) != (now.terms, rules[1])
+
+
 def instead(found: Sequence[Correction]) -> dict[str, str]:
-    """By which version to count, in place of which."""
-    return {one.kept.id: one.now.id for one in found}
+    """By which version to count, kind by kind."""
+    return {one.kind: one.now.id for one in found}
 
 
-def keep_corrected(legs: Sequence[Leg], by: Mapping[str, str]) -> None:
+def keep_corrected(case: Case, legs: Sequence[Leg], by: Mapping[str, str]) -> None:
     """The duty keeps the corrected version from now on; its rows by the one before stay."""
     for leg in legs:
-        leg.regime_id = by.get(leg.regime_id or "", leg.regime_id)
-        leg.filed_regime_id = by.get(leg.filed_regime_id or "", leg.filed_regime_id)
+        leg.regime_id = by.get(case.kind, leg.regime_id)
+        if leg.filed_regime_id is not None:
+            leg.filed_regime_id = by.get(case.filed_kind or "", leg.filed_regime_id)

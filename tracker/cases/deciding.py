@@ -12,14 +12,7 @@ from tracker import lawbook
 from tracker.cases import delivery
 from tracker.cases.acts import Act
 from tracker.cases.approving import check_signed
-from tracker.cases.clocks import (
-    extend_clock,
-    extension_of,
-    is_held_by_kind,
-    outer_limit_of,
-    pass_clock_on,
-    regime_of,
-)
+from tracker.cases.clocks import extend_clock, pass_clock_on
 from tracker.cases.decision_letters import (
     Given,
     Refusal,
@@ -40,6 +33,7 @@ from tracker.cases.filing import check_addressee, open_leg
 from tracker.cases.handling import take_back_tasks
 from tracker.cases.kinds import ANSWERS, PROVEN, Kind, LegState, Outcome, Proof, TaskKind
 from tracker.cases.models import Case, CaseEvent, Leg
+from tracker.cases.reckoning import extension_of, is_held_by_kind, outer_limit_of, regime_of
 from tracker.cases.recording import Words, add_task, allow, check_fresh, finish_tasks, move, record
 from tracker.cases.stopping import end_stop
 from tracker.clock import day_of
@@ -155,10 +149,11 @@ def transfer(
     move(Act.TRANSFER, leg)
     leg.ended_on = came_on or today
     take_back_tasks(session, case, leg, by, now)
-    end_stop(session, case, leg, now)
+    moved = end_stop(session, case, leg, now)
     new = open_leg(session, case, to_authority_id, now, from_leg=leg)
-    pass_clock_on(session, leg, new)
-    data = {"ground": ground, "from_authority_id": leg.authority_id, "to_authority_id": to_authority_id}
+    pass_clock_on(session, case, leg, new)
+    carried = moved if new.clock_from_leg_id is not None else {}  # else its clock starts when it has the letter
+    data = {"ground": ground, "from_authority_id": leg.authority_id, "to_authority_id": to_authority_id, **carried}
     words = Words(MessageKind.TRANSFER, reason.strip(), file_ids=file_ids)
     record(session, case, EventType.TRANSFERRED, by, now, leg=leg, data=data, words=words)
     passed = select(func.count()).where(CaseEvent.case_id == case.id, CaseEvent.type == EventType.TRANSFERRED)

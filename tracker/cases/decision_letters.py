@@ -12,10 +12,10 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from tracker.cases.clocks import regime_of
 from tracker.cases.errors import CaseError, Problem, check_day
 from tracker.cases.kinds import Kind, Outcome
 from tracker.cases.models import Case, Leg
+from tracker.cases.reckoning import regime_of
 from tracker.i18n import N_, in_language, t
 from tracker.law.grounds import check_refusal
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.cases import letters
 from tracker.cases.acts import Act
-from tracker.cases.clocks import start_clocks, stop_clocks
+from tracker.cases.clocks import set_receipt, start_clocks, stop_clocks
 from tracker.cases.disclosure import MessageKind
 from tracker.cases.errors import CaseError, Problem, check_day
 from tracker.cases.events import EventType
@@ -173,7 +173,8 @@ def deliver_on_paper(
 def _assert_receipt(
     session: Session, case: Case, leg: Leg, by: Actor, received_on: date, now: datetime, words: Words | None
 ) -> None:
-    leg.received_on, leg.proof = received_on, Proof.ASSERTED
+    set_receipt(leg, received_on)
+    leg.proof = Proof.ASSERTED
     start_clocks(session, case, leg, now)
     record(session, case, EventType.RECEIPT_ASSERTED, by, now, leg=leg, data={"received_on": received_on}, words=words)
 
@@ -197,7 +198,8 @@ def receive(
 ) -> None:
     """From this day the body owes. The act that proves it has been allowed by its own row."""
     leg.state = LegState.RECEIVED
-    leg.received_on, leg.proof = received_on, proof
+    set_receipt(leg, received_on)
+    leg.proof = proof
     start_clocks(session, case, leg, now)
     finish_tasks(session, case, TaskKind.DELIVER, by, now, leg=leg)
     data = {"received_on": received_on, "proof": proof, "due_on": leg.answer_due_on}
@@ -212,5 +214,5 @@ def strengthen_receipt(
         receive(session, case, leg, by, received_on, proof, now)
     elif STRENGTH.index(proof) > STRENGTH.index(Proof(leg.proof)):
         leg.proof = proof
-        leg.received_on = min(leg.received_on, received_on)
+        set_receipt(leg, min(leg.received_on, received_on))
         start_clocks(session, case, leg, now)

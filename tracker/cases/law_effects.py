@@ -1,4 +1,8 @@
-"""Which open cases a change of the law would concern. Only looked at: a leg keeps the version of its start."""
+"""Which open cases a change of the law would concern. Only looked at: a leg keeps the version of its start.
+
+Each letter is counted twice, by the laws as they are now and as they would be with the change, and in the way of a case
+(`reckoning.reckoned`): what differs is the work of this change alone, and not of what was changed before.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +11,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from tracker import lawbook
-from tracker.cases.kinds import PROVEN
+from tracker.cases.lateness import counts
 from tracker.cases.models import Case, Leg
-from tracker.cases.questions import Questions, questions_that_count
-from tracker.law.answer_clock import Happened, answer_clock
+from tracker.cases.questions import questions_that_count
+from tracker.cases.reckoning import reckoned
+from tracker.law.answer_clock import Happened
 from tracker.law.calendar import Calendar
-from tracker.law.errors import LawError
+from tracker.law.errors import LawError, NoRegime
 from tracker.law.events_of_leg import Question
 from tracker.law.regimes import Regime, regime_for
 from tracker.law.versions import Change, What
@@ -38,7 +43,7 @@ class Concerned:
 
 @dataclass(frozen=True, slots=True)
 class CasesConcerned:
-    """`differ`: how many of those looked at would have another date if they came now."""
+    """`differ`: how many of those looked at would have another date by this change, if they came now; `listed`: the first."""
 
     open_cases: int
     more: bool
@@ -51,26 +56,36 @@ def effect_of(session: Session, change: Change, changed: Sequence[Regime]) -> Ca
     ids = _concerned_ids(changed, change)
     if change.what in MOVES_NO_DATE or not ids:
         return CasesConcerned(0, False, 0, ())
-    wanted = (
+    laws, calendar = lawbook.regimes(session), lawbook.current_calendar(session)
+    rows = session.execute(_duties(change, ids)).all()
+    asked = questions_that_count(session, sorted({row.case_id for row in rows}), [*laws, *changed])
+    differ = []
+    for row in rows[:LOOKED_AT]:
+        questions = asked.get(row.clock_id, ())
+        would_be = _due_on(row, changed, calendar, questions)
+        if would_be != _due_on(row, laws, calendar, questions):
+            differ.append(Concerned(row.number, row.received_on, row.answer_due_on, would_be))
+    return CasesConcerned(min(len(rows), LOOKED_AT), len(rows) > LOOKED_AT, len(differ), tuple(differ[:LISTED]))
+
+
+def _duties(change: Change, ids: Sequence[str]) -> Any:
+    """The open duties that keep one of these versions, with what started their clock; after a transfer the first body's."""
+    clock = aliased(Leg)
+    return (
         select(
-            Leg.id.label("leg_id"), Leg.case_id, Leg.received_on, Leg.registered_on, Leg.extended_on, Leg.answer_due_on,
-            Case.number, Case.kind,
+            Leg.answer_due_on, Leg.case_id, clock.id.label("clock_id"), (clock.id != Leg.id).label("passed_on"),
+            clock.received_on, clock.registered_on, clock.extended_on, Case.number, Case.kind, Case.filed_kind,
         )
+        .join(clock, clock.id == func.coalesce(Leg.clock_from_leg_id, Leg.id))
         .join(Case, Case.id == Leg.case_id)
         .where(
-            Leg.ended_on.is_(None), Leg.regime_id.in_(ids), Leg.proof.in_(sorted(PROVEN)), Leg.clock_from_leg_id.is_(None),
-            *([Leg.received_on >= change.valid_from] if change.valid_from else []),
-            *([Leg.received_on <= change.valid_to] if change.valid_to else []),
-            *([Case.kind == change.kind] if change.kind else []),
+            Leg.ended_on.is_(None), counts(), or_(clock.regime_id.in_(ids), clock.filed_regime_id.in_(ids)),
+            *([clock.received_on >= change.valid_from] if change.valid_from and change.what is not What.LAW else []),
+            *([clock.received_on <= change.valid_to] if change.valid_to and change.what is not What.LAW else []),
+            *([or_(Case.kind == change.kind, Case.filed_kind == change.kind)] if change.kind else []),
         )
         .order_by(Leg.answer_due_on, Leg.id).limit(LOOKED_AT + 1)
     )  # fmt: skip
-    calendar = lawbook.current_calendar(session)
-    rows = session.execute(wanted).all()
-    asked = questions_that_count(session, [row.case_id for row in rows], changed)
-    found = [_concerned(row, changed, calendar, asked) for row in rows[:LOOKED_AT]]
-    differ = [one for one in found if one.would_be != one.due_on]
-    return CasesConcerned(len(found), len(rows) > LOOKED_AT, len(differ), tuple((differ or found)[:LISTED]))
 
 
 def _concerned_ids(changed: Sequence[Regime], change: Change) -> list[str]:
@@ -80,16 +95,21 @@ def _concerned_ids(changed: Sequence[Regime], change: Change) -> list[str]:
     return sorted(row.id for row in changed if row.family in families)
 
 
-def _concerned(row: Any, changed: Sequence[Regime], calendar: Calendar, asked: Questions) -> Concerned:
-    would_be = _would_be(row, changed, calendar, asked.get(row.leg_id, ()))
-    return Concerned(row.number, row.received_on, row.answer_due_on, would_be)
-
-
-def _would_be(leg: Any, changed: Sequence[Regime], calendar: Calendar, asked: tuple[Question, ...]) -> date | None:
-    """The answer date by the changed law; None where it gives none, or where it cannot be counted."""
+def _due_on(row: Any, laws: Sequence[Regime], calendar: Calendar, asked: tuple[Question, ...]) -> date | None:
+    """The answer date by these laws; None where they give none, or where it cannot be counted."""
+    what = Happened(row.received_on, row.registered_on, asked, row.extended_on, row.passed_on)
     try:
-        regime = regime_for(leg.kind, leg.received_on, changed)
-        what = Happened(leg.received_on, leg.registered_on, asked, leg.extended_on)
-        return answer_clock(regime, calendar, what).counts.due_on
+        return reckoned(_governing(row, laws), calendar, what)[0].due_on
     except LawError:
         return None
+
+
+def _governing(row: Any, laws: Sequence[Regime]) -> list[Regime]:
+    """Of the kind that counts now; and of the kind as filed, where there is a law for it. Raises `NoRegime`."""
+    found = [regime_for(row.kind, row.received_on, laws)]
+    if row.filed_kind is None or row.filed_kind == row.kind:
+        return found
+    try:
+        return [*found, regime_for(row.filed_kind, row.received_on, laws)]
+    except NoRegime:
+        return found

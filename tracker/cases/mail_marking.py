@@ -16,7 +16,6 @@ from sqlalchemy.orm import Session
 from tracker import lawbook
 from tracker.cases import announcing, correcting, deciding, handling
 from tracker.cases.acts import Act
-from tracker.cases.clocks import regime_of
 from tracker.cases.decision_letters import Given, Refusal
 from tracker.cases.delivery import strengthen_receipt
 from tracker.cases.disclosure import MessageKind
@@ -26,6 +25,7 @@ from tracker.cases.mail_arrived import finish_reading
 from tracker.cases.mail_meaning import Meaning
 from tracker.cases.models import Case, Leg
 from tracker.cases.permissions import require
+from tracker.cases.reckoning import regime_of
 from tracker.cases.recording import Words, facts_of
 from tracker.clock import day_of
 from tracker.law.deadlines import may_extend

@@ -20,7 +20,7 @@ from tracker.cases.notice_law import (
 )
 from tracker.cases.reason_words import reason_words
 from tracker.i18n import long_date, t
-from tracker.law.codes import Grievance
+from tracker.law.codes import Grievance, Status
 
 
 def registered(a: About) -> Notice:
@@ -40,7 +40,14 @@ def registered(a: About) -> Notice:
 def asked(a: About) -> Notice:
     """The body has a question."""
     until, moved_to = a.day("until_on"), a.day("to_on")
-    stands = t("By the law the time of the body stands still until you reply. The sooner you reply, the sooner it has to answer.")
+    stands = (
+        t("By the law the time of the body stands still until you reply. The sooner you reply, the sooner it has to answer.")
+        if a.data.get("rule") == Status.CONFIRMED
+        else t(
+            "As far as we know, by the law the time of the body stands still until you reply. The sooner you reply, the sooner "
+            "it has to answer."
+        )
+    )
     return to_applicant(
         a,
         t("The body asks you something"),
@@ -78,13 +85,19 @@ def extended(a: About) -> Notice:
 def transferred(a: About) -> Notice:
     """Another body owes now."""
     old, new = a.body(a.data.get("from_authority_id")), a.body(a.data.get("to_authority_id"))
+    before, after, reason = a.day("from_on"), a.day("to_on"), reason_words(a.data.get("ground"), a.session)
     return to_applicant(
         a,
         t("Your appeal went to another body"),
         t("%(old)s passed your appeal on. Now it is with: %(new)s.", old=old, new=new),
         t("Your appeal stays open. You do not have to write again."),
-        facts=((t("Reason given"), reason),) if (reason := reason_words(a.data.get("ground"), a.session)) else (),
+        facts=(
+            *(((t("The date was"), long_date(before)),) if before and after else ()),
+            *(((t("The new date"), long_date(after)),) if after else ()),
+            *(((t("Reason given"), reason),) if reason else ()),
+        ),
         quote=a.quoted(MessageKind.TRANSFER),
+        sections=because(a) if after else (),
     )
 
 

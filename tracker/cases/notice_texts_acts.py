@@ -15,6 +15,7 @@ from tracker.cases.notice_law import because, due_facts, outcome_words, routes
 from tracker.cases.notice_texts_body import waits
 from tracker.i18n import long_date, t
 from tracker.law.codes import Grievance
+from tracker.law.regimes import family_of
 
 Facts = tuple[tuple[str, str], ...]
 
@@ -127,9 +128,14 @@ def _counted_again(a: About) -> str:
 
 def _by_corrected_term(a: About) -> str:
     """The law did not change for this letter, what is known of it did; empty where the calendar was the reason."""
-    if not a.data.get("to_regime"):
+    before, after = a.data.get("from_regime"), a.data.get("to_regime")
+    if not before or not after:
         return ""
-    said = t("A term of the law was corrected, and the dates of this appeal were counted again by it.")
+    said = (
+        t("A term of the law was corrected, and the dates of this appeal were counted again by it.")
+        if family_of(before) == family_of(after)
+        else t("As is known now, another law was in force when this appeal came. Its dates were counted again by that law.")
+    )
     on = a.day("to_on")
     if on is None or a.day("from_on") != on:
         return said

@@ -16,13 +16,14 @@ from sqlalchemy.orm import Session
 
 from tracker import lawbook
 from tracker.cases.acts import Act
-from tracker.cases.clocks import NOTHING, count_again, origin_of, reckonings
+from tracker.cases.clocks import count_again
 from tracker.cases.corrected_terms import Correction, corrections, instead, keep_corrected
 from tracker.cases.disclosure import MessageKind
 from tracker.cases.errors import CaseError, Problem
 from tracker.cases.events import EventType
 from tracker.cases.models import Case, Leg
 from tracker.cases.questions import Questions
+from tracker.cases.reckoning import NOTHING, origin_of, reckonings
 from tracker.cases.recording import Words, allow, check_fresh, record
 from tracker.cases.said_words import DAYS
 from tracker.law.calendar import Calendar
@@ -74,7 +75,7 @@ def recompute(
 ) -> None:
     """Count the dates again. `edits`, `days`: those set in the calendar that are the reason. Raises `CaseError`.
 
-    The regime stays the one that the leg keeps, unless it is to be counted by the corrected version of the same law. What comes
+    The regime stays the one that the leg keeps, unless it is to be counted by what is known better now. What comes
     out the same is refused, so that no empty act is recorded; a term that is surer now is not the same.
     """
     check_fresh(leg, seen_version)
@@ -85,7 +86,7 @@ def recompute(
     if by_corrected_term and not found:
         raise CaseError(Problem.NOTHING_CHANGES, "by")
     before = Dates.of(leg)
-    keep_corrected((origin_of(session, leg), leg), instead(found))
+    keep_corrected(case, (origin_of(session, leg), leg), instead(found))
     try:
         count_again(session, case, leg, now, lawbook.current_calendar(session))
     except YearNotLoaded as missing:

@@ -1,6 +1,6 @@
 """Another kind of letter than its writer chose: by the body or the centre, with a reason and a notice.
 
-It takes effect at once and never moves a date later: the earlier of both kinds' dates counts (`clocks.reckonings`). When
+It takes effect at once and never moves a date later: the earlier of both kinds' dates counts (`reckoning.reckonings`). When
 the applicant objects it is suspended: the kind as filed governs, with its own dates, until the centre decides. The letter
 stays as it was written, and the body learns no more of its writer. docs/decisions/010 has the reasons.
 """
@@ -15,12 +15,13 @@ from sqlalchemy.orm import Session
 
 from tracker import lawbook
 from tracker.cases.acts import Act
-from tracker.cases.clocks import count_again, origin_of
+from tracker.cases.clocks import count_by_kept
 from tracker.cases.disclosure import MessageKind
 from tracker.cases.errors import CaseError, Problem
 from tracker.cases.events import EventType
 from tracker.cases.kinds import OPEN, Kind, TaskKind
 from tracker.cases.models import Case, CaseEvent, Leg
+from tracker.cases.reckoning import origin_of
 from tracker.cases.recording import Words, add_task, allow, check_fresh, finish_tasks, record
 from tracker.clock import day_of
 from tracker.law.errors import NoRegime, YearNotLoaded
@@ -109,13 +110,13 @@ def _check(session: Session, case: Case, by: Actor, kind: Kind) -> None:
 
 
 def _govern(session: Session, case: Case, kind: Kind, standing: Standing, now: datetime) -> None:
-    """From now on this kind governs every duty that still runs; the dates are counted again as new rows."""
+    """From now on this kind governs every duty that still runs; the dates are counted again as new rows, by the same calendar."""
     case.kind, case.kind_standing = kind, standing
     for leg in _open_legs(session, case):
         for row in {origin_of(session, leg), leg}:
             _switch(session, row, case, kind)
         try:
-            count_again(session, case, leg, now, lawbook.current_calendar(session))
+            count_by_kept(session, case, leg, now)
         except YearNotLoaded as missing:
             add_task(session, case, TaskKind.CALENDAR_YEAR, now, leg_id=leg.id, data={"year": missing.year})
 

@@ -12,13 +12,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from tracker import lawbook
-from tracker.cases.clocks import count_again, may_stop, origin_of, reckonings, regime_of
+from tracker.cases.clocks import count_clock
 from tracker.cases.kinds import TaskKind
 from tracker.cases.models import Case, Leg
 from tracker.cases.questions import Window, own_window, questions_of, replied, window_of
+from tracker.cases.reckoning import by_kept_calendar, laws_of, may_stop, origin_of, reckonings, regime_of
 from tracker.cases.recording import add_task
-from tracker.law.calendar import Calendar
-from tracker.law.codes import TermName
+from tracker.law.codes import RuleName, Status, TermName
+from tracker.law.deadlines import weakest
 from tracker.law.errors import YearNotLoaded
 from tracker.law.events_of_leg import Question
 
@@ -38,18 +39,27 @@ def date_if_asked(session: Session, case: Case, leg: Leg, asked: Question) -> da
         return None
     questions = {origin.id: (*_asked_before(session, case, leg), asked)}
     try:
-        found = reckonings(session, case, origin, _calendar_of(session, origin), questions=questions)
+        found = by_kept_calendar(
+            session, origin, lambda calendar: reckonings(session, case, origin, calendar, questions=questions)
+        )
     except YearNotLoaded:
         return None
     moved_on = found[0].due_on if found else None
     return moved_on if moved_on != leg.answer_due_on else None
 
 
+def rule_status(session: Session, case: Case, leg: Leg) -> Status:
+    """How sure it is that a question stops this clock; of two laws that say so, by the one that is less sure."""
+    rules = [row.rule(RuleName.QUESTION) for row in laws_of(session, case, leg) if row.stops_clock]
+    return weakest(*(rule.status for rule in rules)) if rules else Status.UNKNOWN
+
+
 def stop(session: Session, case: Case, leg: Leg, asked: Question, now: datetime) -> dict[str, Any]:
-    """The body asked. Returns old and new date for the event, nothing where no date moved."""
+    """The body asked. Returns old and new date for the event, and how sure the rule is; nothing where no date moved."""
     if not may_stop(session, case, leg):
         return {}
-    return _count(session, case, leg, (*_asked_before(session, case, leg), asked), now)
+    moved = _count(session, case, leg, (*_asked_before(session, case, leg), asked), now)
+    return {**moved, "rule": rule_status(session, case, leg)} if moved else {}
 
 
 def run_on(session: Session, case: Case, leg: Leg, replied_on: date, now: datetime) -> dict[str, Any]:
@@ -59,34 +69,29 @@ def run_on(session: Session, case: Case, leg: Leg, replied_on: date, now: dateti
     return _count(session, case, leg, replied(_asked_before(session, case, leg), replied_on), now)
 
 
-def end_stop(session: Session, case: Case, leg: Leg, now: datetime) -> None:
-    """The body passed the letter on: it has no reply to wait for, and the law may give the next body another term."""
+def end_stop(session: Session, case: Case, leg: Leg, now: datetime) -> dict[str, Any]:
+    """The body passed the letter on: it has no reply to wait for, and the law may give the next body another term.
+
+    Returns old and new date, nothing where no date moved.
+    """
     regime = regime_of(session, case, origin_of(session, leg))
     longer = regime is not None and regime.term(TermName.ANSWER_AFTER_TRANSFER).is_known
-    if longer or may_stop(session, case, leg):
-        session.flush()
-        _count(session, case, leg, _asked_before(session, case, leg), now)
+    if not longer and not may_stop(session, case, leg):
+        return {}
+    session.flush()
+    return _count(session, case, leg, _asked_before(session, case, leg), now)
 
 
 def _asked_before(session: Session, case: Case, leg: Leg) -> tuple[Question, ...]:
     return questions_of(session, [case.id]).get(origin_of(session, leg).id, ())
 
 
-def _calendar_of(session: Session, origin: Leg) -> Calendar:
-    """The calendar that the duty is counted by: a question is no reason to count by another one."""
-    if origin.calendar_revision is None:
-        return lawbook.current_calendar(session)
-    return lawbook.calendar_at(session, origin.calendar_revision)
-
-
 def _count(session: Session, case: Case, leg: Leg, questions: Sequence[Question], now: datetime) -> dict[str, Any]:
+    """A question is no reason to count by another calendar."""
     origin, before = origin_of(session, leg), leg.answer_due_on
     by_leg = {origin.id: tuple(questions)}
     try:
-        try:
-            count_again(session, case, leg, now, _calendar_of(session, origin), by_leg)
-        except YearNotLoaded:  # the date goes beyond what was loaded when the clock started
-            count_again(session, case, leg, now, lawbook.current_calendar(session), by_leg)
+        by_kept_calendar(session, origin, lambda calendar: count_clock(session, case, leg, now, calendar, by_leg))
     except YearNotLoaded as missing:
         add_task(session, case, TaskKind.CALENDAR_YEAR, now, leg_id=leg.id, data={"year": missing.year})
     return {"from_on": before, "to_on": leg.answer_due_on} if leg.answer_due_on != before else {}

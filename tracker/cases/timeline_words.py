@@ -14,7 +14,7 @@ from tracker.cases import labels
 from tracker.cases.events import EventType as E
 from tracker.cases.kinds import Channel, Kind, Outcome, Proof, Rating
 from tracker.cases.timeline import TimelineRow
-from tracker.cases.timeline_words_acts import SAYINGS
+from tracker.cases.timeline_words_acts import SAYINGS, with_dates
 from tracker.cases.timeline_words_acts import day as _day
 from tracker.i18n import ngettext, t
 from tracker.lawbook.grounds import shipped_words
@@ -125,26 +125,6 @@ def _claimed(row: TimelineRow, names: NamesById) -> str:
     return t("Taken into work: %(unit)s.", unit=unit) if unit else t("Taken into work.")
 
 
-def _asked(row: TimelineRow, names: NamesById) -> str:
-    until, to_on = _day(row, "until_on"), _day(row, "to_on")
-    if to_on:
-        stands = t("The body asked the applicant a question. By the law its time stands still until the reply.")
-        return t("%(stands)s The date is now %(to_on)s at the latest.", stands=stands, to_on=to_on)
-    if not until:
-        return t("The body asked the applicant a question. The time to answer runs on.")
-    return t(
-        "The body asked the applicant a question and waits for a reply until %(until)s. The time to answer runs on.",
-        until=until,
-    )
-
-
-def _clarified(row: TimelineRow, names: NamesById) -> str:
-    to_on = _day(row, "to_on")
-    if not to_on:
-        return _plain(row, names)
-    return t("The applicant replied. The time of the body runs on: the date is now %(to_on)s.", to_on=to_on)
-
-
 def _extended(row: TimelineRow, names: NamesById) -> str:
     values = {
         "from_on": _day(row, "from_on"),
@@ -165,9 +145,10 @@ def _extended(row: TimelineRow, names: NamesById) -> str:
 def _transferred(row: TimelineRow, names: NamesById) -> str:
     to = names.authority(row.values.get("to_authority_id"))
     if not to:
-        return t("Passed on to another body. The case stays open.")
+        return with_dates(row, t("Passed on to another body. The case stays open."))
     ground = names.ground(row.values.get("ground", ""))
-    return t("Passed on; now it is owed by: %(body)s. Reason: %(ground)s. The case stays open.", body=to, ground=ground)
+    said = t("Passed on; now it is owed by: %(body)s. Reason: %(ground)s. The case stays open.", body=to, ground=ground)
+    return with_dates(row, said)
 
 
 def _answered(row: TimelineRow, names: NamesById) -> str:
@@ -299,8 +280,6 @@ SENTENCES: dict[E, Callable[[TimelineRow, NamesById], str]] = {
     E.REGISTERED: _registered,
     E.ASSIGNED: _assigned,
     E.CLAIMED: _claimed,
-    E.ASKED: _asked,
-    E.CLARIFIED: _clarified,
     E.EXTENDED: _extended,
     E.TRANSFERRED: _transferred,
     E.ANSWERED: _answered,

@@ -1,4 +1,4 @@
-"""The sentences of a timeline about announced days and payments, kinds of letter, dates counted again, corrections.
+"""The sentences of a timeline about questions, announced days and payments, kinds of letter, dates counted again, corrections.
 
 As in `timeline_words`: a value that this audience may not have is absent, and the sentence is the shorter one.
 """
@@ -13,13 +13,45 @@ from tracker.cases.events import EventType as E
 from tracker.cases.fee_words import amount_words
 from tracker.cases.kinds import Kind, Outcome
 from tracker.cases.timeline import TimelineRow
-from tracker.i18n import long_date, t
+from tracker.i18n import N_, long_date, t
+from tracker.law.codes import Status
+from tracker.law.regimes import family_of
+
+OTHER_LAW = N_(
+    "The dates were counted again, by another law: as is known now, it was in force when the letter came."
+)
 
 
 def day(row: TimelineRow, key: str) -> str:
     """A date of the event in words; empty where there is none."""
     value = row.values.get(key)
     return long_date(date.fromisoformat(value)) if value else ""
+
+
+def _asked(row: TimelineRow) -> str:
+    until, to_on = day(row, "until_on"), day(row, "to_on")
+    if to_on:
+        stands = (
+            t("The body asked the applicant a question. By the law its time stands still until the reply.")
+            if row.values.get("rule") == Status.CONFIRMED
+            else t(
+                "The body asked the applicant a question. As far as we know, by the law its time stands still until the reply."
+            )
+        )
+        return t("%(stands)s The date is now %(to_on)s at the latest.", stands=stands, to_on=to_on)
+    if not until:
+        return t("The body asked the applicant a question. The time to answer runs on.")
+    return t(
+        "The body asked the applicant a question and waits for a reply until %(until)s. The time to answer runs on.",
+        until=until,
+    )
+
+
+def _clarified(row: TimelineRow) -> str:
+    to_on = day(row, "to_on")
+    if not to_on:
+        return t(labels.EVENTS[row.code])
+    return t("The applicant replied. The time of the body runs on: the date is now %(to_on)s.", to_on=to_on)
 
 
 def _date_announced(row: TimelineRow) -> str:
@@ -47,7 +79,7 @@ def _kind(row: TimelineRow, key: str) -> str:
     return t(labels.KINDS[Kind(value)]) if value else ""
 
 
-def _with_dates(row: TimelineRow, said: str) -> str:
+def with_dates(row: TimelineRow, said: str) -> str:
     """What was said, and the date for the answer, old and new, where it moved."""
     before, after = day(row, "from_on"), day(row, "to_on")
     if after and before == after:
@@ -60,14 +92,14 @@ def _with_dates(row: TimelineRow, said: str) -> str:
 def _requalified(row: TimelineRow) -> str:
     before, after = _kind(row, "from_kind"), _kind(row, "to_kind")
     if not before or not after:
-        return _with_dates(row, t("The letter is treated as another kind of letter."))
+        return with_dates(row, t("The letter is treated as another kind of letter."))
     said = t("Treated as another kind of letter: “%(after)s” instead of “%(before)s”.", before=before, after=after)
-    return _with_dates(row, said)
+    return with_dates(row, said)
 
 
 def _kind_objected(row: TimelineRow) -> str:
     said = t("The applicant objects: the kind that he chose holds until the centre decides.")
-    return _with_dates(row, said)
+    return with_dates(row, said)
 
 
 def _kind_settled(row: TimelineRow) -> str:
@@ -76,13 +108,16 @@ def _kind_settled(row: TimelineRow) -> str:
         if row.values.get("upheld")
         else t("The centre decided: the kind that the applicant chose holds.")
     )
-    return _with_dates(row, said)
+    return with_dates(row, said)
 
 
 def _recomputed(row: TimelineRow) -> str:
-    if row.values.get("to_regime"):
-        return _with_dates(row, t("The dates were counted again, by the corrected term of the law."))
-    return _with_dates(row, t("The dates were counted again."))
+    before, after = row.values.get("from_regime"), row.values.get("to_regime")
+    if before and after and family_of(before) != family_of(after):
+        return with_dates(row, t(OTHER_LAW))
+    if after:
+        return with_dates(row, t("The dates were counted again, by the corrected term of the law."))
+    return with_dates(row, t("The dates were counted again."))
 
 
 def _answer_corrected(row: TimelineRow) -> str:
@@ -107,6 +142,8 @@ def _approval_returned(row: TimelineRow) -> str:
 
 
 SAYINGS: dict[E, Callable[[TimelineRow], str]] = {
+    E.ASKED: _asked,
+    E.CLARIFIED: _clarified,
     E.DATE_ANNOUNCED: _date_announced,
     E.FEE_ANNOUNCED: _fee_announced,
     E.FEE_REPLIED: _fee_replied,

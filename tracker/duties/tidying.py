@@ -10,7 +10,7 @@ from sqlalchemy import String, cast, exists, func, or_, select
 
 from tracker import lawbook
 from tracker.cases import drafts
-from tracker.cases.clocks import start_clocks
+from tracker.cases.clocks import count_what_was_missing
 from tracker.cases.closing import close
 from tracker.cases.events import EventType
 from tracker.cases.kinds import PROVEN, CaseState, LegState, Release, Review, TaskKind
@@ -126,5 +126,5 @@ def find_uncounted(session: Any, now: datetime) -> Sequence[int]:
 def count_again(session: Any, leg_id: int, now: datetime) -> None:
     leg = session.get_one(Leg, leg_id)
     finish_tasks(session, leg.case, TaskKind.CALENDAR_YEAR, DUTY, now, leg=leg)
-    start_clocks(session, leg.case, leg, now)
+    count_what_was_missing(session, leg.case, leg, now)
     refresh(session, leg.case)

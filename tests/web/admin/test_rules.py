@@ -159,3 +159,24 @@ def test_what_a_transfer_may_do_is_another_choice(admin: PageClient) -> None:
     assert "unknown: the time runs on" in page.text
     assert "no date is counted" not in page.text
     assert "stands still" not in page.text
+
+
+def test_where_the_rule_is_not_confirmed_each_page_says_so(admin: PageClient, other: PageClient, world: Flask) -> None:
+    confirm(other, propose(admin, status="likely", article_confirmed=False))
+    office = Office(world)
+    case = office.letter()
+    asking = office.signed_in(office.person()).get(url(case, "/ask"))
+    assert "As far as we know, by the law your time to answer stands still until the reply" in asking.text
+    case_page = asking.form("act").fill(question="Кайсы көчө?").submit("Send the question")
+    for shown in (case_page, PageClient(world).get(f"/en/case/{case.number}")):
+        assert "As far as we know, by the law its time stands still until the reply." in shown.text
+    [told] = [mail for mail in db.session.scalars(select(OutboxMail)) if mail.kind == "notice:asked"]
+    assert "Биз билгенге караганда, мыйзам боюнча сиз жооп бергенче органдын мөөнөтү токтоп турат." in told.text
+
+
+def test_the_body_chooses_the_day_of_the_reply(admin: PageClient, world: Flask) -> None:
+    office = Office(world)
+    case = office.letter()
+    asking = office.signed_in(office.person()).get(url(case, "/ask"))
+    asking.form("act").fill(question="Кайсы көчө?", until_on="2026-11-27").submit("Send the question")
+    assert leg_of(case).clarify_until_on == date(2026, 11, 27)

@@ -14,7 +14,7 @@ from tracker import lawbook
 from tracker.cases import announcing, correcting, requalifying
 from tracker.cases.decision_letters import Given
 from tracker.cases.kinds import Kind, Outcome, TaskKind
-from tracker.cases.models import Message
+from tracker.cases.models import Case, Message
 from tracker.i18n import long_date
 from tracker.law.versions import What
 from tracker.lawbook import changes
@@ -168,3 +168,36 @@ def test_a_day_of_our_own_rule_is_not_told_as_one_of_the_law(any_house: House) -
     board = any_house.aigul.get("/en/staff").text
     assert "By our own rule of service he can contest it until 27 November 2026." in board
     assert "The law's own time to complain is still being checked" in board
+
+
+def confirmed(wanted: Wanted) -> None:
+    one, two = (Actor(ActorKind.ADMINISTRATOR, account_id=number) for number in (1, 2))
+    changes.confirm(db.session, changes.propose(db.session, wanted, by=one, now=NOW), note="", alone=False, by=two, now=NOW)
+    db.session.commit()
+
+
+def recount_page(case: Case) -> str:
+    assert case.current_leg is not None
+    return f"/en/staff/{case.number}/of/{case.current_leg.id}/recount"
+
+
+def test_another_law_is_named_on_the_page_and_in_the_chronology(any_house: House) -> None:
+    case = build.delivered(Kind.STATEMENT)
+    act = {"act_number": "312", "act_on": "2026-09-14", "source": "president.kg", "keeps_other_terms": True}
+    confirmed(Wanted(What.LAW, "KG-APP-67-10WD", act, "Мыйзам басылып чыкты.", valid_from=date(2026, 10, 1)))
+    page = any_house.aigul.get(recount_page(case))
+    assert "By another law, Law No. 312 of 14 September 2026" in page.text
+    assert "corrected: Law No. 312 of 14 September 2026" in page.text
+    assert "14 working days (likely: being checked); corrected: 10 working days" in page.text
+    done = page.form("act").fill(by="KG-APP-67-10WD", reason="Мыйзам 1-октябрдан күчүндө.").submit()
+    assert "by another law: as is known now, it was in force when the letter came. Answer by 8 December 2026" in done.text
+
+
+def test_a_rule_that_was_corrected_is_named_on_the_page(any_house: House) -> None:
+    case = build.delivered()
+    stops = {"effect": "stops_clock", "status": "likely", "source": "cbd.minjust.gov.kg"}
+    confirmed(Wanted(What.RULE, "KG-ATI-217", stops, "11-берене окулду.", "question"))
+    page = any_house.aigul.get(recount_page(case))
+    for said in ("When the applicant is asked something", "unknown: the time runs on; corrected: the time stands still"):
+        assert said in page.text
+    assert "Why: 11-берене окулду." in page.text

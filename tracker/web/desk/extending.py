@@ -6,9 +6,9 @@ from flask.typing import ResponseReturnValue
 
 from tracker import clock, lawbook
 from tracker.cases import deciding
-from tracker.cases.clocks import outer_limit_of
 from tracker.cases.deciding import ExtensionOffer
 from tracker.cases.kinds import Kind
+from tracker.cases.reckoning import outer_limit_of
 from tracker.cases.views.case_parts import LegView
 from tracker.i18n import t
 from tracker.law.deadlines import may_extend

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from tracker.cases.clocks import regime_of
 from tracker.cases.models import Case, Leg
+from tracker.cases.reckoning import regime_of
 from tracker.i18n import t
 from tracker.law.codes import Need, Origin
 from tracker.law.grounds import Problem, check_refusal, refusal_grounds

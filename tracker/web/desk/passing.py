@@ -10,10 +10,10 @@ from sqlalchemy import select
 
 from tracker import clock
 from tracker.cases import concerned, deciding
-from tracker.cases.clocks import regime_of
 from tracker.cases.errors import CaseError, Problem
 from tracker.cases.models import Concern
 from tracker.cases.reason_words import reason_words
+from tracker.cases.reckoning import regime_of
 from tracker.directory import queries, suggesting
 from tracker.directory.models import Authority
 from tracker.directory.names import display_name

@@ -8,7 +8,8 @@ from tracker import clock
 from tracker.cases import delivery, handling
 from tracker.cases.questions import Window
 from tracker.cases.recording import check_fresh
-from tracker.cases.stopping import date_if_asked, window_for
+from tracker.cases.stopping import date_if_asked, rule_status, window_for
+from tracker.law.codes import Status
 from tracker.law.events_of_leg import Question
 from tracker.store import db
 from tracker.web.desk.desk import Desk, again, attempt, page, seen
@@ -91,4 +92,5 @@ def _window(desk: Desk) -> Window:
 def _ask_page(desk: Desk, form: AskForm) -> str:
     asked = Question(clock.today(), form.window.last_on)
     moved_on = date_if_asked(db.session, desk.case, desk.leg, asked)
-    return page("desk/ask.html", desk, form, window=form.window, moved_on=moved_on)
+    sure = rule_status(db.session, desk.case, desk.leg) is Status.CONFIRMED
+    return page("desk/ask.html", desk, form, window=form.window, moved_on=moved_on, sure=sure)

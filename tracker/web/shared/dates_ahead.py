@@ -9,18 +9,19 @@ from sqlalchemy.orm import Session
 
 from tracker import lawbook
 from tracker.cases import labels
-from tracker.cases.clocks import NOTHING
 from tracker.cases.corrected_terms import Correction, corrections, instead
 from tracker.cases.kind_change import KindAhead
 from tracker.cases.models import Case, Leg
+from tracker.cases.reckoning import NOTHING
 from tracker.cases.recomputing import would_be_due_on
 from tracker.i18n import long_date, t
+from tracker.law.codes import RuleName, Status
 from tracker.law.errors import LawError
-from tracker.law.regimes import Term
+from tracker.law.regimes import Rule, Term
 from tracker.lawbook import changes
-from tracker.lawbook.labels import TERMS
+from tracker.lawbook.labels import EFFECTS, RULES, TERMS, UNKNOWN_RULE
 from tracker.lawbook.models import LawChange
-from tracker.lawbook.words import length_words, status_words
+from tracker.lawbook.words import act_words, length_words, status_words
 
 KEPT = "kept"
 
@@ -36,11 +37,11 @@ def _choice(one: KindAhead) -> str:
 
 
 def recount_facts(session: Session, case: Case, leg: Leg) -> list[tuple[str, str]]:
-    """The date now, and counted again; and each term of the law that was corrected since, with the reason."""
+    """The date now, and counted again; and what of the law is known better since: another law, terms, rules, with the reason."""
     found = corrections(session, case, leg)
     dates = [(t("The date for the answer now"), _day(leg.answer_due_on)), (t("Counted again"), _day(_again(session, case, leg)))]
     made = changes.by_number(session) if found else {}
-    return [*dates, *(row for one in found for row in _corrected(one, made))]
+    return [*dates, *(row for one in found for row in _corrected(one, made, leg))]
 
 
 def recount_choices(session: Session, case: Case, leg: Leg) -> list[tuple[str, str]]:
@@ -50,7 +51,13 @@ def recount_choices(session: Session, case: Case, leg: Leg) -> list[tuple[str, s
     if not found:
         return [(KEPT, kept)]
     on = _day(_again(session, case, leg, instead(found)))
-    return [(KEPT, kept), (found[0].now.id, t("By the corrected term: answer by %(on)s", on=on))]
+    other = next((one.now for one in found if one.is_other_law), None)
+    said = (
+        t("By another law, %(law)s: answer by %(on)s", law=act_words(other), on=on)
+        if other
+        else t("By the corrected term: answer by %(on)s", on=on)
+    )
+    return [(KEPT, kept), (found[0].now.id, said)]
 
 
 def _again(session: Session, case: Case, leg: Leg, by: Mapping[str, str] = NOTHING) -> date | None:
@@ -60,16 +67,31 @@ def _again(session: Session, case: Case, leg: Leg, by: Mapping[str, str] = NOTHI
         return None
 
 
-def _corrected(found: Correction, made: Mapping[int, LawChange]) -> Iterator[tuple[str, str]]:
-    for name, term in found.now.terms.items():
-        before = found.kept.term(name)
-        if term == before:
-            continue
-        row = made.get(term.change) if term.change is not None else None
-        values = {"before": _term(before), "after": _term(term)}
-        said = t("%(before)s; corrected: %(after)s", **values)
-        why = t("Why: %(reason)s", reason=row.reason) if row else ""
-        yield t(TERMS[name]), "\n".join(part for part in (said, why) if part)
+def _corrected(found: Correction, made: Mapping[int, LawChange], leg: Leg) -> Iterator[tuple[str, str]]:
+    kept, now = found.kept, found.now
+    if found.is_other_law:
+        yield t("Law"), _said(act_words(kept), act_words(now), None)
+    for name in dict.fromkeys((*now.terms, *kept.terms)):
+        if now.term(name) != kept.term(name):
+            yield t(TERMS[name]), _said(_term(kept.term(name)), _term(now.term(name)), made.get(now.term(name).change or 0))
+    for rule in dict.fromkeys((*now.rules, *kept.rules)):
+        before, after = _rule(kept.rule(rule)), _rule(now.rule(rule))
+        asked_already = rule is RuleName.TRANSFER and leg.from_leg_id is not None
+        if before != after and not asked_already:
+            yield t(RULES[rule]), _said(before, after, made.get(now.rule(rule).change or 0))
+
+
+def _said(before: str, after: str, change: LawChange | None) -> str:
+    """What it was and what it is, and why."""
+    why = t("Why: %(reason)s", reason=change.reason) if change else ""
+    return "\n".join(filter(None, (t("%(before)s; corrected: %(after)s", before=before, after=after), why)))
+
+
+def _rule(rule: Rule) -> str:
+    """What an act does to the clock, and how sure that is."""
+    if rule.status is Status.UNKNOWN:
+        return t(UNKNOWN_RULE)
+    return f"{t(EFFECTS[rule.effect])} ({status_words(rule.status)})"
 
 
 def _term(term: Term) -> str:

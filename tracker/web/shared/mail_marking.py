@@ -17,7 +17,6 @@ from sqlalchemy import select
 from tracker import clock
 from tracker.cases import deciding, labels, mail_marking
 from tracker.cases.acts import Act
-from tracker.cases.clocks import outer_limit_of
 from tracker.cases.correcting import outcomes_after
 from tracker.cases.errors import CaseError
 from tracker.cases.kinds import ANSWERS, OPEN, Kind, LegState, Outcome
@@ -25,6 +24,7 @@ from tracker.cases.mail_marking import Reading
 from tracker.cases.mail_meaning import Meaning, Proposal, propose
 from tracker.cases.models import Concern
 from tracker.cases.reason_words import reason_words
+from tracker.cases.reckoning import outer_limit_of
 from tracker.cases.views.mail_in import files_of
 from tracker.cases.workflow import possible
 from tracker.directory import queries, suggesting
