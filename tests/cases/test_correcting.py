@@ -13,14 +13,14 @@ from tests.web.staff import build
 from tracker.cases import closing, correcting, deciding, publishing
 from tracker.cases.decision_letters import Given, Refusal
 from tracker.cases.errors import CaseError, Problem, StaleForm
-from tracker.cases.kinds import Kind, LegState, Outcome, Release, TaskKind
+from tracker.cases.kinds import CaseState, Kind, LegState, Outcome, Release, TaskKind
 from tracker.cases.models import Case, CaseContent, Leg, Message
 from tracker.cases.permissions import NotAllowed
 from tracker.cases.views.case_page import case_page
 from tracker.cases.workflow import NotPossibleNow
 from tracker.duties.tidying import find_to_close
 from tracker.i18n import in_language
-from tracker.people.actor import DUTY, PUBLIC, Actor
+from tracker.people.actor import DUTY, PUBLIC, Actor, ActorKind
 from tracker.store import db
 from tracker.web.shared.case_shown import corrected_on
 
@@ -119,6 +119,16 @@ def test_a_closed_case_is_corrected_and_stays_closed() -> None:
     closing.close(db.session, case, by=build.STAFF, now=NOW)
     correct(case, Outcome.PARTIAL)
     assert (case.state, leg_of(case).state, case.outcome) == ("closed", LegState.CLOSED, Outcome.PARTIAL)
+
+
+def test_what_was_withdrawn_stays_withdrawn_and_is_not_opened_by_a_correction() -> None:
+    case = build.answered()
+    writer = Actor(ActorKind.CONFIRMED_APPLICANT, case_id=case.id)
+    closing.withdraw(db.session, case, by=writer, now=NOW)
+    correct(case)
+    assert (leg_of(case).outcome, case.state, texts(case)[-1][0]) == (Outcome.WITHDRAWN, CaseState.WITHDRAWN, "correction")
+    with pytest.raises(NotPossibleNow):
+        closing.reopen(db.session, case, leg_of(case), by=writer, now=LATER, reason="Жооп жок")
 
 
 def test_the_public_reads_the_old_copy_marked_and_the_correction_only_when_released() -> None:

@@ -47,6 +47,7 @@ WALKS = [
     Walk("first look · withdrawn"),
     Walk("first look · receipt confirmed · asked · registered · passed on · handed in · withdrawn"),
     Walk("said to be handed in · registered · withdrawn", kind=STATEMENT),
+    Walk("said to be handed in · answered · withdrawn · corrected", kind=STATEMENT),
     Walk("first look · handed in · claimed · passed on · handed in · withdrawn"),
     Walk("first look · handed in · registered · claimed · answered · rated"),
     Walk("first look · handed in · asked · answered"),

@@ -51,7 +51,9 @@ def correct_answer(
     check_given(given, day_of(now))
     data = data_of_correction(leg, reason, outcome, given, now)
     release(session, leg)
-    leg.outcome, leg.corrected_on = outcome, given.came_on or day_of(now)
+    leg.corrected_on = given.came_on or day_of(now)
+    if leg.outcome != Outcome.WITHDRAWN:  # who withdrew after the answer stays withdrawn, and reads what was corrected
+        leg.outcome = outcome
     words = Words(
         MessageKind.CORRECTION, given.text.strip(), given.signatory.strip(), given.executor.strip(), given.file_ids
     )
