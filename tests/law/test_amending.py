@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 from typing import Any
@@ -9,10 +10,10 @@ from typing import Any
 import pytest
 
 from tests.law.calendars import kyrgyz
-from tracker.law.codes import RuleName, Status, TermName
+from tracker.law.codes import Effect, RuleName, Status, TermName
 from tracker.law.deadlines import registration_due
 from tracker.law.kyrgyzstan import shipped
-from tracker.law.regimes import Regime, regime_by_id, regime_for
+from tracker.law.regimes import Regime, Rule, regime_by_id, regime_for
 from tracker.law.versions import Change, What, corrected, with_changes
 
 NEW_FROM, LATER = date(2026, 10, 1), date(2026, 12, 1)
@@ -97,6 +98,47 @@ def test_a_term_for_one_kind_prepared_in_the_new_law(order: tuple[int, int]) -> 
     assert complaint.term(TermName.ANSWER).status is Status.CONFIRMED
 
 
+SILENT = "KG-APP-67-10WD"
+NOT_SEEN = {"status": "unknown", "source": "cbd"}
+
+
+def test_what_was_looked_up_in_the_new_law_and_not_found_is_not_taken_from_the_old_one() -> None:
+    """Somebody took back what was known of it: that is said of the new law, so the rest of the old one does not fill it."""
+    no_term = term(1, "registration", NOT_SEEN, law=SILENT)
+    no_rule = Change(2, What.RULE, SILENT, {**NOT_SEEN, "effect": "keeps_clock"}, "question")
+    found = governs(LATER, no_term, no_rule, act(3), rule(4, "question", STOPS))
+    assert (found.term(TermName.REGISTRATION).value, found.term(TermName.REGISTRATION).change) == (None, 1)
+    assert (found.stops_clock, found.rule(RuleName.QUESTION).change) == (False, 2)
+
+
+def test_what_the_new_law_says_as_it_ships_stands_before_the_old_one() -> None:
+    """The notice of extra time without a number, and what a question does: said by the bill, known better of the old law."""
+    notice = regime_by_id("KG-ATI-217", shipped()).term(TermName.EXTENSION_NOTICE)
+    stops = Rule(Effect.STOPS_CLOCK, source="the bill", status=Status.LIKELY)
+    bill = regime_by_id(SILENT, shipped())
+    saying = replace(bill, terms={**bill.terms, TermName.EXTENSION_NOTICE: notice}, rules={RuleName.QUESTION: stops})
+    others = [row for row in shipped() if row.id != SILENT]
+    five = {**EXTRA, "starts": "receipt"}
+    runs_on = rule(3, "question", {"effect": "keeps_clock", "status": "confirmed", "source": "cbd"})
+    rows = with_changes([*others, saying], (act(1), term(2, "extension_notice", five), runs_on))
+    found = regime_for("statement", LATER, rows)
+    assert (found.term(TermName.EXTENSION_NOTICE).until, found.term(TermName.EXTENSION_NOTICE).law) == (notice.until, "")
+    assert (found.stops_clock, found.rule(RuleName.QUESTION).source) == (True, "the bill")
+
+
+def test_days_without_the_changed_law_have_pieces_with_names_of_their_own() -> None:
+    """It outlives the law that it changed; one that came before it too has two such times."""
+    ends = Change(2, What.LAW, "KG-APP-67", {"source": "cbd"}, valid_to=date(2027, 6, 30))
+    for first_on, names in (
+        (NEW_FROM, [SILENT, f"{SILENT}+1"]),
+        (date(2000, 1, 1), [SILENT, f"{SILENT}+KG-APP-67", f"{SILENT}+2"]),
+    ):
+        rows = [row for row in with_changes(shipped(), (replace(act(), valid_from=first_on), ends)) if row.family == SILENT]
+        assert [row.id for row in rows] == names
+        assert [row.valid_to for row in rows][-2:] == [date(2027, 6, 30), None]
+        assert rows[-1].valid_from == date(2027, 7, 1)
+
+
 @pytest.mark.parametrize("order", [(1, 2), (2, 1)])
 def test_a_term_for_one_kind_of_the_changed_law(order: tuple[int, int]) -> None:
     changes = (term(order[0], "extension", EXTRA, kind="complaint"), act(order[1]))
@@ -147,5 +189,7 @@ def test_what_holds_from_a_day_on_stays_when_the_time_before_is_known_better() -
     changes = (term(1, "answer", ten, valid_from=LATER), term(2, "answer", fourteen))
     found = [governs(on, *changes).term(TermName.ANSWER) for on in (date(2026, 11, 30), LATER)]
     assert [(one.value, one.status) for one in found] == [(14, Status.CONFIRMED), (10, Status.CONFIRMED)]
+    stops, runs_on = rule(1, "question", STOPS, valid_from=LATER), rule(2, "question", {**STOPS, "effect": "keeps_clock"})
+    assert [governs(on, stops, runs_on).stops_clock for on in (date(2026, 11, 30), LATER)] == [False, True], "a rule too"
     nine = term(3, "answer", {**SEVEN, "value": 9}, valid_from=LATER)
     assert governs(LATER, *changes, nine).term(TermName.ANSWER).value == 9, "by its own day it is changed"
