@@ -11,9 +11,11 @@ import pytest
 
 from tests.law.calendars import kyrgyz
 from tracker.law.codes import Effect, Known, RuleName, Status, TermName
-from tracker.law.deadlines import registration_due
+from tracker.law.deadlines import answer_due, registration_due
+from tracker.law.events_of_leg import Question, with_questions
 from tracker.law.kyrgyzstan import shipped
 from tracker.law.linking import linked
+from tracker.law.reasons import ReasonCode
 from tracker.law.regimes import Regime, Rule, regime_by_id, regime_for
 from tracker.law.versions import Change, What, corrected, with_changes
 
@@ -82,6 +84,11 @@ def test_a_rule_of_the_changed_law_reaches_it_too(order: tuple[int, int]) -> Non
     found = governs(LATER, *changes)
     assert (found.restarts_clock, found.stops_clock) == (True, True)
     assert found.rule(RuleName.QUESTION).law == "KG-APP-67"
+    received, asked_on = date(2026, 12, 4), date(2026, 12, 7)
+    first = answer_due(found, kyrgyz(), received, received)
+    moved = with_questions(found, kyrgyz(), first, [Question(asked_on, date(2026, 12, 31), date(2026, 12, 9))])
+    named = {one.code: one.text("regime") for one in moved.because if one.text("regime")}
+    assert named == {ReasonCode.COUNTED: found.id, ReasonCode.STOPPED: "KG-APP-67"}, "each by the law that says it"
 
 
 def test_an_act_that_leaves_nothing_takes_nothing() -> None:

@@ -192,6 +192,9 @@ def test_extra_time_in_all_is_counted_from_receipt() -> None:
     assert found.counts.due_on == extended_due(regime, kyrgyz(), RECEIVED).due_on == on("12-18")
     told = found.counts.because
     assert [one.text("event") for one in told if one.code is ReasonCode.STARTED] == ["receipt", "receipt"]
+    more = answer_clock(law(), kyrgyz(), Happened(RECEIVED, extended_on=on("12-04"))).counts.because
+    for reasons, in_all in ((told, ["", "yes"]), (more, ["", ""])):
+        assert [one.text("in_all") for one in reasons if one.code is ReasonCode.COUNTED] == in_all
     assert told[-2].code is ReasonCode.SKIPPED_WEEKENDS
 
 

@@ -111,6 +111,12 @@ def test_a_feast_in_the_midst_of_a_term_that_may_still_move_is_told() -> None:
         assert (due.due_on, told_of) == (ends_on, feasts)
 
 
+def test_a_limit_in_working_days_would_tell_such_a_feast_too() -> None:
+    overlay = with_term(law("INT-AARHUS-4"), TermName.ANSWER, replace(TERM, starts=Start.SUBMISSION))
+    limit = convention_limit(plain([2026], estimated=[date(2026, 11, 26)]), RECEIVED, overlay=overlay)
+    assert [one.date("on") for one in limit.because if one.code is ReasonCode.ESTIMATED_DAY] == [date(2026, 11, 26)]
+
+
 def stopping(unit: Unit, **rule: Any) -> Regime:
     """Law 217 as it would be if a question stopped its clock."""
     said = Rule(Effect.STOPS_CLOCK, **{"status": Status.LIKELY, "source": "test", **rule})
