@@ -217,7 +217,9 @@ def test_a_term_for_one_kind_of_the_changed_law(order: tuple[int, int]) -> None:
     changes = (term(order[0], "extension", EXTRA, kind="complaint"), act(order[1]))
     found = {kind: governs(LATER, *changes, kind=kind).term(TermName.EXTENSION).value for kind in ("complaint", "statement")}
     assert found == {"complaint": 5, "statement": None}
-    assert governs(LATER, *changes, kind="complaint").term(TermName.ANSWER).value == 10
+    complaint = governs(LATER, *changes, kind="complaint")
+    assert complaint.term(TermName.ANSWER).value == 10
+    assert [complaint.term(name).law for name in (TermName.ANSWER, TermName.EXTENSION)] == ["", "KG-APP-67"]
 
 
 def test_a_ground_that_is_none_from_a_day_on_is_one_until_then() -> None:
