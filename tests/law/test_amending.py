@@ -106,14 +106,14 @@ def test_a_term_for_one_kind_prepared_in_the_new_law(order: tuple[int, int]) -> 
     assert complaint.term(TermName.ANSWER).status is Status.CONFIRMED
 
 
-SILENT = "KG-APP-67-10WD"
+BILL = "KG-APP-67-10WD"
 NOT_SEEN = {"status": "unknown", "source": "cbd"}
 
 
 def test_what_was_looked_up_in_the_new_law_and_not_found_is_not_taken_from_the_old_one() -> None:
     """Somebody took back what was known of it: that is said of the new law, so the rest of the old one does not fill it."""
-    no_term = term(1, "registration", NOT_SEEN, law=SILENT)
-    no_rule = Change(2, What.RULE, SILENT, {**NOT_SEEN, "effect": "keeps_clock"}, "question")
+    no_term = term(1, "registration", NOT_SEEN, law=BILL)
+    no_rule = Change(2, What.RULE, BILL, {**NOT_SEEN, "effect": "keeps_clock"}, "question")
     found = governs(LATER, no_term, no_rule, act(3), rule(4, "question", STOPS))
     assert (found.term(TermName.REGISTRATION).value, found.term(TermName.REGISTRATION).change) == (None, 1)
     assert (found.stops_clock, found.rule(RuleName.QUESTION).change) == (False, 2)
@@ -123,9 +123,9 @@ def test_what_the_new_law_says_as_it_ships_stands_before_the_old_one() -> None:
     """The notice of extra time without a number, and what a question does: said by the bill, known better of the old law."""
     notice = regime_by_id("KG-ATI-217", shipped()).term(TermName.EXTENSION_NOTICE)
     stops = Rule(Effect.STOPS_CLOCK, source="the bill", status=Status.LIKELY)
-    bill = regime_by_id(SILENT, shipped())
+    bill = regime_by_id(BILL, shipped())
     saying = replace(bill, terms={**bill.terms, TermName.EXTENSION_NOTICE: notice}, rules={RuleName.QUESTION: stops})
-    others = [row for row in shipped() if row.id != SILENT]
+    others = [row for row in shipped() if row.id != BILL]
     five = {**EXTRA, "starts": "receipt"}
     runs_on = rule(3, "question", {"effect": "keeps_clock", "status": "confirmed", "source": "cbd"})
     rows = with_changes([*others, saying], (act(1), term(2, "extension_notice", five), runs_on))
@@ -176,8 +176,8 @@ PIECES = [
 
 @pytest.mark.parametrize(("changes", "pieces"), [row[1:] for row in PIECES], ids=[row[0] for row in PIECES])
 def test_each_time_of_the_changed_law_is_a_piece_of_the_new_one(changes: list[Change], pieces: list[Any]) -> None:
-    rows = [row for row in with_changes(shipped(), changes) if row.family == SILENT and not row.superseded]
-    assert [(row.id.removeprefix(SILENT), row.valid_from, row.valid_to) for row in rows] == pieces
+    rows = [row for row in with_changes(shipped(), changes) if row.family == BILL and not row.superseded]
+    assert [(row.id.removeprefix(BILL), row.valid_from, row.valid_to) for row in rows] == pieces
 
 
 @pytest.mark.parametrize(
@@ -188,26 +188,26 @@ def test_a_replaced_version_is_kept_only_for_days_on_which_it_was_there(first_on
     """The term of December was corrected once more: a letter may have kept it, but none of a law that had ended."""
     nine = term(3, "extension", {**EXTRA, "value": 9}, valid_from=LATER)
     rows = with_changes(shipped(), (extra(), acting(first_on, last_on), nine))
-    assert len([row for row in rows if row.family == SILENT and row.superseded]) == kept
+    assert len([row for row in rows if row.family == BILL and row.superseded]) == kept
 
 
 def test_only_the_first_piece_is_as_little_known_as_the_first_day_of_the_law() -> None:
     """A file that ships a changing law in force, its first day known by the month."""
-    bill = regime_by_id(SILENT, shipped())
+    bill = regime_by_id(BILL, shipped())
     law = replace(bill, enabled=True, valid_from=NEW_FROM, valid_from_known=Known.MONTH)
-    rows = with_changes([*(row for row in shipped() if row.id != SILENT), law], (extra(), ends(2, JUNE)))
-    found = [(row.valid_from, row.valid_from_known) for row in rows if row.family == SILENT]
+    rows = with_changes([*(row for row in shipped() if row.id != BILL), law], (extra(), ends(2, JUNE)))
+    found = [(row.valid_from, row.valid_from_known) for row in rows if row.family == BILL]
     assert found == [(NEW_FROM, Known.MONTH), (LATER, Known.DAY), (JULY, Known.DAY)]
 
 
 def test_where_no_first_day_is_known_the_law_is_one_piece() -> None:
-    nowhere = [replace(row, enabled=True, valid_from=None) if row.family in ("KG-APP-67", SILENT) else row for row in shipped()]
-    assert [(row.id, row.valid_from) for row in linked(nowhere) if row.family == SILENT] == [(f"{SILENT}+KG-APP-67", None)]
+    nowhere = [replace(row, enabled=True, valid_from=None) if row.family in ("KG-APP-67", BILL) else row for row in shipped()]
+    assert [(row.id, row.valid_from) for row in linked(nowhere) if row.family == BILL] == [(f"{BILL}+KG-APP-67", None)]
 
 
 @pytest.mark.parametrize(("compared", "expected"), [(True, (Status.CONFIRMED, "president.kg")), (False, (Status.LIKELY, "cbd"))])
 def test_a_prepared_term_of_one_kind_is_compared_with_the_act_too(compared: bool, expected: tuple[Any, ...]) -> None:
-    seven = term(1, "answer", {**SEVEN, "status": "likely"}, law=SILENT, kind="complaint")
+    seven = term(1, "answer", {**SEVEN, "status": "likely"}, law=BILL, kind="complaint")
     answer = governs(LATER, seven, act(2, compared=compared), kind="complaint").term(TermName.ANSWER)
     assert (answer.status, answer.source) == expected
 
