@@ -168,8 +168,14 @@ def test_a_law_that_changes_another_has_what_was_added_to_either() -> None:
     assert set(codes(law)) == {"KG-APP-67-10WD-G1", "KG-APP-67-G1", "K67-OBSCENE", "K67-INCITE", "K67-ANON"}
     assert len(codes(law)) == 5
     assert "KG-APP-67-10WD-G1" not in codes(regime_by_id("KG-APP-67", rows))
-    with pytest.raises(BadLawData, match="by then another law has changed it"):
+    with pytest.raises(BadLawData, match=r"^KG-APP-67: by then another law has changed it$"):
         changed(in_use, added(4, *others, limited_by=[], on=WINTER))
+
+
+def test_a_ground_that_was_added_from_a_day_on_is_none_of_a_law_that_came_later() -> None:
+    """Law 213 had it from 2020; Law 217, which came in 2024, has its own grounds."""
+    rows = changed(added(1, "KG-ATI-213", "KG-ATI-213-G1", date(2020, 1, 1)))
+    assert [row.id for row in rows if "KG-ATI-213-G1" in codes(row)] == ["KG-ATI-213@2"]
 
 
 @pytest.mark.parametrize("code", [CODE, "K217-NOTHELD-SCOPE"])

@@ -14,10 +14,11 @@ from tracker.law.codes import Grievance, Start, Status, TermName
 from tracker.law.counting import Unit
 from tracker.law.deadlines import answer_due, convention_limit, extended_due, registration_due
 from tracker.law.fees import FeeCode, fee_rules
-from tracker.law.kyrgyzstan import regimes
+from tracker.law.kyrgyzstan import regimes, shipped
 from tracker.law.reasons import Reason, ReasonCode
 from tracker.law.regimes import Regime, Term, overlay_for, regime_for
 from tracker.law.remedies import remedies
+from tracker.law.versions import Change, What, with_changes
 
 RECEIVED, REGISTERED, SENT = date(2026, 11, 20), date(2026, 11, 20), date(2026, 11, 18)
 CASES = [
@@ -81,9 +82,48 @@ def test_the_limit_is_that_of_the_version_of_the_convention_in_force() -> None:
     [convention] = [row for row in regimes() if row.overlay]
     month = convention.term(TermName.ANSWER)
     longer = replace(convention, terms={**convention.terms, TermName.ANSWER: replace(month, value=3)})
-    found = case_dates([*rows, longer], kyrgyz(), "information_request", RECEIVED)
-    assert found.convention is not None
-    assert found.convention.strict_on == date(2027, 2, 20)
+    for sent, strict_on in ((None, date(2027, 2, 20)), (SENT, date(2027, 2, 18))):
+        found = case_dates([*rows, longer], kyrgyz(), "information_request", RECEIVED, dispatched_on=sent)
+        assert found.convention is not None
+        assert found.convention.strict_on == strict_on
+
+
+def filing(number: int, law: str, value: int, on: date | None = None) -> Change:
+    """How long a law of procedure leaves to complain."""
+    table = {"value": value, "unit": "working_days", "starts": "decision", "status": "likely", "source": "cbd"}
+    return Change(number, What.TERM, law, table, "filing", valid_from=on)
+
+
+WAYS = [
+    # the day of the refusal, today, only what is confirmed; the last day to complain, whether that is open
+    (date(2026, 11, 23), None, False, date(2026, 11, 30), True),
+    (date(2026, 11, 23), date(2026, 11, 30), False, date(2026, 11, 30), True),
+    (date(2026, 11, 23), date(2026, 12, 1), False, date(2026, 11, 30), False),
+    (date(2026, 11, 23), date(2026, 12, 1), True, None, None),
+    (None, date(2026, 12, 1), False, None, None),
+]
+
+
+@pytest.mark.parametrize(("decided", "today", "sure_only", "until", "is_open"), WAYS)
+def test_a_way_is_open_on_the_day_of_the_decision_or_today(
+    decided: date | None, today: date | None, sure_only: bool, until: date | None, is_open: bool | None
+) -> None:
+    """Five working days after a refusal, or after an answer that satisfies nobody; the answer itself was due in December."""
+    rows = with_changes(shipped(), [filing(1, "KG-ADM-210", 5)])
+    found = case_dates(rows, kyrgyz(), "statement", RECEIVED, decided_on=decided, today=today, sure_only=sure_only)
+    for ways in (found.after_refusal, found.after_answer):
+        [way] = [one for one in ways if one.term.value == 5]
+        assert (way.due.due_on, way.is_open) == (until, is_open)
+
+
+@pytest.mark.parametrize(("kind", "value"), [("information_request", 20), ("access_complaint", 10)])
+def test_as_long_as_nothing_was_decided_a_way_has_the_term_of_the_day_of_the_answer(kind: str, value: int) -> None:
+    """Ten days, twenty from December, thirty from January. Due on 4 December; an answer without a date: as on the first day."""
+    terms = ((10, None), (20, date(2026, 12, 1)), (30, date(2027, 1, 1)))
+    rows = with_changes(shipped(), [filing(at, "KG-APC-13", value, on) for at, (value, on) in enumerate(terms, 1)])
+    found = case_dates(rows, kyrgyz(), kind, RECEIVED)
+    for ways in (found.remedies, found.after_refusal, found.after_answer):
+        assert {one.term.value for one in ways if one.term.value is not None} == {value}
 
 
 def test_they_leave_the_service_whole() -> None:

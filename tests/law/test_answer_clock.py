@@ -84,6 +84,18 @@ STORIES: list[tuple[str, Regime, dict[str, Any], str, str | None, str]] = [
         "Law 67: a question from registration on", law("KG-APP-67"),
         {"registered_on": on("11-20"), "questions": (asked("11-23", "11-26"),)}, "12-15", None, "12-15",
     ),
+    (
+        "two questions on the last day, a Friday: the first waits over the weekend, the second until Tuesday", law(),
+        {"questions": (asked("12-04", None, "12-06"), asked("12-04", "12-08"))}, "12-08", None, "12-08",
+    ),
+    (
+        "the same where the first was answered at once", law(),
+        {"questions": (asked("12-04", "12-04", "12-06"), asked("12-04", "12-08"))}, "12-08", None, "12-08",
+    ),
+    (
+        "the same with the second a day too late: it stops nothing", law(),
+        {"questions": (asked("12-04", None, "12-06"), asked("12-05", "12-08"))}, FIRST, None, FIRST,
+    ),
     ("passed on, and no law says what then", law(), {"passed_on": True}, FIRST, None, FIRST),
     (
         "passed on, with a longer term from the first receipt", law(answer_after_transfer=known(15)), {"passed_on": True},
@@ -180,6 +192,9 @@ def test_extra_time_in_all_is_counted_from_receipt() -> None:
     assert found.counts.due_on == extended_due(regime, kyrgyz(), RECEIVED).due_on == on("12-18")
     told = found.counts.because
     assert [one.text("event") for one in told if one.code is ReasonCode.STARTED] == ["receipt", "receipt"]
+    more = answer_clock(law(), kyrgyz(), Happened(RECEIVED, extended_on=on("12-04"))).counts.because
+    for reasons, in_all in ((told, ["", "yes"]), (more, ["", ""])):
+        assert [one.text("in_all") for one in reasons if one.code is ReasonCode.COUNTED] == in_all
     assert told[-2].code is ReasonCode.SKIPPED_WEEKENDS
 
 
@@ -192,6 +207,15 @@ def test_extra_time_in_all_is_moved_by_a_question_before_it_once() -> None:
 def test_extra_time_that_ends_before_the_first_date_takes_nothing_away() -> None:
     found = answer_clock(law(extension=known(5, starts=Start.RECEIPT)), kyrgyz(), Happened(RECEIVED, extended_on=on("12-01")))
     assert (found.extended and found.extended.due_on, found.counts.due_on) == (on("11-27"), on("12-04"))
+
+
+def test_extra_time_for_an_answer_that_has_no_date_gives_none() -> None:
+    """How long a complaint about access may take has not been seen, so nobody can take more than that."""
+    complaint = regime_by_id("KG-ATI-217", regimes(), "access_complaint")
+    found = answer_clock(complaint, kyrgyz(), Happened(RECEIVED, extended_on=on("12-01")))
+    assert found.first == found.counts == answer_due(complaint, kyrgyz(), RECEIVED)
+    assert found.extended == extended_due(complaint, kyrgyz(), RECEIVED)
+    assert not found.in_time
 
 
 def test_no_question_stops_a_clock_before_it_runs() -> None:

@@ -114,6 +114,8 @@ SAID = [
     (Change(1, What.LAW, "KG-APP-67-10WD", {}, valid_from=AUTUMN), "KG-APP-67-10WD", ONLY_SO),
     (term(law="KG-ATI-217", valid_to=date(2023, 5, 5)), "KG-ATI-217", "this law is not in force on these days"),
     (term(table={"status": "unknown", "value": 3}), "KG-APP-67 answer", "an unknown term has no value"),
+    (Change(1, What.RULE, "KG-APP-67", {"effect": "restarts", "status": "likely", "source": "x"}, "question"),
+     "KG-APP-67 question", "this cannot do that to a clock: restarts"),
     (Change(1, What.LAW, "KG-ATI-217", {}, valid_to=date(2020, 1, 1)), "KG-ATI-217", "the last day is before the first"),
     (Change(1, What.LAW, "KG-NO-1", {}), "KG-NO-1", "no such law"),
 ]

@@ -9,9 +9,11 @@ import pytest
 
 from tests.law.calendars import kyrgyz, plain
 from tracker.law.calculator import case_dates
-from tracker.law.calendar import Calendar, Day
+from tracker.law.calendar import Calendar, Day, DayName
 from tracker.law.codes import Status
-from tracker.law.deadlines import Clock, Due, Outer, answer_due, convention_limit, extended_due, replay
+from tracker.law.counting import Unit, count
+from tracker.law.deadlines import Clock, Due, Outer, answer_due, convention_limit, extended_due, replay, strict_end
+from tracker.law.explaining import reading_of_calendar
 from tracker.law.kyrgyzstan import regimes
 from tracker.law.reasons import Reason, ReasonCode
 from tracker.law.regimes import Regime, regime_by_id
@@ -50,8 +52,58 @@ def test_the_limit_survives_storing_and_counting_again() -> None:
     assert replay(limit.because, kyrgyz()) == limit.rolled_on
 
 
-def test_reasons_without_a_start_give_no_date() -> None:
-    assert replay([], kyrgyz()) is None
+START = Reason(ReasonCode.STARTED, {"event": "receipt", "on": date(2026, 11, 20)})
+TEN = Reason(ReasonCode.COUNTED, {"value": 10, "unit": "working_days"})
+STOP = Reason(ReasonCode.STOPPED, {"counted_on": date(2026, 12, 4), "days": 1, "unit": "working_days"})
+UNSEEN = Reason(ReasonCode.TERM_UNKNOWN, {"term": "extension"})
+STEPS = [
+    ("nothing", [], None),
+    ("a start alone", [START], None),
+    ("a term that starts with nothing", [TEN], None),
+    ("a stop of nothing", [START, STOP], None),
+    ("a term", [START, TEN], date(2026, 12, 4)),
+    ("a term, then a stop", [START, TEN, STOP], date(2026, 12, 7)),
+    ("a term, then one that is not known", [START, TEN, UNSEEN], None),
+    ("no stop brings it back", [START, TEN, UNSEEN, STOP], None),
+]
+
+
+@pytest.mark.parametrize(("steps", "due"), [row[1:] for row in STEPS], ids=[row[0] for row in STEPS])
+def test_only_reasons_that_follow_from_each_other_give_a_date(steps: list[Reason], due: date | None) -> None:
+    assert replay(steps, kyrgyz()) == due
+
+
+def test_a_date_that_nothing_moved_ends_on_itself() -> None:
+    assert strict_end(Due(Clock.ANSWER, date(2026, 12, 4), Status.LIKELY, ())) == date(2026, 12, 4)
+
+
+NAMED = DayName("Которулган күн", "Перенесённый день", "Moved day")
+READINGS = [
+    # unit, what the calendar marks: estimated feasts, worked weekends; those that are told
+    ("working days around a feast that may move", Unit.WORKING_DAYS, ["2026-11-26"], [], ["2026-11-26"]),
+    ("a worked Saturday in their midst", Unit.WORKING_DAYS, [], ["2026-11-28"], ["2026-11-28"]),
+    ("a worked Sunday", Unit.WORKING_DAYS, [], ["2026-11-29"], ["2026-11-29"]),
+    ("one on the day of the start", Unit.WORKING_DAYS, [], ["2026-11-21"], []),
+    ("one on the day before it", Unit.WORKING_DAYS, [], ["2026-11-14"], []),
+    ("weeks look at their last day only", Unit.WEEKS, ["2026-11-26"], ["2026-11-28"], []),
+    ("which is a worked Saturday", Unit.WEEKS, [], ["2026-12-05"], ["2026-12-05"]),
+    ("a feast that may move from its eve onto it", Unit.WEEKS, ["2026-12-04"], [], ["2026-12-04"]),
+    ("a feast two days before it", Unit.WEEKS, ["2026-12-03"], [], []),
+]
+
+
+@pytest.mark.parametrize(("why", "unit", "feasts", "worked", "expected"), READINGS, ids=[row[0] for row in READINGS])
+def test_what_is_told_of_the_calendar(why: str, unit: Unit, feasts: list[str], worked: list[str], expected: list[str]) -> None:
+    """From Saturday, 21 November: ten working days, or two weeks, which end on Saturday, 5 December."""
+    start, days = date(2026, 11, 21), dict(plain([2026], estimated=[date.fromisoformat(feast) for feast in feasts]).days)
+    days |= {on: Day(on, working=True, name=NAMED) for on in map(date.fromisoformat, worked)}
+    calendar = Calendar(7, days)
+    found = count(calendar, start, 10 if unit is Unit.WORKING_DAYS else 2, unit)
+    told = reading_of_calendar(calendar, start, found, unit)[:-1]
+    assert [one.date("on").isoformat() for one in told] == expected
+    for one in told:
+        code, name = (ReasonCode.WORKED_DAY, "Moved day") if worked else (ReasonCode.ESTIMATED_DAY, "Feast")
+        assert (one.code, one.text("en")) == (code, name)
 
 
 def test_days_in_a_row_under_one_name_are_one_reason() -> None:

@@ -169,7 +169,8 @@ def test_a_way_has_the_term_of_the_day_on_which_the_decision_came() -> None:
         law("KG-APP-67").remedies[0], term=FROM_DECISION, earlier=((date(2026, 10, 31), replace(FROM_DECISION, value=5)),)
     )
     regime = replace(law("KG-APP-67"), remedies=(way,))
-    for received, due in ((date(2026, 10, 30), date(2026, 11, 6)), (RECEIVED, date(2026, 12, 4))):
+    last_on = date(2026, 10, 31)
+    for received, due in ((date(2026, 10, 30), date(2026, 11, 6)), (last_on, date(2026, 11, 6)), (RECEIVED, date(2026, 12, 4))):
         found = remedies(regime, Grievance.REFUSAL, date(2026, 12, 1), kyrgyz(), received)[0]
         assert found.due.due_on == due
 

@@ -115,11 +115,34 @@ def test_a_term_that_contradicts_itself_stops(table: dict[str, Any], why: str) -
     assert (refused.value.where, refused.value.problem) == ("KG-ATI-217 answer", why)
 
 
+STOPS = {"effect": "stops_clock", "status": "likely"}
 WHERE: list[tuple[str, dict[str, Any], str, str]] = [
     ("a term", {"terms": {"answer": {**TEN, "source": ""}}}, "KG-ATI-217 answer", "a known term needs its source"),
     (
         "a term of one kind", {"special": {"access_complaint": {"answer": {**TEN, "source": ""}}}},
         "KG-ATI-217 access_complaint answer", "a known term needs its source",
+    ),
+    (
+        "a term that is not counted from that", {"terms": {"answer": {**TEN, "starts": "decision"}}},
+        "KG-ATI-217 answer", "it is not counted from this: decision",
+    ),
+    (
+        "a term of one kind that starts as those of the Convention",
+        {"special": {"access_complaint": {"answer": {**TEN, "starts": "submission"}}}},
+        "KG-ATI-217 access_complaint answer", "it is not counted from this: submission",
+    ),
+    (
+        "what a transfer cannot do", {"rules": {"transfer": {**STOPS, "source": "cbd"}}},
+        "KG-ATI-217 transfer", "this cannot do that to a clock: stops_clock",
+    ),
+    (
+        "what nobody has seen a question do", {"rules": {"question": {**STOPS, "status": "unknown"}}},
+        "KG-ATI-217 question", "what is not known leaves the clock alone",
+    ),
+    ("a rule without a source", {"rules": {"question": STOPS}}, "KG-ATI-217 question", "a known rule needs its source"),
+    (
+        "a rule by an article without a number", {"rules": {"question": {**STOPS, "source": "cbd", "article_confirmed": True}}},
+        "KG-ATI-217 question", "a confirmed article needs its number",
     ),
     ("a ground", {"grounds": [{**GROUND, "source": ""}]}, "KG-ATI-217 K217-RESTR-RIGHTS", "a ground needs its source"),
     (
@@ -202,6 +225,12 @@ def test_a_version_without_a_last_day_was_never_replaced_and_a_superseded_one_go
     ]
     [way] = linked(rows)[3].remedies
     assert (way.term, way.earlier) == (read(60), ())
+
+
+def test_a_law_of_which_no_version_is_left_has_the_time_to_use_its_ways_that_it_set_itself() -> None:
+    gone = replace(law("KG-ADM-210", terms=filing(30), remedies=[REMEDY]), superseded=True)
+    [way] = linked([gone])[0].remedies
+    assert (way.term, way.earlier) == (read(30), ())
 
 
 def fields(row: Regime) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -67,8 +68,22 @@ def test_the_law_in_force(kind: str, on: date, regime_id: str) -> None:
 
 @pytest.mark.parametrize(("kind", "on"), [("information_request", date(2006, 12, 31)), ("petition", date(2026, 1, 1))])
 def test_no_law_governs(kind: str, on: date) -> None:
-    with pytest.raises(NoRegime):
+    with pytest.raises(NoRegime) as caught:
         regime_for(kind, on, regimes())
+    assert (caught.value.kind, caught.value.on) == (kind, on)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_where_two_are_in_force_the_later_one_governs(turned: bool) -> None:
+    """Law 213 taken to end in March 2024, when Law 217 had begun; and a second edition of the Convention."""
+    longer = [replace(row, valid_to=date(2024, 3, 1)) if row.id == "KG-ATI-213" else row for row in regimes()]
+    second = replace(convention(), id="INT-AARHUS-4@2", valid_from=date(2024, 1, 1))
+    rows = [*longer, second]
+    rows = rows[::-1] if turned else rows
+    assert regime_for("information_request", date(2024, 2, 1), rows).id == "KG-ATI-217"
+    overlay = overlay_for("information_request", date(2024, 2, 1), rows)
+    assert overlay is not None
+    assert overlay.id == "INT-AARHUS-4@2"
 
 
 def test_the_law_on_the_akyikatchy_governs_no_duty_of_a_body() -> None:
@@ -112,6 +127,7 @@ def test_a_complaint_about_access_has_its_own_unknown_answer_term() -> None:
     assert complaint.term(TermName.ANSWER).value is None
     assert complaint.term(TermName.EXTENSION).value is None
     assert regime_by_id("KG-ATI-217", regimes(), "access_complaint") == complaint
+    assert (complaint.special, complaint.governing("information_request")) == ({}, complaint), "what governs one kind is settled"
 
 
 def test_the_convention_runs_beside_requests_for_information_only() -> None:
@@ -146,8 +162,9 @@ def test_what_a_transfer_does(regime_id: str, restarts: bool) -> None:
 
 
 def test_an_unknown_id() -> None:
-    with pytest.raises(UnknownRegime):
+    with pytest.raises(UnknownRegime) as caught:
         regime_by_id("KG-NONE-1", regimes())
+    assert caught.value.regime_id == "KG-NONE-1"
 
 
 def test_a_term_that_a_regime_does_not_name_is_unknown() -> None:

@@ -93,6 +93,30 @@ def test_a_transfer_and_a_decision_near_a_feast_that_may_still_move() -> None:
     )
 
 
+def test_a_feast_in_the_midst_of_a_term_that_may_still_move_is_told() -> None:
+    """It is days away from the last one, and each working day of the term was counted around it."""
+    early, late = date(2026, 11, 26), date(2026, 12, 9)
+    calendar = plain([2026], estimated=[early, late])
+    passed_on = due_after_transfer(with_term(law(), TermName.ANSWER_AFTER_TRANSFER), calendar, RECEIVED, None)
+    decided = decision_due(with_term(law("KG-ADM-210"), TermName.DECISION), calendar, RECEIVED)
+    first = answer_due(stopping(WORKING), calendar, RECEIVED)
+    question = Question(date(2026, 11, 24), date(2026, 12, 20), date(2026, 12, 2))
+    moved = with_questions(stopping(WORKING), calendar, first, [question])
+    for due, ends_on, feasts in (
+        (passed_on, date(2026, 12, 7), [early]),
+        (decided, date(2026, 12, 7), [early]),
+        (moved, date(2026, 12, 15), [early, late]),
+    ):
+        told_of = [reason.date("on") for reason in due.because if reason.code is ReasonCode.ESTIMATED_DAY]
+        assert (due.due_on, told_of) == (ends_on, feasts)
+
+
+def test_a_limit_in_working_days_would_tell_such_a_feast_too() -> None:
+    overlay = with_term(law("INT-AARHUS-4"), TermName.ANSWER, replace(TERM, starts=Start.SUBMISSION))
+    limit = convention_limit(plain([2026], estimated=[date(2026, 11, 26)]), RECEIVED, overlay=overlay)
+    assert [one.date("on") for one in limit.because if one.code is ReasonCode.ESTIMATED_DAY] == [date(2026, 11, 26)]
+
+
 def stopping(unit: Unit, **rule: Any) -> Regime:
     """Law 217 as it would be if a question stopped its clock."""
     said = Rule(Effect.STOPS_CLOCK, **{"status": Status.LIKELY, "source": "test", **rule})

@@ -88,7 +88,6 @@ def _inheriting(row: Regime, version: Regime) -> Regime:
             for kind in sorted(kinds)
         },
         rules=_kept_rules(row.rules, version.rules, version.family),
-        apart=row.apart | version.apart,
     )
 
 

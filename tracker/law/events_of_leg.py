@@ -76,7 +76,7 @@ def with_questions(regime: Regime, calendar: Calendar, due: Due, questions: Iter
     if due.due_on is None or not regime.stops_clock:
         return due
     asked = (_within_law(regime, calendar, one) for one in questions)
-    return reduce(lambda found, one: _stopped(regime, calendar, found, one), _one_after_the_other(asked), due)
+    return reduce(lambda found, one: _stopped(regime, calendar, found, *one), _one_after_the_other(asked), due)
 
 
 def _within_law(regime: Regime, calendar: Calendar, question: Question) -> Question:
@@ -84,19 +84,20 @@ def _within_law(regime: Regime, calendar: Calendar, question: Question) -> Quest
     return question if last_on is None else replace(question, window_on=min(question.window_on, last_on))
 
 
-def _one_after_the_other(questions: Iterable[Question]) -> list[Question]:
-    """In the order of asking; what of a question lies under an earlier one is left out."""
-    found: list[Question] = []
+def _one_after_the_other(questions: Iterable[Question]) -> list[tuple[Question, date]]:
+    """In the order of asking, each with the day from which it counts: what of it lies under an earlier one is left out."""
+    found: list[tuple[Question, date]] = []
     for one in sorted(questions, key=lambda one: (one.asked_on, one.until_on)):
-        begins_on = max(one.asked_on, max((before.until_on for before in found), default=one.asked_on))
+        begins_on = max(one.asked_on, max((before.until_on for before, _ in found), default=one.asked_on))
         if begins_on < one.until_on:
-            found.append(replace(one, asked_on=begins_on))
+            found.append((one, begins_on))
     return found
 
 
-def _stopped(regime: Regime, calendar: Calendar, due: Due, question: Question) -> Due:
+def _stopped(regime: Regime, calendar: Calendar, due: Due, question: Question, begins_on: date) -> Due:
+    """Whether it came in time is a matter of the day on which it was asked, also where it counts from a later one."""
     assert due.due_on is not None
-    stop = _stop(regime, calendar, due, question)
+    stop = _stop(regime, calendar, due, question, begins_on)
     if question.asked_on > due.due_on or not stop.days:
         return due
     found, rule = count(calendar, stop.counted_on, stop.days, stop.unit), regime.rule(RuleName.QUESTION)
@@ -105,22 +106,22 @@ def _stopped(regime: Regime, calendar: Calendar, due: Due, question: Question) -
     return replace(due, due_on=found.due_on, status=weakest(due.status, rule.status), because=because)
 
 
-def _stop(regime: Regime, calendar: Calendar, due: Due, question: Question) -> Stop:
+def _stop(regime: Regime, calendar: Calendar, due: Due, question: Question, begins_on: date) -> Stop:
     """In working days where the answer's term is in working days, else in calendar days.
 
     They are added to the last day of the term, not to the working day that it moved to; but never to a day before the question.
     """
     assert due.due_on is not None
-    asked_on, until_on = question.asked_on, question.until_on
+    until_on = question.until_on
     by_days = regime.term(TermName.ANSWER).unit is Unit.WORKING_DAYS
     return Stop(
-        asked_on=asked_on,
+        asked_on=begins_on,
         until_on=until_on,
-        days=calendar.working_days_between(asked_on, until_on) if by_days else (until_on - asked_on).days,
+        days=calendar.working_days_between(begins_on, until_on) if by_days else (until_on - begins_on).days,
         unit=Unit.WORKING_DAYS if by_days else Unit.CALENDAR_DAYS,
         waits=question.waits,
         from_on=due.due_on,
-        counted_on=max(strict_end(due), asked_on),
+        counted_on=max(strict_end(due), begins_on),
     )
 
 

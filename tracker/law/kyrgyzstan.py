@@ -56,7 +56,7 @@ def convention() -> Regime:
 
 def read_regime(table: Mapping[str, Any]) -> Regime:
     """A regime from its data file. Raises `BadLawData`."""
-    where = table["id"]
+    where, overlay = table["id"], table.get("overlay", False)
     return Regime(
         id=where,
         act=table["act"],
@@ -66,10 +66,10 @@ def read_regime(table: Mapping[str, Any]) -> Regime:
         valid_from_known=Known(table.get("valid_from_known", "day")),
         valid_to=table.get("valid_to"),
         enabled=table["enabled"],
-        overlay=table.get("overlay", False),
+        overlay=overlay,
         status=Status(table["status"]),
         source=table["source"],
-        terms=_terms(where, table.get("terms", {}), table.get("overlay", False)),
+        terms=_terms(where, table.get("terms", {}), overlay),
         special={kind: _terms(f"{where} {kind}", terms) for kind, terms in table.get("special", {}).items()},
         apart=frozenset(table.get("special", {})),
         grounds=tuple(_ground(where, row, table) for row in table.get("grounds", [])),
@@ -84,7 +84,7 @@ def _terms(where: str, tables: Mapping[str, Mapping[str, Any]], overlay: bool = 
     return {TermName(name): read_term_of(where, TermName(name), table, overlay) for name, table in tables.items()}
 
 
-def read_term_of(where: str, name: TermName, table: Mapping[str, Any], overlay: bool = False) -> Term:
+def read_term_of(where: str, name: TermName, table: Mapping[str, Any], overlay: bool) -> Term:
     """A term of this name: it starts with something from which it is counted. Raises `BadLawData`."""
     term = read_term(f"{where} {name}", table)
     if term.starts is not None and term.starts not in starts_of(name, overlay):
@@ -92,7 +92,7 @@ def read_term_of(where: str, name: TermName, table: Mapping[str, Any], overlay: 
     return term
 
 
-def starts_of(name: TermName, overlay: bool = False) -> tuple[Start, ...]:
+def starts_of(name: TermName, overlay: bool) -> tuple[Start, ...]:
     """From what a term of this name can be counted."""
     return LIMIT_STARTS if overlay else STARTS[name]
 

@@ -124,7 +124,7 @@ def _stands_dated(row: Regime, change: Change) -> bool:
     if change.valid_from is not None:
         return False
     if change.what is What.TERM:
-        own = row.special.get(change.kind, row.terms) if change.kind else row.terms
+        own = row.special.get(change.kind, row.terms)
         return own.get(TermName(change.name), NO_TERM).since is not None
     return change.what is What.RULE and row.rule(RuleName(change.name)).since is not None
 
