@@ -20,7 +20,7 @@ from tracker.law.regimes import regime_for
 from tracker.lawbook import current_calendar, regimes
 from tracker.store import db
 
-DATES, TIMES, CASES = 20_000, 7, 3_000
+DATES, TIMES, CASES = 20_000, 7, 100_000
 KINDS = ("information_request", "statement")
 
 
