@@ -64,6 +64,7 @@ def test_the_limit_of_the_convention_counts_from_the_first_day_that_the_body_had
     outer = outer_limit_of(db.session, case, leg)
     assert outer is not None
     assert outer.strict_on == limit_on
+    assert outer.because[0].text("event") == ("receipt" if got_on < mailed_on else "submission"), "the day is called what it was"
 
 
 def test_passing_on_starts_the_limit_of_the_convention_no_second_time() -> None:

@@ -158,3 +158,13 @@ def test_looking_at_many_costs_as_much_as_looking_at_a_few() -> None:
     for _ in range(3):
         some_more()
     assert cost() == (4 * few[0], few[1])
+
+
+def test_a_change_of_a_law_reaches_letters_under_the_law_that_changed_it() -> None:
+    """The new law leaves the time to register as it was: three days instead of one are two days more for the answer."""
+    bill_in_use(date(2026, 11, 2))
+    case = build.delivered(STATEMENT)
+    assert leg_of(case).regime_id == "KG-APP-67-10WD"
+    found = effect(What.TERM, "KG-APP-67", {**FIVE_DAYS, "value": 3}, "registration")
+    [one] = [one for one in found.listed if one.number == case.number]
+    assert (one.due_on, one.is_now, one.would_be) == (date(2026, 12, 8), date(2026, 12, 8), date(2026, 12, 10))

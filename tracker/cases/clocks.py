@@ -23,6 +23,7 @@ from tracker.cases.reckoning import (
     by_kept_calendar,
     earliest_first,
     laws_of,
+    limit_of,
     origin_of,
     reckonings,
     regime_of,
@@ -32,7 +33,7 @@ from tracker.cases.recording import add_task
 from tracker.directory.models import Authority
 from tracker.law.calendar import Calendar
 from tracker.law.codes import Status
-from tracker.law.deadlines import Due, Outer, answer_due, convention_limit, registration_due
+from tracker.law.deadlines import Due, Outer, answer_due, registration_due
 from tracker.law.errors import YearNotLoaded
 from tracker.law.regimes import Regime, overlay_for
 
@@ -137,7 +138,7 @@ def _count_convention(session: Session, case: Case, leg: Leg, calendar: Calendar
     overlay = overlay_for(Kind.INFORMATION_REQUEST, sent_on, lawbook.regimes(session))
     if overlay is None:
         return
-    limit = convention_limit(calendar, sent_on, overlay=overlay)
+    limit = limit_of(calendar, leg, sent_on, overlay)
     _keep(session, leg, "convention", limit, overlay, calendar, now)
     leg.convention_due_on = limit.strict_on
 

@@ -33,11 +33,12 @@ MOVES_NO_DATE = frozenset({What.GROUND, What.NEW_GROUND, What.ROUTE})
 
 @dataclass(frozen=True, slots=True)
 class Concerned:
-    """An open duty: its date, which stays, and what the changed law would give for the same letter."""
+    """An open duty: its date, which stays; what the laws give for the same letter as they are, and as they would be."""
 
     number: str
     received_on: date
     due_on: date | None
+    is_now: date | None
     would_be: date | None
 
 
@@ -62,9 +63,9 @@ def effect_of(session: Session, change: Change, changed: Sequence[Regime]) -> Ca
     differ = []
     for row in rows[:LOOKED_AT]:
         questions = asked.get(row.clock_id, ())
-        would_be = _due_on(row, changed, calendar, questions)
-        if would_be != _due_on(row, laws, calendar, questions):
-            differ.append(Concerned(row.number, row.received_on, row.answer_due_on, would_be))
+        is_now, would_be = (_due_on(row, rows_of, calendar, questions) for rows_of in (laws, changed))
+        if would_be != is_now:
+            differ.append(Concerned(row.number, row.received_on, row.answer_due_on, is_now, would_be))
     return CasesConcerned(min(len(rows), LOOKED_AT), len(rows) > LOOKED_AT, len(differ), tuple(differ[:LISTED]))
 
 
@@ -89,9 +90,10 @@ def _duties(change: Change, ids: Sequence[str]) -> Any:
 
 
 def _concerned_ids(changed: Sequence[Regime], change: Change) -> list[str]:
-    """All versions of the law, and of the one it amends: an open duty may have kept any of them."""
+    """All versions of the law, of those that change it and keep the rest of it, and of the one it amends."""
     amended = {row.amends for row in changed if row.family == change.regime_id and row.amends}
-    families = {change.regime_id} | (amended if change.what is What.LAW else set())
+    amending = {row.family for row in changed if row.amends == change.regime_id}
+    families = {change.regime_id} | amending | (amended if change.what is What.LAW else set())
     return sorted(row.id for row in changed if row.family in families)
 
 

@@ -74,6 +74,7 @@ class LetterFacts:
     names_somebody: bool = False
     centre: CentreLines | None = None
     regime: Regime | None = None
+    runs_until: date | None = None
     qr: str = ""
     mark: str = ""
 
@@ -143,7 +144,7 @@ def _requests(facts: LetterFacts) -> list[str]:
     wanted = [t("Please register this letter and tell us the number under which you registered it.")]
     if facts.form_wanted:
         wanted.append(t("Please give the information in this form: %(form)s", form=facts.form_wanted))
-    wanted.append(_by_when(facts.regime))
+    wanted.append(_by_when(facts.regime, facts.runs_until))
     if facts.kind == Kind.INFORMATION_REQUEST:
         wanted.append(t("If you do not have the information, please pass the letter on or say who has it."))
         wanted.append(t("If you cannot give all of it, please give the part that you can, and the reasons in writing."))
@@ -154,8 +155,14 @@ def _requests(facts: LetterFacts) -> list[str]:
     return wanted
 
 
-def _by_when(regime: Regime | None) -> str:
-    """What the law asks; an article only where it is confirmed, a term that is being checked as our reading."""
+def _by_when(regime: Regime | None, runs_until: date | None) -> str:
+    """What the law asks; an article only where it is confirmed, a term that is being checked as our reading.
+
+    `runs_until`: the date of the body that passed the letter on, which runs on.
+    """
+    if runs_until is not None:
+        on = long_date(runs_until)
+        return t("The letter was passed on to you, and the time of the first body runs on: until %(on)s.", on=on)
     term = regime.term(TermName.ANSWER) if regime else None
     if regime is None or term is None or term.value is None or term.unit is None or not term.is_known:
         return t("Please answer within the time that the law gives.")

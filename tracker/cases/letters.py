@@ -104,6 +104,7 @@ def facts_of_letter(session: Session, case: Case, leg: Leg, now: datetime) -> Le
         names_somebody=session.scalar(select(Concern.id).where(Concern.case_id == case.id).limit(1)) is not None,
         centre=centre_lines(session, case.centre_id),
         regime=regime_for_letter(session, authority, kind_as_filed(case), leg.received_on or day_of(now)),
+        runs_until=leg.answer_due_on if leg.clock_from_leg_id is not None else None,
         qr=current().follow_by_number(case.language, case.number),
         mark=demonstration_mark(),
     )

@@ -138,10 +138,18 @@ def dispatched(a: About) -> Notice:
         a,
         t("Your letter is on its way"),
         how,
-        t("The days for the answer count from the day the body has it. We will write to you what that day is."),
-        answer_term(a),
+        *_from_when(a),
         facts=((t("Sent on"), long_date(a.today)),),
     )
+
+
+def _from_when(a: About) -> tuple[str, ...]:
+    """From when the days count; after a transfer that starts nothing anew, the date that runs on."""
+    if a.leg is not None and a.leg.clock_from_leg_id is not None and a.leg.answer_due_on is not None:
+        on = long_date(a.leg.answer_due_on)
+        return (t("The letter was passed on, and the time of the first body runs on: the answer is due by %(on)s.", on=on),)
+    counts = t("The days for the answer count from the day the body has it. We will write to you what that day is.")
+    return (counts, answer_term(a))
 
 
 def dispatch_failed(a: About) -> Notice:

@@ -18,6 +18,7 @@ from tracker.cases.questions import Questions, questions_of
 from tracker.clock import day_of
 from tracker.law.answer_clock import AnswerClock, Happened, answer_clock
 from tracker.law.calendar import Calendar
+from tracker.law.codes import Start
 from tracker.law.deadlines import Due, Outer, convention_limit
 from tracker.law.errors import NoRegime, YearNotLoaded
 from tracker.law.events_of_leg import Question, is_notice_in_time
@@ -176,7 +177,13 @@ def outer_limit_of(session: Session, case: Case, leg: Leg) -> Outer | None:
     if Kind.INFORMATION_REQUEST not in {case.kind, case.filed_kind} or sent_on is None:
         return None
     overlay = overlay_for(Kind.INFORMATION_REQUEST, sent_on, lawbook.regimes(session))
-    return convention_limit(lawbook.current_calendar(session), sent_on, overlay=overlay) if overlay else None
+    return limit_of(lawbook.current_calendar(session), first, sent_on, overlay) if overlay else None
+
+
+def limit_of(calendar: Calendar, leg: Leg, sent_on: date, overlay: Regime) -> Outer:
+    """The limit from this day, which is called what it was: the day of sending, or that of receipt."""
+    was_sent = leg.dispatched_at is not None and day_of(leg.dispatched_at) == sent_on
+    return convention_limit(calendar, sent_on, overlay=overlay, by=Start.SUBMISSION if was_sent else Start.RECEIPT)
 
 
 def submitted_on(leg: Leg) -> date | None:

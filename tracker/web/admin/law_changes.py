@@ -222,14 +222,13 @@ def _effect(row: LawChange) -> dict[str, Any]:
 
 
 def _listed(found: CasesConcerned) -> list[list[str]]:
-    none = t("no date")
+    def said(on: date | None) -> str:
+        return short_date(on) if on else t("no date")
+
     return [
-        [
-            one.number, short_date(one.received_on), short_date(one.due_on) if one.due_on else none,
-            short_date(one.would_be) if one.would_be else none,
-        ]
+        [one.number, short_date(one.received_on), said(one.due_on), said(one.is_now), said(one.would_be)]
         for one in found.listed
-    ]  # fmt: skip
+    ]
 
 
 def _found(change_id: int) -> LawChange:

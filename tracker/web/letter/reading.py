@@ -121,7 +121,7 @@ def _show(desk: Desk, page: CasePage, leg: LegView) -> str:
         due=answer_date(leg.duty, leg.lateness) if leg.duty else "", late=late_by(leg.lateness, leg.working_days_late),
         doings=_doings(desk, leg, has_code),
         dates=case_shown.dates_shown(page, leg, lawbook.regimes(db.session)),
-        limit=case_shown.limit_shown(leg),
+        limit=case_shown.limit_shown(page, leg),
         letter_files=case_shown.files_shown(page.files_of(None), base, Reader.BODY) if has_code else (),
         file_names=[file.name for file in page.files_of(None)], rows=case_shown.happened(shown, base),
     )  # fmt: skip

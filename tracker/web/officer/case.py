@@ -65,7 +65,7 @@ def _show(page: CasePage, leg: LegView) -> str:
         sender=sender_facts(page), signed=signed_by(page),
         letter_files=case_shown.files_shown(page.files_of(None), base, Reader.BODY),
         dates=case_shown.dates_shown(page, leg, lawbook.regimes(db.session)),
-        limit=case_shown.limit_shown(leg),
+        limit=case_shown.limit_shown(page, leg),
         rows=case_shown.happened(page, base), sent=bool(request.args.get("sent")),
         taken=_taken(page, leg, actor), mails=_mails(page, leg), reading=case_shown.reading_words(leg),
         others=[each for each in page.legs if each.id != leg.id],

@@ -81,7 +81,7 @@ def duty_shown(page: CasePage, leg: LegView) -> dict[str, object]:
     """One body's duty with its dates."""
     return {
         "body": case_shown.owes_words(leg), "body_id": leg.body_id,
-        "dates": case_shown.dates_shown(page, leg, lawbook.regimes(db.session)), "limit": case_shown.limit_shown(leg),
+        "dates": case_shown.dates_shown(page, leg, lawbook.regimes(db.session)), "limit": case_shown.limit_shown(page, leg),
     }  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def _case(number: str, found: Any) -> dict[str, Any]:
                 "body": leg.body_id, "name": leg.body, "state": leg.state.value, "is_late": leg.lateness.is_late,
                 "past_convention": leg.lateness.past_convention, "working_days_late": leg.working_days_late or 0,
                 "dates": [_date(row) for row in case_shown.dates_shown(page, leg, lawbook.regimes(db.session))],
-                "convention": _date(limit) if (limit := case_shown.limit_shown(leg)) else None,
+                "convention": _date(limit) if (limit := case_shown.limit_shown(page, leg)) else None,
             }
             for leg in case_shown.live_legs(page.legs)
         ],

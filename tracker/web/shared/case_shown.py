@@ -207,7 +207,8 @@ def _registration(leg: LegView, follows: tuple[str, ...]) -> DateShown | None:
 
 def _answer(page: CasePage, leg: LegView, follows: tuple[str, ...]) -> list[DateShown]:
     """The date that counts, the first one beside it where it was moved; or that there is none, and why."""
-    first, extended = _running(page, leg), clock_of(leg, "extended")
+    holder = _holder(page, leg)
+    first, extended = (clock_of(holder, "answer"), clock_of(holder, "extended")) if holder else (None, None)
     if first is None:
         return _asserted(leg) or _unbound(leg)
     if first.due_on is None:
@@ -232,13 +233,16 @@ def _other_kind(leg: LegView) -> DateShown | None:
     )  # fmt: skip
 
 
-def _running(page: CasePage, leg: LegView) -> ClockView | None:
-    """The leg's own clock; after a transfer the one that was carried on from the body before."""
-    own = clock_of(leg, "answer")
-    if own is not None or leg.from_leg_id is None or leg.answer_due_on is None:
-        return own
-    before = next((each for each in page.legs if each.id == leg.from_leg_id), None)
-    return _running(page, before) if before else None
+def _holder(page: CasePage, leg: LegView) -> LegView | None:
+    """The leg whose clock runs: its own; after a transfer the one from which it was carried on."""
+    if clock_of(leg, "answer") is not None:
+        return leg
+    before = _before(page, leg) if leg.answer_due_on is not None else None
+    return _holder(page, before) if before else None
+
+
+def _before(page: CasePage, leg: LegView) -> LegView | None:
+    return next((each for each in page.legs if each.id == leg.from_leg_id), None)
 
 
 def _due(label: str, clock: ClockView, follows: tuple[str, ...], counts: bool) -> DateShown:
@@ -287,9 +291,12 @@ def _in_all(leg: LegView) -> DateShown | None:
     return DateShown(t("Since the letter was written"), days, note=t("It runs on, also while the letter is passed on."))
 
 
-def limit_shown(leg: LegView) -> DateShown | None:
-    """The Convention's limit: a second fact, folded."""
-    clock = clock_of(leg, "convention")
+def limit_shown(page: CasePage, leg: LegView) -> DateShown | None:
+    """The Convention's limit: a second fact, folded. After a transfer it is that of the first body: it never starts again."""
+    first = leg
+    while (before := _before(page, first)) is not None:
+        first = before
+    clock = clock_of(first, "convention")
     if clock is None or leg.convention_due_on is None or not isinstance(clock.due, Outer):
         return None
     mark = t(labels.PAST_CONVENTION) if leg.lateness.past_convention else ""

@@ -128,7 +128,7 @@ def _duty(page: CasePage, leg: LegView) -> dict[str, Any]:
         "body": case_shown.owes_words(leg),
         "url": url_for("staff.body", body_id=leg.body_id),
         "dates": case_shown.dates_shown(page, leg, lawbook.regimes(db.session)),
-        "limit": case_shown.limit_shown(leg),
+        "limit": case_shown.limit_shown(page, leg),
     }
 
 
