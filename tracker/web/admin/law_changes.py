@@ -136,11 +136,12 @@ def law_way(regime_id: str, way: str) -> ResponseReturnValue:
 @access(Audience.ADMINISTRATOR)
 def law_days(regime_id: str) -> ResponseReturnValue:
     """The first and the last day of a law; a prepared one is put in use by it."""
-    regime = living(regime_id)[-1]
+    versions = living(regime_id)
+    regime = versions[-1]
     if not regime.enabled:
         return _enable(regime)
     form = LawDaysForm(data={"valid_to": regime.valid_to} if request.method == "GET" else None)
-    parts = [(t("As it stands"), law_words.when(regime))]
+    parts = [(t("As it stands"), law_words.when_of_all(versions))]
     page = page_of(regime_id, t("First and last day of a law"), parts=parts)
     return propose_change(form, page, lambda: _of_law(regime_id, form, form.valid_to.data), "valid_from")
 

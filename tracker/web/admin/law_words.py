@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -96,6 +97,12 @@ def article_of(one: Term | Rule | Ground) -> str:
 def when(regime: Regime) -> str:
     first = _first(regime)
     return t("%(first)s, until %(last)s", first=first, last=short_date(regime.valid_to)) if regime.valid_to else first
+
+
+def when_of_all(versions: Sequence[Regime]) -> str:
+    """From the first day of the first version until the last day of the last, whatever a dated change has cut it into."""
+    first, last = versions[0], versions[-1]
+    return when(replace(last, valid_from=first.valid_from, valid_from_known=first.valid_from_known))
 
 
 def _first(regime: Regime) -> str:
