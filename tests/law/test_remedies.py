@@ -208,6 +208,16 @@ def test_a_lawyer_sees_the_reckoning_of_a_likely_term_and_nobody_else_does() -> 
     assert (outward.due.due_on, outward.due.status) == (None, Status.UNKNOWN)
 
 
+def test_a_term_whose_first_day_nobody_knows_is_not_called_unknown() -> None:
+    """After silence nothing was received from which the time to sue runs: that time itself is confirmed."""
+    found = dates("statement", ALL).as_json(reckoned=True)
+    silence, refusal = ({way["route"]: way["due"] for way in found[name]} for name in ("remedies", "after_refusal"))
+    assert (silence["court"]["due_on"], silence["court"]["because"]) == (None, [])
+    assert refusal["court"]["due_on"] is not None
+    unknown = dates("statement").as_json(reckoned=True)["remedies"][-1]
+    assert [reason["code"] for reason in unknown["due"]["because"]] == ["term_unknown"]
+
+
 @pytest.mark.parametrize(("changes", "is_open"), [((), None), ((COMPLAINT,), False)])
 def test_a_term_that_nobody_confirmed_closes_no_way(changes: tuple[Change, ...], is_open: bool | None) -> None:
     law = regime_by_id("KG-APP-67", with_changes(shipped(), changes))

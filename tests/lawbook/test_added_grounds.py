@@ -118,6 +118,17 @@ def test_the_applicant_is_told_what_must_go_with_it(app: Flask, needs: tuple[Nee
         assert advice_lines(ground, law(rows))[1:] == ([first] if first else [])
 
 
+def test_a_ground_that_only_sends_elsewhere_does_not_say_that_nothing_is_held(app: Flask) -> None:
+    """Such as one whose register another body publishes: it may well have it."""
+    rows = changed(added(needs=["where_to_apply"]))
+    sends, not_held = (ground_by_code(code, rows) for code in (CODE, "K217-NOTHELD-SCOPE"))
+    assert sends is not None
+    assert not_held is not None
+    with in_language("en"):
+        assert advice_lines(sends, law(rows))[1:] == ["It has to say which body you can turn to; the centre helps to find it."]
+        assert "has not got the information" in advice_lines(not_held, law(rows))[1]
+
+
 def test_a_ground_that_ships_says_what_it_means_and_no_more(app: Flask) -> None:
     extension = ground_by_code("K217-EXT-HARD", regimes())
     assert extension is not None

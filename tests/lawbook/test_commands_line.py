@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -171,6 +172,7 @@ def test_wrong_input_is_an_error_and_no_crash(ready: Flask, arguments: list[str]
 
 def test_the_terms(ready: Flask) -> None:
     output = run(ready, "terms").output
+    assert re.search(r"^  extension +2 months in all ", output, re.MULTILINE)
     assert "KG-APP-67-10WD" in output
     assert "[not enabled]" in output
     assert "before the first date" in output

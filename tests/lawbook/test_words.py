@@ -316,6 +316,24 @@ def test_extra_time_in_all_says_so() -> None:
     )
 
 
+IN_ALL = [
+    (TermName.EXTENSION, Start.RECEIPT, "20 working days in all"),
+    (TermName.EXTENSION, Start.SUBMISSION, "20 working days in all"),
+    (TermName.EXTENSION, Start.ORIGINAL_DATE, "20 working days"),
+    (TermName.ANSWER, Start.RECEIPT, "20 working days"),
+]
+
+
+@pytest.mark.parametrize(("name", "starts", "said"), IN_ALL)
+def test_only_extra_time_that_is_counted_from_the_letter_is_so_much_in_all(
+    app: Flask, name: TermName, starts: Start, said: str
+) -> None:
+    term = replace(law("KG-ATI-217").term(TermName.EXTENSION), value=20, starts=starts)
+    with in_language("en"):
+        assert words.length_words_of(name, term) == said
+        assert words.length_words_of(name, replace(term, value=None)) == ""
+
+
 def test_a_feast_within_a_term_in_months_moves_nothing_and_is_not_named() -> None:
     calendar = plain(range(2026, 2028), estimated=[date(2027, 3, 9)])
     assert not any("estimate" in line for line in english(convention_limit(calendar, date(2027, 2, 20))))

@@ -56,6 +56,11 @@ class ExtensionOffer:
     breaks_convention: bool
     grounds: tuple[str, ...]
 
+    @property
+    def lacks_ground(self) -> bool:
+        """The law gives extra time, and no ground for it is coded."""
+        return self.to_on is not None and not self.grounds
+
 
 def offer_extension(session: Session, case: Case, leg: Leg, today: date) -> ExtensionOffer:
     """What the officer's form says before he extends."""
@@ -63,14 +68,15 @@ def offer_extension(session: Session, case: Case, leg: Leg, today: date) -> Exte
     if found is None or leg.first_due_on is None or not may_extend(found.regime):
         return ExtensionOffer(False, leg.first_due_on, None, False, False, ())
     due, limit = found.due, outer_limit_of(session, case, leg)
+    grounds = tuple(ground.code for ground in extension_grounds(found.regime))
     return ExtensionOffer(
         possible=leg.extended_on is None and due.due_on is not None and leg.clock_from_leg_id is None
-        and not is_held_by_kind(session, case, leg, due.due_on),
+        and not is_held_by_kind(session, case, leg, due.due_on) and bool(grounds),
         from_on=leg.first_due_on,
         to_on=due.due_on,
         in_time=found.in_time,
         breaks_convention=limit is not None and extension_breaks_convention(due.due_on, limit),
-        grounds=tuple(ground.code for ground in extension_grounds(found.regime)),
+        grounds=grounds,
     )
 
 
@@ -98,7 +104,8 @@ def extend(
     if leg.extended_on is not None:
         raise CaseError(Problem.ALREADY_EXTENDED)
     if not offer.possible:
-        raise CaseError(Problem.UNKNOWN_TERM if leg.first_due_on else Problem.NO_CLOCK)
+        unknown = Problem.NO_EXTENSION_GROUND if offer.lacks_ground else Problem.UNKNOWN_TERM
+        raise CaseError(unknown if leg.first_due_on else Problem.NO_CLOCK)
     if ground not in offer.grounds:
         raise CaseError(Problem.GROUND_UNKNOWN, "ground")
     if not reason.strip():

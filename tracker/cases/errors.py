@@ -19,6 +19,7 @@ class Problem(StrEnum):
     NOT_IN_FORCE = "not_in_force"
     NOT_AN_ADDRESSEE = "not_an_addressee"
     UNKNOWN_TERM = "unknown_term"
+    NO_EXTENSION_GROUND = "no_extension_ground"
     NO_CLOCK = "no_clock"
     ALREADY_EXTENDED = "already_extended"
     GROUND_UNKNOWN = "ground_unknown"

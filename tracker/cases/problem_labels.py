@@ -17,6 +17,7 @@ PROBLEMS = {
     Problem.SAME_BODY: N_("The case is already with this body."),
     Problem.NOT_IN_FORCE: N_("This is not possible any more."),
     Problem.NOT_AN_ADDRESSEE: N_("Letters cannot be sent to this body. Choose another one."),
+    Problem.NO_EXTENSION_GROUND: N_("The law gives extra time, but no ground for it is known here yet. Ask the centre."),
     Problem.UNKNOWN_TERM: N_("How much more time the law allows is not verified, so the date cannot be moved."),
     Problem.NO_CLOCK: N_("There is no date that could be moved."),
     Problem.ALREADY_EXTENDED: N_("More time was already taken once."),

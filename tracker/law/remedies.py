@@ -59,8 +59,13 @@ class OpenRoute:
         }
 
     def as_reckoned(self) -> dict[str, Any]:
-        """For a lawyer: the reckoning too, with how sure its term is. It stays inside."""
-        return {**self.as_json(), "due": self.due.as_json()}
+        """For a lawyer: the reckoning too, with how sure its term is. It stays inside.
+
+        Without reasons where the term is known and only the day is not from which it runs, as after silence: nothing was
+        counted, and it is not the term that is unknown.
+        """
+        has_reasons = self.due.due_on is not None or not self.term.is_known
+        return {**self.as_json(), "due": (self.due if has_reasons else replace(self.due, because=())).as_json()}
 
 
 def remedies(

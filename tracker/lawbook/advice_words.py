@@ -9,6 +9,7 @@ from tracker.law.regimes import Ground, Regime
 from tracker.lawbook.grounds import ground_line
 
 NOT_HELD = N_("It says that it has not got the information. Then it says who may have it; the centre helps to find the body.")
+TURN_TO = N_("It has to say which body you can turn to; the centre helps to find it.")
 RESTRICTED = N_(
     "It has to weigh this against the public interest in knowing, and to give the rest. Ask which law it means, and for the "
     "part that is not restricted."
@@ -47,7 +48,7 @@ MEANS = {
 }
 
 MEANS_OF_A_NEED = {
-    Need.WHERE_TO_APPLY: NOT_HELD,
+    Need.WHERE_TO_APPLY: TURN_TO,
     Need.NOT_FOR_EMISSIONS: MEANS["R-COMMERCE"],
     Need.WEIGHING: MEANS["R-INTERNAL"],
     Need.WEIGH_EMISSIONS: NARROW,

@@ -173,7 +173,7 @@ def _show_one(line: str, found: Due | Outer) -> None:
 
 def _term_line(row: terms.TermRow) -> str:
     term = row.term
-    value = words.length_words(term) or "-"
+    value = words.length_words_of(row.name, term) or "-"
     article = f"art. {term.article}{'' if term.article_confirmed else ' (not confirmed)'}" if term.article else ""
     name = f"{row.name.value} [{row.kind}]" if row.kind else row.name.value
     return f"  {name:32} {value:22} {words.status_words(term.status):28} {article:24} {term.source}".rstrip()

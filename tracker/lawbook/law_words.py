@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from tracker.i18n import long_date, ngettext, t
-from tracker.law.codes import Start, Status
+from tracker.law.codes import Start, Status, TermName
 from tracker.law.regimes import Regime, Term, family_of
 from tracker.lawbook.labels import ACTS, NOTES, STATUS
 
@@ -62,6 +62,13 @@ def length_words(term: Term) -> str:
     if term.value is not None and term.unit is not None:
         return term_words(term.value, term.unit)
     return t("before the first date") if term.until is Start.ORIGINAL_DATE and term.is_said else ""
+
+
+def length_words_of(name: TermName, term: Term) -> str:
+    """The same of a term with this name: extra time that is counted from the letter is the whole time, not so much more."""
+    said = length_words(term)
+    in_all = name is TermName.EXTENSION and term.starts in {Start.RECEIPT, Start.SUBMISSION}
+    return t("%(term)s in all", term=said) if said and in_all else said
 
 
 def _working_days(value: int) -> str:

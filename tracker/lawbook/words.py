@@ -11,7 +11,15 @@ from datetime import date
 from tracker.i18n import N_, long_date, t
 from tracker.law.codes import Status
 from tracker.law.deadlines import Clock, Due, Outer
-from tracker.lawbook.law_words import act_words, law_words, law_words_of, length_words, status_words, term_words
+from tracker.lawbook.law_words import (
+    act_words,
+    law_words,
+    law_words_of,
+    length_words,
+    length_words_of,
+    status_words,
+    term_words,
+)
 from tracker.lawbook.reason_words import OTHER_UNKNOWN_TERM, STARTED, UNKNOWN_TERM, explain, sentence
 
 __all__ = [
@@ -26,6 +34,7 @@ __all__ = [
     "law_words",
     "law_words_of",
     "length_words",
+    "length_words_of",
     "sentence",
     "status_words",
     "summary",

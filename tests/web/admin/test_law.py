@@ -219,6 +219,23 @@ def test_the_exact_first_day(admin: PageClient, other: PageClient) -> None:
     assert "since 19.01.2024" in other.get("/en/admin/law").text
 
 
+@pytest.mark.parametrize(("lang", "said"), [("en", "2 months in all"), ("ru", "всего 2 месяца"), ("ky", "баары болуп 2 ай")])
+def test_the_two_months_of_the_convention_are_the_whole_time(admin: PageClient, lang: str, said: str) -> None:
+    for path in ("law", "law/INT-AARHUS-4"):
+        assert said in admin.get(f"/{lang}/admin/{path}").text
+
+
+def test_the_days_of_a_law_are_of_all_its_versions(admin: PageClient, other: PageClient) -> None:
+    """A term that changed on a day cuts a law in two; its own first day stays what it was."""
+    days = "/en/admin/law/KG-APP-67/days"
+    before = admin.get(days).text
+    assert "As it stands since 05.2007" in before
+    confirm(other, propose(admin, valid_from="2026-11-24"))
+    after = admin.get(days).text
+    assert "As it stands since 05.2007" in after
+    assert "since 24.11.2026" not in after
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [

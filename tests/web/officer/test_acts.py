@@ -7,24 +7,54 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from tests.cases.law_build import law_says
 from tests.conftest import NOW, TODAY
 from tests.web.client import PageClient
 from tests.web.officer.build import IN_PART, NAME, PDF, Office, events, leg_of, register, state_of, texts, url
 from tests.web.words import said
-from tracker.cases import requalifying
+from tracker.cases import deciding, requalifying
+from tracker.cases.errors import CaseError, Problem
 from tracker.cases.kinds import Kind, LegState, Outcome
 from tracker.cases.models import Case, CaseFile, Draft, DraftFile
 from tracker.directory.models import Authority
 from tracker.directory.posts import PostRole
+from tracker.law.versions import What
 from tracker.mail.models import OutboxMail
 from tracker.people.actor import Actor, ActorKind
 from tracker.store import db
 
+OFFICER = Actor(ActorKind.OFFICER, authority_id="SETS-CH")
 LANGUAGES = ("ky", "ru", "en")
 
 
 def told(kind: str) -> list[OutboxMail]:
     return list(db.session.scalars(select(OutboxMail).where(OutboxMail.kind == f"notice:{kind}")))
+
+
+NO_GROUND = {
+    "en": "The law gives extra time, but no ground for it is known here yet. Ask the centre.",
+    "ru": "Закон даёт дополнительное время, но его основание здесь пока не известно. Спросите центр.",
+    "ky": "Мыйзам кошумча убакыт берет, бирок анын негизи бул жерде азырынча белгисиз. Борбордон сураңыз.",
+}
+
+
+def test_extra_time_without_a_ground_is_no_dead_end(any_office: Office) -> None:
+    """Of Law 67 no ground to extend is coded: a term that is confirmed here brings none with it."""
+    days = {"status": "confirmed", "value": 10, "unit": "working_days", "starts": "original_date", "source": "cbd"}
+    law_says(What.TERM, "extension", days, law="KG-APP-67")
+    case = any_office.letter(Kind.STATEMENT)
+    pages = any_office.signed_in(any_office.person())
+    register(pages.get(url(case)))
+    pages.get(url(case)).click("Take more time")
+    for language, why in NO_GROUND.items():
+        page = pages.get(url(case, "/more-time").replace("/en/", f"/{language}/", 1)).text
+        assert why in page
+        assert said("Why does it need more time?", language) not in page
+    leg = leg_of(case)
+    with pytest.raises(CaseError) as refused:
+        deciding.extend(db.session, db.session.get_one(Case, case.id), leg, by=OFFICER, now=NOW, ground="X", reason="Көп барак.")
+    assert refused.value.problem is Problem.NO_EXTENSION_GROUND
+    assert leg_of(case).extended_on is None
 
 
 def test_a_day_is_announced_beside_the_date_that_counts(any_office: Office) -> None:

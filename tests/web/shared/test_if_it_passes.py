@@ -51,6 +51,15 @@ def test_nothing_can_pass_once_the_body_has_answered(pages: PageClient) -> None:
     assert "If the date passes" not in pages.get(f"/en/case/{Letters().answered().number}").text
 
 
+def test_a_date_that_has_passed_passes_no_more_and_the_ways_are_open_today(pages: PageClient) -> None:
+    late = Letters().delivered(40)
+    follow(pages, late.number, late.secret)
+    for path in (f"/en/my/{late.number}", f"/en/case/{late.number}"):
+        page = pages.get(path).text
+        assert "If the date passes" not in page
+        assert "Go to court" in page
+
+
 def test_the_officer_reads_it_with_his_date(world: Flask) -> None:
     office = Office(world)
     case = office.letter(Kind.STATEMENT)

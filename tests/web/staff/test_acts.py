@@ -189,8 +189,28 @@ def test_another_law_is_named_on_the_page_and_in_the_chronology(any_house: House
     assert "By another law, Law No. 312 of 14 September 2026" in page.text
     assert "corrected: Law No. 312 of 14 September 2026" in page.text
     assert "14 working days (likely: being checked); corrected: 10 working days" in page.text
+    for same in ("corrected: 1 working day", "corrected: not known"):
+        assert same not in page.text, "a term that the law left as it was is no correction"
     done = page.form("act").fill(by="KG-APP-67-10WD", reason="Мыйзам 1-октябрдан күчүндө.").submit()
     assert "by another law: as is known now, it was in force when the letter came. Answer by 8 December 2026" in done.text
+
+
+def test_only_what_a_term_is_counted_from_was_corrected(any_house: House) -> None:
+    case = build.delivered(Kind.STATEMENT)
+    table = {"status": "likely", "value": 14, "unit": "working_days", "starts": "receipt", "source": "cbd"}
+    confirmed(Wanted(What.TERM, "KG-APP-67", table, "8-берене окулду.", "answer"))
+    page = any_house.aigul.get(recount_page(case)).text
+    assert "14 working days, from registration (likely" in page
+    assert "corrected: 14 working days, from the day the body got the letter (likely" in page
+
+
+def test_extra_time_that_is_the_whole_time_says_so(any_house: House) -> None:
+    case = build.delivered()
+    table = {"status": "likely", "value": 20, "unit": "working_days", "starts": "receipt", "source": "cbd"}
+    confirmed(Wanted(What.TERM, "KG-ATI-217", table, "16-берене окулду.", "extension"))
+    page = any_house.aigul.get(recount_page(case)).text
+    assert "10 working days, from the first date (likely" in page
+    assert "corrected: 20 working days in all, from the day the body got the letter (likely" in page
 
 
 def test_a_rule_that_was_corrected_is_named_on_the_page(any_house: House) -> None:

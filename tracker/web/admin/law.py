@@ -98,7 +98,8 @@ def _line(row: TermRow, made: dict[int, LawChange], sources: bool) -> dict[str, 
         "name": law_words.term_name(row.name, row.kind),
         "pills": [*_pills(row.term.status, row.term.change, made), *_left_as_it_was(row.term.law)],
         "cells": [
-            law_words.value_of(row.term), law_words.article_of(row.term), *([_source(row.term, made)] if sources else []),
+            law_words.value_of(row.name, row.term), law_words.article_of(row.term),
+            *([_source(row.term, made)] if sources else []),
         ],
     }  # fmt: skip
 
@@ -136,7 +137,7 @@ def _way(regime: Regime, way: Remedy, made: dict[int, LawChange]) -> dict[str, A
     """A way of review: it leads to its own screen, its time to that of the law which sets it."""
     family = regime.amends or regime.family
     term = url_for("admin.law_term", regime_id=way.law or family, term=TermName.FILING.value)
-    said = law_words.value_of(way.term)
+    said = law_words.value_of(TermName.FILING, way.term)
     time = f"{said} ({status_words(way.term.status)})" if way.term.is_known else said
     return {
         "url": url_for("admin.law_way", regime_id=family, way=way.key),

@@ -89,7 +89,7 @@ def law_term(regime_id: str, term: str) -> ResponseReturnValue:
     title = t("Change: %(term)s", term=law_words.term_name(TermName(term), kind))
     listed = [t("No date of a case is counted from this term: it stands here for whoever reads the law.")]
     lines = [*(listed if term in ONLY_LISTED else []), *without_days(form, regime)]
-    page = page_of(regime_id, title, parts=[(t("As it stands"), law_words.value_of(now))], lines=lines)
+    page = page_of(regime_id, title, parts=[(t("As it stands"), law_words.value_of(TermName(term), now))], lines=lines)
 
     def wanted() -> Wanted:
         return Wanted(
@@ -136,11 +136,12 @@ def law_way(regime_id: str, way: str) -> ResponseReturnValue:
 @access(Audience.ADMINISTRATOR)
 def law_days(regime_id: str) -> ResponseReturnValue:
     """The first and the last day of a law; a prepared one is put in use by it."""
-    regime = living(regime_id)[-1]
+    versions = living(regime_id)
+    regime = versions[-1]
     if not regime.enabled:
         return _enable(regime)
     form = LawDaysForm(data={"valid_to": regime.valid_to} if request.method == "GET" else None)
-    parts = [(t("As it stands"), law_words.when(regime))]
+    parts = [(t("As it stands"), law_words.when_of_all(versions))]
     page = page_of(regime_id, t("First and last day of a law"), parts=parts)
     return propose_change(form, page, lambda: _of_law(regime_id, form, form.valid_to.data), "valid_from")
 
@@ -150,7 +151,8 @@ def _enable(regime: Regime) -> ResponseReturnValue:
     if not regime.amends:
         del form.keeps_other_terms
     unknown = [t("Not known in it yet: %(terms)s.", terms=law_words.unknown_terms(regime))]
-    known = [(law_words.term_name(name, ""), law_words.value_of(term)) for name, term in regime.terms.items() if term.is_known]
+    said = [(name, term) for name, term in regime.terms.items() if term.is_known]
+    known = [(law_words.term_name(name, ""), law_words.value_of(name, term)) for name, term in said]
     lines = unknown if law_words.unknown_terms(regime) else []
     page = page_of(regime.family, t("Put a new law in use"), lines=lines, parts=known)
     return propose_change(form, page, lambda: _of_law(regime.family, form, None), "valid_from")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,7 +21,7 @@ from tracker.law.versions import What
 from tracker.lawbook.labels import EFFECTS, RULES, STARTS, TERMS, UNKNOWN_RULE
 from tracker.lawbook.law_words import note_words
 from tracker.lawbook.models import LawChange, State
-from tracker.lawbook.words import act_words, length_words, status_words, term_words
+from tracker.lawbook.words import act_words, length_words_of, status_words, term_words
 from tracker.people.models import Account
 from tracker.store import db
 from tracker.web.admin import law_ground_words, law_way_words
@@ -67,8 +68,8 @@ def term_name(name: TermName, kind: str) -> str:
     return t(TERMS[name]) + (f" – {kind_words(kind)}" if kind else "")
 
 
-def value_of(term: Term) -> str:
-    said = length_words(term) or t("not known")
+def value_of(name: TermName, term: Term) -> str:
+    said = length_words_of(name, term) or t("not known")
     if term.other_value is None or term.other_unit is None:
         return said
     return t("%(value)s; another source: %(other)s", value=said, other=term_words(term.other_value, term.other_unit))
@@ -96,6 +97,12 @@ def article_of(one: Term | Rule | Ground) -> str:
 def when(regime: Regime) -> str:
     first = _first(regime)
     return t("%(first)s, until %(last)s", first=first, last=short_date(regime.valid_to)) if regime.valid_to else first
+
+
+def when_of_all(versions: Sequence[Regime]) -> str:
+    """From the first day of the first version until the last day of the last, whatever a dated change has cut it into."""
+    first, last = versions[0], versions[-1]
+    return when(replace(last, valid_from=first.valid_from, valid_from_known=first.valid_from_known))
 
 
 def _first(regime: Regime) -> str:

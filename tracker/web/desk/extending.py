@@ -7,7 +7,9 @@ from flask.typing import ResponseReturnValue
 from tracker import clock, lawbook
 from tracker.cases import deciding
 from tracker.cases.deciding import ExtensionOffer
+from tracker.cases.errors import Problem
 from tracker.cases.kinds import Kind
+from tracker.cases.problem_labels import PROBLEMS
 from tracker.cases.reckoning import outer_limit_of
 from tracker.cases.views.case_parts import LegView
 from tracker.i18n import t
@@ -63,11 +65,11 @@ def _extend_page(desk: Desk, form: ExtendForm) -> str:
     _offer_grounds(form, offer)
     limit = outer_limit_of(db.session, desk.case, desk.leg) if offer.breaks_convention else None
     warning = extension_warning(offer.to_on, limit) if limit and offer.to_on else ""
-    why_not = "" if offer.possible else _why_not(desk)
+    why_not = "" if offer.possible else _why_not(desk, offer)
     return page("desk/extend.html", desk, form, offer=offer, warning=warning, why_not=why_not)
 
 
-def _why_not(desk: Desk) -> str:
+def _why_not(desk: Desk, offer: ExtensionOffer) -> str:
     """Why no more time can be taken."""
     if desk.leg.clock_from_leg_id is not None:
         return t(
@@ -77,4 +79,6 @@ def _why_not(desk: Desk) -> str:
         return t("More time was taken once already. It cannot be taken a second time.")
     if desk.leg.first_due_on is None:
         return t("No date is counted for this letter, so there is none that could be moved.")
+    if offer.lacks_ground:
+        return t(PROBLEMS[Problem.NO_EXTENSION_GROUND])
     return t("How much more time the law allows here is not verified, so the date stays. Answer as soon as you can.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tracker import clock
 from tracker.cases.kinds import Kind, LegState
 from tracker.cases.views.case_parts import LegView
 from tracker.law.errors import LawError
@@ -12,9 +13,12 @@ from tracker.lawbook.way_words import if_answer_is_missing, if_not_registered
 
 
 def after_answer_date(law: Sequence[Regime], kind: Kind, leg: LegView) -> tuple[str, ...]:
-    """The ways after silence, in short; empty where nothing is owed any more, or no date is counted."""
+    """The ways after silence, in short; empty where nothing is owed any more, or no date is counted.
+
+    And once the date has passed: then it is late, and the ways are named as open today.
+    """
     regime = kept_regime(law, kind, leg)
-    if regime is None or leg.answer_due_on is None or not _is_owed(leg):
+    if regime is None or leg.answer_due_on is None or leg.answer_due_on < clock.today() or not _is_owed(leg):
         return ()
     return if_answer_is_missing(regime, leg.answer_due_on, leg.superior or "")
 

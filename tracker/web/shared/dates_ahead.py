@@ -15,13 +15,13 @@ from tracker.cases.models import Case, Leg
 from tracker.cases.reckoning import NOTHING
 from tracker.cases.recomputing import would_be_due_on
 from tracker.i18n import long_date, t
-from tracker.law.codes import RuleName, Status
+from tracker.law.codes import RuleName, Status, TermName
 from tracker.law.errors import LawError
 from tracker.law.regimes import Rule, Term
 from tracker.lawbook import changes
-from tracker.lawbook.labels import EFFECTS, RULES, TERMS, UNKNOWN_RULE
+from tracker.lawbook.labels import EFFECTS, RULES, STARTS, TERMS, UNKNOWN_RULE
 from tracker.lawbook.models import LawChange
-from tracker.lawbook.words import act_words, length_words, status_words
+from tracker.lawbook.words import act_words, length_words_of, status_words
 
 KEPT = "kept"
 
@@ -72,13 +72,15 @@ def _corrected(found: Correction, made: Mapping[int, LawChange], leg: Leg) -> It
     if found.is_other_law:
         yield t("Law"), _said(act_words(kept), act_words(now), None)
     for name in dict.fromkeys((*now.terms, *kept.terms)):
-        if now.term(name) != kept.term(name):
-            yield t(TERMS[name]), _said(_term(kept.term(name)), _term(now.term(name)), made.get(now.term(name).change or 0))
+        before, after = kept.term(name), now.term(name)
+        if _means(before) != _means(after):
+            starts = before.starts is not after.starts
+            yield t(TERMS[name]), _said(_term(name, before, starts), _term(name, after, starts), made.get(after.change or 0))
     for rule in dict.fromkeys((*now.rules, *kept.rules)):
-        before, after = _rule(kept.rule(rule)), _rule(now.rule(rule))
+        was, becomes = _rule(kept.rule(rule)), _rule(now.rule(rule))
         asked_already = rule is RuleName.TRANSFER and leg.from_leg_id is not None
-        if before != after and not asked_already:
-            yield t(RULES[rule]), _said(before, after, made.get(now.rule(rule).change or 0))
+        if was != becomes and not asked_already:
+            yield t(RULES[rule]), _said(was, becomes, made.get(now.rule(rule).change or 0))
 
 
 def _said(before: str, after: str, change: LawChange | None) -> str:
@@ -94,9 +96,15 @@ def _rule(rule: Rule) -> str:
     return f"{t(EFFECTS[rule.effect])} ({status_words(rule.status)})"
 
 
-def _term(term: Term) -> str:
-    """How long, and how sure that is."""
-    return f"{length_words(term) or t('not known')} ({status_words(term.status)})"
+def _means(term: Term) -> tuple[object, ...]:
+    """What of a term makes a date: not by which article, nor where it was read."""
+    return (term.value, term.unit, term.until, term.starts, term.status)
+
+
+def _term(name: TermName, term: Term, with_start: bool) -> str:
+    """How long, counted from what where that is not the same any more, and how sure that is."""
+    starts = f", {t(STARTS[term.starts])}" if with_start and term.starts else ""
+    return f"{length_words_of(name, term) or t('not known')}{starts} ({status_words(term.status)})"
 
 
 def _day(on: date | None) -> str:
