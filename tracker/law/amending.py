@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from tracker.law.codes import Known, RuleName, Status, TermName
 from tracker.law.errors import BadLawData
-from tracker.law.regimes import Ground, Regime, Rule, Term
-
-ONE_DAY = timedelta(days=1)
+from tracker.law.periods import ONE_DAY, earlier, overlap
+from tracker.law.regimes import Ground, Regime, Rule, Term, first_day
 
 
 def with_amended(rows: Sequence[Regime]) -> list[Regime]:
@@ -23,7 +22,7 @@ def with_amended(rows: Sequence[Regime]) -> list[Regime]:
 
 
 def _pieces(row: Regime, rows: Iterable[Regime]) -> Iterator[Regime]:
-    versions = sorted((one for one in rows if one.family == row.amends), key=_first_day)
+    versions = sorted((one for one in rows if one.family == row.amends), key=first_day)
     if not versions:
         raise BadLawData(row.id, f"no such law: {row.amends}")
     living = [one for one in versions if not one.superseded]
@@ -31,9 +30,9 @@ def _pieces(row: Regime, rows: Iterable[Regime]) -> Iterator[Regime]:
         yield _inheriting(row, living[-1])
         return
     for version in versions:
-        if version.superseded and _overlap(row, version):
+        if version.superseded and overlap(row, version.valid_from, version.valid_to):
             yield replace(_inheriting(row, version), id=_id(row, version), superseded=True)
-    yield from _in_turn(row, [one for one in living if _overlap(row, one)])
+    yield from _in_turn(row, [one for one in living if overlap(row, one.valid_from, one.valid_to)])
 
 
 def _in_turn(row: Regime, living: Sequence[Regime]) -> Iterator[Regime]:
@@ -45,7 +44,7 @@ def _in_turn(row: Regime, living: Sequence[Regime]) -> Iterator[Regime]:
             gaps += 1
             yield _cut(row, _gap(row, gaps), begins, version.valid_from - ONE_DAY)
             begins = version.valid_from
-        ends = _earlier(row.valid_to, version.valid_to)
+        ends = earlier(row.valid_to, version.valid_to)
         yield _cut(_inheriting(row, version), _id(row, version), begins, ends)
         if ends is None or ends == row.valid_to:
             return
@@ -65,11 +64,6 @@ def _id(row: Regime, version: Regime) -> str:
 
 def _gap(row: Regime, number: int) -> str:
     return row.id if number == 1 and not row.changes_version else f"{row.id}+{number}"
-
-
-def _overlap(row: Regime, version: Regime) -> bool:
-    begins, ends = _later(row.valid_from, version.valid_from), _earlier(row.valid_to, version.valid_to)
-    return begins is None or ends is None or begins <= ends
 
 
 def _inheriting(row: Regime, version: Regime) -> Regime:
@@ -105,15 +99,3 @@ def _kept_rules(own: Mapping[RuleName, Rule], other: Mapping[RuleName, Rule], la
         if rule.status is not Status.UNKNOWN or rule.change is not None or name not in kept
     }
     return {**kept, **said}
-
-
-def _first_day(regime: Regime) -> date:
-    return regime.valid_from or date.min
-
-
-def _later(one: date | None, other: date | None) -> date | None:
-    return max(filter(None, (one, other)), default=None)
-
-
-def _earlier(one: date | None, other: date | None) -> date | None:
-    return min(filter(None, (one, other)), default=None)

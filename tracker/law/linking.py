@@ -10,7 +10,7 @@ from datetime import date
 from tracker.law.amending import with_amended
 from tracker.law.codes import TermName, Use
 from tracker.law.errors import BadLawData
-from tracker.law.regimes import Regime, Remedy, Term
+from tracker.law.regimes import Regime, Remedy, Term, first_day
 
 
 def linked(rows: Sequence[Regime]) -> tuple[Regime, ...]:
@@ -24,7 +24,7 @@ def linked(rows: Sequence[Regime]) -> tuple[Regime, ...]:
 def _living(rows: Sequence[Regime]) -> dict[str, list[Regime]]:
     """The versions in use of each law, the earliest first."""
     found: dict[str, list[Regime]] = {}
-    for row in sorted(rows, key=lambda row: row.valid_from or date.min):
+    for row in sorted(rows, key=first_day):
         if not row.superseded:
             found.setdefault(row.family, []).append(row)
     return found

@@ -260,13 +260,13 @@ def regime_for(kind: str, on: date, regimes: Iterable[Regime]) -> Regime:
     in_force = [row for row in found if row.family not in amended]
     if not in_force:
         raise NoRegime(kind, on)
-    return max(in_force, key=_first_day).governing(kind)
+    return max(in_force, key=first_day).governing(kind)
 
 
 def overlay_for(kind: str, on: date, regimes: Iterable[Regime]) -> Regime | None:
     """The international regime that runs beside the national one, if there is one for this kind."""
     found = [row for row in regimes if kind in row.kinds and row.overlay and row.is_in_force(on)]
-    return max(found, key=_first_day, default=None)
+    return max(found, key=first_day, default=None)
 
 
 def regime_by_id(regime_id: str, regimes: Iterable[Regime], kind: str | None = None) -> Regime:
@@ -277,5 +277,6 @@ def regime_by_id(regime_id: str, regimes: Iterable[Regime], kind: str | None = N
     raise UnknownRegime(regime_id)
 
 
-def _first_day(regime: Regime) -> date:
+def first_day(regime: Regime) -> date:
+    """For sorting: a law without a known first day comes before all others."""
     return regime.valid_from or date.min

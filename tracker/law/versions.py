@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -20,10 +20,10 @@ from tracker.law.codes import Known, RuleName, Status, TermName
 from tracker.law.errors import BadLawData, NoRegime
 from tracker.law.kyrgyzstan import read_rule, read_term_of
 from tracker.law.linking import linked
-from tracker.law.regimes import NO_TERM, Ground, Regime, Term, regime_for
+from tracker.law.periods import ONE_DAY, earlier, later, overlap
+from tracker.law.regimes import NO_TERM, Ground, Regime, Term, first_day, regime_for
 from tracker.law.ways import way_of, with_way
 
-ONE_DAY = timedelta(days=1)
 Made = Callable[[Regime], Regime]  # a version with the change in it
 
 
@@ -115,8 +115,7 @@ def _ids(family: str, version: int) -> Iterator[str]:
 def _is_touched(row: Regime, change: Change) -> bool:
     if row.family != change.regime_id or row.superseded or _stands_dated(row, change):
         return False
-    begins, ends = _later(row.valid_from, change.valid_from), _earlier(row.valid_to, change.valid_to)
-    return begins is None or ends is None or begins <= ends
+    return overlap(row, change.valid_from, change.valid_to)
 
 
 def _stands_dated(row: Regime, change: Change) -> bool:
@@ -145,9 +144,9 @@ def _pieces(row: Regime, change: Change, ids: Iterator[str], made: Made) -> Iter
     yield replace(
         made(row),
         id=next(ids),
-        valid_from=_later(row.valid_from, change.valid_from),
+        valid_from=later(row.valid_from, change.valid_from),
         valid_from_known=Known.DAY if begins_later else row.valid_from_known,
-        valid_to=_earlier(row.valid_to, change.valid_to),
+        valid_to=earlier(row.valid_to, change.valid_to),
     )
     if change.valid_to is not None and (row.valid_to is None or row.valid_to > change.valid_to):
         yield replace(row, id=next(ids), valid_from=change.valid_to + ONE_DAY, valid_from_known=Known.DAY)
@@ -250,7 +249,7 @@ def _with_law(rows: Sequence[Regime], change: Change, _version: int) -> list[Reg
     _check_order(change)
     if not living[0].enabled:
         return [_enabled(row, change, rows) if row in living else row for row in rows]
-    first, last = min(living, key=_first_day), max(living, key=_first_day)
+    first, last = min(living, key=first_day), max(living, key=first_day)
     changed = [_dated(row, change, row is first, row is last) if row in (first, last) else row for row in rows]
     for row in changed:
         if row.family == change.regime_id and row.valid_from and row.valid_to and row.valid_to < row.valid_from:
@@ -305,20 +304,6 @@ def _dated(row: Regime, change: Change, is_first: bool, is_last: bool) -> Regime
     if is_last and change.valid_to is not None:
         row = replace(row, valid_to=change.valid_to)
     return row
-
-
-def _first_day(row: Regime) -> date:
-    return row.valid_from or date.min
-
-
-def _later(one: date | None, other: date | None) -> date | None:
-    """The later of two first days; None is as early as can be."""
-    return max(filter(None, (one, other)), default=None)
-
-
-def _earlier(one: date | None, other: date | None) -> date | None:
-    """The earlier of two last days; None is as late as can be."""
-    return min(filter(None, (one, other)), default=None)
 
 
 _CHANGED: Mapping[What, Callable[[Regime, Change], Regime]] = {What.TERM: _termed, What.RULE: _ruled}
